@@ -1,0 +1,118 @@
+"""What changes in the ledger: so far, that a coin exists and what it is called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.audit import record
+from core.refusals import Refusal
+from ledger.models import Coin
+
+EURO = "EUR"
+
+
+class CoinNameTaken(Refusal):
+    """Another coin already has this name: two coins with one name would be taken for each other."""
+
+    code = "coin_name_taken"
+    sentence = _("There is already a coin called %(name)s. Choose another name.")
+    field = "coin_name"
+
+
+class CoinCodeTaken(Refusal):
+    """Another coin already has this code."""
+
+    code = "coin_code_taken"
+    sentence = _("There is already a coin with the code %(code)s.")
+    field = "coin_code"
+
+
+class InvalidCoin(Refusal):
+    """A name or code that cannot be one."""
+
+    code = "invalid_coin"
+    sentence = _("This cannot be a coin: %(why)s")
+
+
+def found_coin(
+    *,
+    code: str,
+    name: str,
+    name_plural: str,
+    actor: Actor,
+    at: datetime,
+    symbol: str = "",
+    area_bound: bool = False,
+    national: str = EURO,
+) -> Coin:
+    """This will bring a coin into being, worth one of the national currency. No coin is in circulation by that.
+
+    :raises CoinNameTaken: when another coin has the name.
+    :raises CoinCodeTaken: when another coin has the code.
+    :raises InvalidCoin: when the code or a name is empty or misshapen.
+    """
+    with transaction.atomic():
+        coin = Coin(
+            code=code,
+            name=name,
+            name_plural=name_plural,
+            symbol=symbol,
+            area_bound=area_bound,
+            pegged_to=_national_currency(national),
+        )
+        _check(coin)
+        _write(coin)
+        record("coin.founded", subject=coin, actor=actor, at=at)
+    return coin
+
+
+def change_coin(
+    *, coin: Coin, name: str, name_plural: str, actor: Actor, at: datetime, symbol: str = ""
+) -> Coin:
+    """This will give a coin another name. Its code, its worth and all that was booked stay as they are.
+
+    :raises CoinNameTaken: when another coin has the name.
+    :raises InvalidCoin: when a name is empty or too long.
+    """
+    with transaction.atomic():
+        locked = Coin.objects.select_for_update().get(pk=coin.pk)
+        locked.name, locked.name_plural, locked.symbol = name, name_plural, symbol
+        _check(locked)
+        _write(locked)
+        record("coin.changed", subject=locked, actor=actor, at=at)
+    return locked
+
+
+def _national_currency(code: str) -> Coin:
+    names = {EURO: ("euro", "euro", "€")}
+    name, plural, symbol = names.get(code, (code, code, ""))
+    coin, _made = Coin.objects.get_or_create(
+        code=code, defaults={"name": name, "name_plural": plural, "symbol": symbol}
+    )
+    return coin
+
+
+def _check(coin: Coin) -> None:
+    try:
+        coin.clean_fields(exclude=["pegged_to"])
+    except ValidationError as error:
+        raise InvalidCoin(why=" ".join(error.messages)) from error
+    others = Coin.objects.exclude(pk=coin.pk)
+    if others.filter(name__iexact=coin.name).exists():
+        raise CoinNameTaken(name=coin.name)
+    if others.filter(code=coin.code).exists():
+        raise CoinCodeTaken(code=coin.code)
+
+
+def _write(coin: Coin) -> None:
+    """Two at the same moment: the database lets one pass, and the other gets the same sentence."""
+    try:
+        with transaction.atomic():
+            coin.save()
+    except IntegrityError as error:
+        raise CoinNameTaken(name=coin.name) from error

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NeighbourhoodsConfig(AppConfig):
+    name = "neighbourhoods"
+    verbose_name = _("Neighbourhoods")
+
+    def ready(self) -> None:
+        """Register what this app gives to the floors below: page faces and what is kept about persons."""
+        from neighbourhoods.views import pages  # noqa: F401

@@ -1,0 +1,66 @@
+"""Questions about places and their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from wagtail.models import Page, Site
+
+from neighbourhoods.models import MunicipalityPage, Neighbourhood, NeighbourhoodPage, NewsIndexPage, NewsKind, NewsPage
+
+# What a page needs to show a neighbourhood: one row, with everything that is drawn from it.
+PLACE = ("neighbourhood__coin", "neighbourhood__logo", "neighbourhood__municipality__organisation_details")
+
+
+def neighbourhood_pages(locale_id: int) -> QuerySet[NeighbourhoodPage]:
+    """The front pages of all neighbourhoods in one language, by name."""
+    pages: QuerySet[NeighbourhoodPage] = NeighbourhoodPage.objects.live().filter(locale_id=locale_id)
+    return pages.select_related(*PLACE).defer("body").order_by("title")
+
+
+def municipality_pages(locale_id: int) -> QuerySet[MunicipalityPage]:
+    pages: QuerySet[MunicipalityPage] = MunicipalityPage.objects.live().filter(locale_id=locale_id)
+    return pages.select_related("party__organisation_details").defer("body").order_by("title")
+
+
+def place_among(ancestors: Iterable[Page]) -> NeighbourhoodPage | MunicipalityPage | None:
+    """The innermost place among the pages above (and including) a page; two queries at most."""
+    ids = [page.pk for page in ancestors]
+    own = NeighbourhoodPage.objects.filter(pk__in=ids).select_related(*PLACE).defer("body").first()
+    if own is not None:
+        return own
+    return MunicipalityPage.objects.filter(pk__in=ids).select_related("party__organisation_details").first()
+
+
+def page_of(neighbourhood: Neighbourhood, language: str) -> NeighbourhoodPage | None:
+    """The front page of a neighbourhood in a language, when it is live."""
+    pages = NeighbourhoodPage.objects.live().filter(neighbourhood=neighbourhood, locale__language_code=language)
+    return pages.select_related(*PLACE).defer("body").first()
+
+
+def news_index_below(page: Page) -> NewsIndexPage | None:
+    """The news index that stands directly below a page."""
+    return NewsIndexPage.objects.live().child_of(page).first()
+
+
+def news_below(page: Page) -> QuerySet[NewsPage]:
+    """All that was published below a page, newest first."""
+    pages: QuerySet[NewsPage] = NewsPage.objects.live().descendant_of(page)
+    return pages.select_related("picture").defer("body").order_by("-published_on", "-pk")
+
+
+def latest(news: QuerySet[NewsPage], kind: str, count: int) -> list[NewsPage]:
+    return list(news.filter(kind=kind)[:count])
+
+
+def upcoming(news: QuerySet[NewsPage], *, on: date, count: int) -> list[NewsPage]:
+    """What there is to do from a day on, soonest first."""
+    coming = news.filter(kind=NewsKind.EVENT, happens_on__gte=on)
+    return list(coming.order_by("happens_on", "pk")[:count])
+
+
+def default_site() -> Site | None:
+    """The one Wagtail site that all neighbourhoods share."""
+    return Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()

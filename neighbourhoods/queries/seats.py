@@ -1,0 +1,33 @@
+"""Who sits on which board."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from neighbourhoods.models import Neighbourhood, Seat
+from people.models import Party
+
+WITH_NAMES = ("person", "person__person_details", "person__organisation_details")
+
+
+def board_of(neighbourhood: Neighbourhood, on: date) -> QuerySet[Seat]:
+    """The seats that are filled on a day, longest first, with the names of who sits there."""
+    return (
+        Seat.objects.in_force(on)
+        .filter(neighbourhood=neighbourhood)
+        .select_related(*WITH_NAMES)
+        .order_by("from_on", "pk")
+    )
+
+
+def seats_of(person: Party) -> QuerySet[Seat]:
+    """All seats that this person has or had, also under another number."""
+    canonical = person.canonical_id
+    return Seat.objects.filter(Q(person_id=canonical) | Q(person__same_person_as_id=canonical))
+
+
+def seats_to_come(person: Party, on: date) -> QuerySet[Seat]:
+    """The seats of a person that run on a day or begin later."""
+    return seats_of(person).filter(until_on__gte=on)

@@ -1,0 +1,18 @@
+"""The test suite. `DATABASE_URL` chooses the database; tests/conftest.py gives each worker a copy of its own."""
+
+from __future__ import annotations
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES, VAR_DIR, database, env
+
+SECRET_KEY = "for-tests-" + "t" * 50
+ALLOWED_HOSTS = ["testserver", "localhost"]
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'test' / 'suite.sqlite3'}"))}
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Else WhiteNoise's "No directory" warning, an error here, fails every view test.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

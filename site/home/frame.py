@@ -1,0 +1,183 @@
+"""The frame around every page: whose place it is, where one can go, in which languages.
+
+A page of the tree knows its place from the pages above it. Any other page (account, search) takes the place where
+the visitor lives, so that a resident stays at home on every page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from home.models import HomePage
+from neighbourhoods.models import MunicipalityPage, Neighbourhood, NeighbourhoodPage
+from neighbourhoods.queries.places import page_of, place_among
+from neighbourhoods.queries.residency import neighbourhood_of
+from neighbourhoods.theme import theme_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A neighbourhood or municipality, as the frame of a page shows it."""
+
+    kind: str
+    name: str
+    url: str
+    slug: str = ""
+    coin: Any = None
+    landmark: str = "mill"
+    theme_url: str = ""
+    logo_url: str = ""
+    municipality_name: str = ""
+    municipality_url: str = ""
+    help_phone: str = ""
+    meeting_place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    key: str
+    label: str
+    icon: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    label: str
+    url: str
+    hint: str = ""
+
+
+# Pages of the site itself that the foot of every page leads to.
+FOOT_SLUGS = ("over-socialcoin", "toegankelijkheid", "privacy", "hulp")
+IN_THE_MENU = 2
+
+
+def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """The frame of a page of the tree. The number of queries is fixed."""
+    above = list(page.get_ancestors(inclusive=True).filter(depth__gte=2).order_by("depth"))
+    place_page = place_among(above)
+    place = place_of_page(place_page, above, request) if place_page else None
+    home = above[0] if above else page
+    return {
+        "place": place,
+        "nav": menu(place_page or home, place, page, request),
+        "crumbs": [
+            (one.title, one.get_url(request)) for one in above if place_page and place_page.depth <= one.depth < page.depth
+        ],
+        "footer_links": foot_links(home, request),
+        **languages_of_page(page, request),
+    }
+
+
+def frame_of_view(request: HttpRequest) -> dict[str, Any]:
+    """The frame of any other page: that of the place where the visitor lives, or of the site."""
+    language = get_language() or settings.LANGUAGE_CODE
+    lives_in = neighbourhood_of(request.user.person) if request.user.is_authenticated else None
+    place_page = page_of(lives_in, language) if lives_in else None
+    home = home_page(language)
+    place = place_of_page(place_page, list(place_page.get_ancestors()), request) if place_page else None
+    base = place_page or home
+    return {
+        "place": place,
+        "nav": menu(base, place, None, request) if base else [],
+        "footer_links": foot_links(home, request) if home else [],
+        "languages": [
+            (code, name, translate_url(request.get_full_path(), code), code == language)
+            for code, name in settings.LANGUAGES
+        ],
+    }
+
+
+def place_of_page(
+    page: NeighbourhoodPage | MunicipalityPage, above: list[Page], request: HttpRequest
+) -> Place:
+    if isinstance(page, MunicipalityPage):
+        return Place(kind="municipality", name=page.title, url=page.get_url(request), slug=page.slug)
+    neighbourhood: Neighbourhood = page.neighbourhood
+    parent = next((one for one in above if one.depth == page.depth - 1), None)
+    return Place(
+        kind="neighbourhood",
+        name=page.title,
+        url=page.get_url(request),
+        slug=neighbourhood.slug,
+        coin=neighbourhood.coin,
+        landmark=neighbourhood.landmark,
+        theme_url=theme_url(neighbourhood),
+        logo_url=neighbourhood.logo.get_rendition("max-96x96").url if neighbourhood.logo else "",
+        municipality_name=neighbourhood.municipality.display_name,
+        municipality_url=parent.get_url(request) if parent else "",
+        help_phone=neighbourhood.help_phone,
+        meeting_place=neighbourhood.meeting_place,
+    )
+
+
+def menu(base: Page, place: Place | None, page: Page | None, request: HttpRequest) -> list[NavItem]:
+    """At most five: the front, what its editors put in the menu, search, and the visitor's own page."""
+    at = request.path
+    items = [NavItem(key="home", label=front_word(place), icon="home", url=base.get_url(request) or "/")]
+    for child in base.get_children().live().in_menu().order_by("path")[:IN_THE_MENU]:
+        icon = "news" if child.cached_content_type.model == "newsindexpage" else "info"
+        items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
+    items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
+    mine = account_link(request)
+    items.append(NavItem(key="account", label=mine.label, icon="person", url=mine.url))
+    here = max((item.url for item in items if is_at_or_below(at, item.url)), key=len, default="")
+    return [replace(item, current=item.url == here) for item in items]
+
+
+def is_at_or_below(path: str, url: str) -> bool:
+    return bool(url) and path.startswith(url)
+
+
+def front_word(place: Place | None) -> str:
+    if place is None:
+        return pgettext("menu", "Home")
+    return _("Neighbourhood") if place.kind == "neighbourhood" else _("Municipality")
+
+
+def account_link(request: HttpRequest) -> Link:
+    """The door to one's own pages: one word that fits in the bar of a phone."""
+    if request.user.is_authenticated:
+        return Link(label=pgettext("menu", "Mine"), url=reverse("account"), hint=request.user.person.display_name)
+    return Link(label=_("Log in"), url=reverse("account_login"))
+
+
+def languages_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """The same page in each language; where it is not there, the front page of that language."""
+    urls = {one.locale.language_code: one for one in page.get_translations(inclusive=True).live().select_related("locale")}
+    here = page.locale.language_code
+    languages, alternates = [], []
+    for code, name in settings.LANGUAGES:
+        there = urls.get(code)
+        url = (there.get_url(request) if there else None) or f"/{code}/"
+        languages.append((code, name, url, code == here))
+        if there:
+            alternates.append((code, request.build_absolute_uri(url)))
+    default = next((url for code, url in alternates if code == settings.LANGUAGE_CODE), None)
+    if default:
+        alternates.append(("x-default", default))
+    return {
+        "languages": languages,
+        "alternates": alternates if not getattr(request, "is_preview", False) else [],
+        "canonical_url": request.build_absolute_uri(page.get_url(request) or request.path),
+    }
+
+
+def foot_links(home: Page, request: HttpRequest) -> list[tuple[str, str]]:
+    pages = {page.slug: page for page in home.get_children().live().filter(slug__in=FOOT_SLUGS)}
+    return [(pages[slug].title, pages[slug].get_url(request)) for slug in FOOT_SLUGS if slug in pages]
+
+
+def home_page(language: str) -> HomePage | None:
+    """The front page of the site in a language."""
+    return HomePage.objects.live().filter(locale__language_code=language).first()

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from home.views.search import search
+
+urlpatterns: list[URLPattern] = [
+    path("search/", search, name="search"),
+]
+
+if settings.DEBUG:
+    from home.style_guide import style_guide
+
+    urlpatterns.append(path("style/", style_guide, name="style_guide"))

