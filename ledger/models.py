@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,10 +15,10 @@ class Coin(models.Model):
         _("code"),
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z][A-Z0-9]{2,11}$", _("Three to twelve capitals and digits."))],
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9]{2,11}\Z", _("Three to twelve capitals and digits."))],
         help_text=_("Stays the same for ever, also when the coin gets another name."),
     )
-    name = models.CharField(_("name"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=40)
     name_plural = models.CharField(_("name, more than one"), max_length=40)
     symbol = models.CharField(_("symbol"), max_length=4, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=2)
@@ -40,6 +41,11 @@ class Coin(models.Model):
         verbose_name = _("coin")
         verbose_name_plural = _("coins")
         constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="ledger_coin_name_once",
+                violation_error_message=_("There is already a coin with this name."),
+            ),
             models.CheckConstraint(condition=models.Q(decimals=2), name="ledger_coin_two_decimals"),
             models.CheckConstraint(
                 condition=models.Q(pegged_to__isnull=True) | ~models.Q(pegged_to=models.F("id")),

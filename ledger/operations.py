@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -33,7 +34,7 @@ class CoinCodeTaken(Refusal):
 
 
 class InvalidCoin(Refusal):
-    """A name or code that cannot be one."""
+    """A name or code that cannot be one, or a worth that is no currency."""
 
     code = "invalid_coin"
     sentence = _("This cannot be a coin: %(why)s")
@@ -54,14 +55,14 @@ def found_coin(
 
     :raises CoinNameTaken: when another coin has the name.
     :raises CoinCodeTaken: when another coin has the code.
-    :raises InvalidCoin: when the code or a name is empty or misshapen.
+    :raises InvalidCoin: when the code or a name is empty or misshapen, or `national` is a neighbourhood's coin.
     """
     with transaction.atomic():
         coin = Coin(
             code=code,
-            name=name,
-            name_plural=name_plural,
-            symbol=symbol,
+            name=_tidy(name),
+            name_plural=_tidy(name_plural),
+            symbol=_tidy(symbol),
             area_bound=area_bound,
             pegged_to=_national_currency(national),
         )
@@ -81,20 +82,31 @@ def change_coin(
     """
     with transaction.atomic():
         locked = Coin.objects.select_for_update().get(pk=coin.pk)
-        locked.name, locked.name_plural, locked.symbol = name, name_plural, symbol
+        locked.name, locked.name_plural, locked.symbol = _tidy(name), _tidy(name_plural), _tidy(symbol)
         _check(locked)
         _write(locked)
         record("coin.changed", subject=locked, actor=actor, at=at)
     return locked
 
 
+def _tidy(words: str) -> str:
+    """Without spaces around it and with one between words: what looks the same is the same."""
+    return " ".join(words.split())
+
+
 def _national_currency(code: str) -> Coin:
     names = {EURO: ("euro", "euro", "€")}
     name, plural, symbol = names.get(code, (code, code, ""))
-    coin, _made = Coin.objects.get_or_create(
-        code=code, defaults={"name": name, "name_plural": plural, "symbol": symbol}
-    )
-    return coin
+    currency = Coin.objects.filter(code=code).first()
+    if currency is None:
+        currency = Coin(code=code, name=name, name_plural=plural, symbol=symbol)
+        _check(currency)
+        currency, _made = Coin.objects.get_or_create(
+            code=code, defaults={"name": name, "name_plural": plural, "symbol": symbol}
+        )
+    if currency.pegged_to_id is not None:
+        raise InvalidCoin(why=gettext("%(code)s is not a national currency.") % {"code": code})
+    return currency
 
 
 def _check(coin: Coin) -> None:
@@ -102,6 +114,10 @@ def _check(coin: Coin) -> None:
         coin.clean_fields(exclude=["pegged_to"])
     except ValidationError as error:
         raise InvalidCoin(why=" ".join(error.messages)) from error
+    _refuse_double(coin)
+
+
+def _refuse_double(coin: Coin) -> None:
     others = Coin.objects.exclude(pk=coin.pk)
     if others.filter(name__iexact=coin.name).exists():
         raise CoinNameTaken(name=coin.name)
@@ -110,9 +126,10 @@ def _check(coin: Coin) -> None:
 
 
 def _write(coin: Coin) -> None:
-    """Two at the same moment: the database lets one pass, and the other gets the same sentence."""
+    """Two at the same moment: the database lets one pass, and the other hears what it would have heard later."""
     try:
         with transaction.atomic():
             coin.save()
-    except IntegrityError as error:
-        raise CoinNameTaken(name=coin.name) from error
+    except IntegrityError:
+        _refuse_double(coin)
+        raise

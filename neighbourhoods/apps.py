@@ -10,4 +10,8 @@ class NeighbourhoodsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app gives to the floors below: page faces and what is kept about persons."""
+        from neighbourhoods.operations import linking  # noqa: F401
+        from neighbourhoods.privacy import register_all
         from neighbourhoods.views import pages  # noqa: F401
+
+        register_all()

@@ -1,9 +1,58 @@
+"""The door of the admin: who comes in today, and where to."""
+
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from content.middleware import ADMIN
+from core import clock
+from neighbourhoods import doors
+from neighbourhoods.rights import derive_groups
+from people.models import User
 
 
 class AdminDoor:
-    def __init__(self, get_response):
+    """Each entry reads anew which seats and mandates are in force: rights that ended yesterday open nothing today.
+
+    Without any office the admin does not exist (404). With one, it is the part that `doors` lists; anything else
+    leads back to the start page with a message, or is forbidden to a script.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _is_person_in_the_admin(request) and derive_groups(on=clock.today(), people=[request.user.person]):
+            # Read anew: the login may already have remembered what it could do a moment ago.
+            request.user = User.objects.select_related("person").get(pk=request.user.pk)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not _is_person_in_the_admin(request):
+            return None
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            raise Http404
+        match = request.resolver_match
+        if match is not None and doors.is_open(request, match.view_name, kwargs):
+            return None
+        reason = _("This is not open to you. You can edit the pages of your own neighbourhood.")
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return HttpResponseForbidden(reason, content_type="text/plain; charset=utf-8")
+        messages.error(request, reason)
+        return redirect("wagtailadmin_home")
+
+
+def _is_person_in_the_admin(request: HttpRequest) -> bool:
+    """Somebody signed in, who is no administrator, anywhere in the admin."""
+    return (
+        request.path_info.startswith(ADMIN) and request.user.is_authenticated and not request.user.is_superuser
+    )

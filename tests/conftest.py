@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 pytest_plugins = ["tests.plugins.parts", "tests.plugins.data", "tests.plugins.browser"]
 
@@ -30,7 +30,7 @@ def _empty_cache() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_uploads(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _own_uploads(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = _uploads(tmp_path_factory)
 
 

@@ -76,7 +76,9 @@ class Server:
         """Take the files of an earlier server, or begin anew."""
         if store.exists():
             with tarfile.open(store) as archive:
-                archive.extractall(self.home, filter="fully_trusted", numeric_owner=True)
+                # Our own archive: owners and rights come back as they were (older Pythons know no `filter`).
+                archive.extraction_filter = staticmethod(lambda member, _path: member)
+                archive.extractall(self.home, numeric_owner=True)
         else:
             self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
                       "--locale=C.UTF-8")  # fmt: skip
@@ -91,7 +93,17 @@ class Server:
     def start(self) -> None:
         log = self.home / "log"
         try:
-            self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(log), "-o", f"-k {self.home} {OPTIONS}", "start")
+            self._run(
+                "pg_ctl",
+                "-D",
+                str(self.data),
+                "-w",
+                "-l",
+                str(log),
+                "-o",
+                f"-k {self.home} {OPTIONS}",
+                "start",
+            )
         except NoPostgres as error:
             raise NoPostgres(f"{error}\n{log.read_text() if log.exists() else ''}") from error
 
@@ -122,12 +134,11 @@ def _readable(programs: Path, home: Path) -> Path:
     """A copy that another user can read: the environment may stand below /root."""
     if programs.is_relative_to("/usr"):
         return programs
-    package = programs.parent
-    shutil.copytree(package, home / package.name, symlinks=True)
-    libraries = package.parent / f"{package.name}.libs"
-    if libraries.is_dir():
-        shutil.copytree(libraries, home / libraries.name, symlinks=True)
-    return home / package.name / "bin"
+    package = programs.parents[1]
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, home / folder.name, symlinks=True)
+    return home / programs.relative_to(package.parent)
 
 
 @contextmanager

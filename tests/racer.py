@@ -11,8 +11,9 @@ import django
 
 def main(name: str, call: str) -> None:
     django.setup()
-    from core.refusals import Refusal
     from django.db import connection
+
+    from core.refusals import Refusal
 
     module, _colon, function = name.partition(":")
     work = getattr(import_module(module), function)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
-from wagtail.models import Page, Site
+from django.db.models import Count, Q, QuerySet
+from wagtail.models import Page
 
-from neighbourhoods.models import MunicipalityPage, Neighbourhood, NeighbourhoodPage, NewsIndexPage, NewsKind, NewsPage
+from neighbourhoods.models import (
+    MunicipalityPage,
+    Neighbourhood,
+    NeighbourhoodPage,
+    NewsIndexPage,
+    NewsKind,
+    NewsPage,
+    Seat,
+    StandardPage,
+)
+from neighbourhoods.queries.residency import residents_count
 
 # What a page needs to show a neighbourhood: one row, with everything that is drawn from it.
 PLACE = ("neighbourhood__coin", "neighbourhood__logo", "neighbourhood__municipality__organisation_details")
@@ -61,6 +72,31 @@ def upcoming(news: QuerySet[NewsPage], *, on: date, count: int) -> list[NewsPage
     return list(coming.order_by("happens_on", "pk")[:count])
 
 
-def default_site() -> Site | None:
-    """The one Wagtail site that all neighbourhoods share."""
-    return Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()
+def news_counts(news: QuerySet[NewsPage]) -> dict[str, int]:
+    """How many there are of each kind, without the kinds of which there are none."""
+    return dict(news.order_by("kind").values_list("kind").annotate(number=Count("pk")))
+
+
+def child_pages(page: Page) -> QuerySet[StandardPage]:
+    """The ordinary pages directly below a page, in the order of the editors."""
+    pages: QuerySet[StandardPage] = StandardPage.objects.live().child_of(page)
+    return pages.defer("body").order_by("path")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A neighbourhood in numbers, each counted from rows."""
+
+    residents: int
+    board: int
+    to_do: int
+    decided: int
+
+
+def figures_of(page: NeighbourhoodPage, *, on: date, days: int) -> Figures:
+    """Residents and board on a day, what there is to do in the days from then, what was decided in its year."""
+    coming = Q(kind=NewsKind.EVENT, happens_on__gte=on, happens_on__lt=on + timedelta(days=days))
+    decided = Q(kind=NewsKind.DECISION, published_on__year=on.year)
+    told = news_below(page).aggregate(to_do=Count("pk", filter=coming), decided=Count("pk", filter=decided))
+    board = Seat.objects.in_force(on).filter(neighbourhood_id=page.neighbourhood_id)
+    return Figures(residents=residents_count(page.neighbourhood), board=board.count(), **told)

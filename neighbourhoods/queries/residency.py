@@ -9,7 +9,11 @@ from neighbourhoods.models import Neighbourhood, Residency
 from neighbourhoods.states import ResidencyState
 from people.models import Party
 
-WITH_PLACE = ("neighbourhood", "neighbourhood__municipality", "neighbourhood__municipality__organisation_details")
+WITH_PLACE = (
+    "neighbourhood",
+    "neighbourhood__municipality",
+    "neighbourhood__municipality__organisation_details",
+)
 
 
 def residency_of(person: Party) -> Residency | None:
@@ -24,7 +28,12 @@ def request_of(person: Party) -> Residency | None:
 
 def last_answer(person: Party) -> Residency | None:
     """The last request, when it came to nothing: refused or withdrawn."""
-    last = Residency.objects.filter(person_id=person.canonical_id).select_related(*WITH_PLACE).order_by("-pk").first()
+    last = (
+        Residency.objects.filter(person_id=person.canonical_id)
+        .select_related(*WITH_PLACE)
+        .order_by("-pk")
+        .first()
+    )
     return last if last and last.state == ResidencyState.REFUSED else None
 
 
@@ -65,14 +74,9 @@ def refused_because(residency: Residency) -> str:
     return note.text if note else ""
 
 
-def was_refused(residency: Residency) -> bool:
-    """Whether a clerk refused it; when not, the resident withdrew it."""
-    return AuditEntry.objects.filter(
-        subject_model=residency._meta.label, subject_id=str(residency.pk), event="residency.refuse"
-    ).exists()
-
-
 def _of(person: Party, state: ResidencyState) -> Residency | None:
     return (
-        Residency.objects.filter(person_id=person.canonical_id, state=state).select_related(*WITH_PLACE).first()
+        Residency.objects.filter(person_id=person.canonical_id, state=state)
+        .select_related(*WITH_PLACE)
+        .first()
     )

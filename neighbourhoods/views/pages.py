@@ -2,76 +2,150 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from content.faces import face_of
 from core import clock
-from neighbourhoods.models import MunicipalityPage, NeighbourhoodPage, NewsIndexPage, NewsKind, NewsPage
-from neighbourhoods.queries.places import latest, neighbourhood_pages, news_below, news_index_below, upcoming
+from neighbourhoods.models import (
+    MunicipalityPage,
+    NeighbourhoodPage,
+    NewsIndexPage,
+    NewsKind,
+    StandardPage,
+)
+from neighbourhoods.queries.places import (
+    Figures,
+    child_pages,
+    figures_of,
+    latest,
+    neighbourhood_pages,
+    news_below,
+    news_counts,
+    news_index_below,
+    upcoming,
+)
 
 ON_THE_FRONT = 4
 NEWS_ON_THE_FRONT = 3
 NEWS_PER_PAGE = 12
+WINDOWS_DAYS = 31  # the lit windows: what there is to do in the coming month
 
 
-def front_news(page: Page) -> dict[str, Any]:
-    """What is on, what is decided and what is new below a page: three queries, however much there is."""
+def front_news(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """What is on, what is decided and what is new below a page: a fixed number of queries, however much there is."""
     news = news_below(page)
+    index = news_index_below(page)
+    url = (index.get_url(request) if index else "") or ""
+    agenda = upcoming(news, on=clock.today(), count=ON_THE_FRONT)
+    decisions = latest(news, NewsKind.DECISION, ON_THE_FRONT)
+    told = latest(news, NewsKind.NEWS, NEWS_ON_THE_FRONT)
     return {
-        "agenda": upcoming(news, on=clock.today(), count=ON_THE_FRONT),
-        "decisions": latest(news, NewsKind.DECISION, ON_THE_FRONT),
-        "news": latest(news, NewsKind.NEWS, NEWS_ON_THE_FRONT),
+        "agenda": agenda,
+        "decisions": decisions,
+        "news": told,
+        # A link to a list of nothing helps nobody.
+        "agenda_url": f"{url}?kind={NewsKind.EVENT}" if url and agenda else "",
+        "decisions_url": f"{url}?kind={NewsKind.DECISION}" if url and decisions else "",
+        "news_url": url if told else "",
     }
 
 
 @face_of(NeighbourhoodPage)
 def neighbourhood_face(page: NeighbourhoodPage, request: HttpRequest) -> dict[str, Any]:
-    index = news_index_below(page)
+    figures = figures_of(page, on=clock.today(), days=WINDOWS_DAYS)
     return {
-        **front_news(page),
+        **front_news(page, request),
         "neighbourhood": page.neighbourhood,
-        "news_url": index.get_url(request) if index else "",
+        "figures": figures_in_words(figures),
+        "actions": [(_("What can I do?"), "#agenda"), (_("Live here? Enrol"), reverse("residency"))],
+        "lit": figures.to_do,
+        "lit_label": street_words(figures.to_do),
     }
+
+
+def figures_in_words(figures: Figures) -> list[tuple[str, int]]:
+    """Each number with its word; what there is none of is left out, for a row of noughts says nothing."""
+    rows = [
+        (ngettext("enrolled resident", "enrolled residents", figures.residents), figures.residents),
+        (ngettext("board member", "board members", figures.board), figures.board),
+        (ngettext("thing to do this month", "things to do this month", figures.to_do), figures.to_do),
+        (ngettext("decision this year", "decisions this year", figures.decided), figures.decided),
+    ]
+    return [(words, number) for words, number in rows if number]
+
+
+def street_words(to_do: int) -> str:
+    """What the drawn street says to who cannot see it."""
+    if not to_do:
+        return _("A drawn street. No light is on: nothing is planned this month.")
+    return ngettext(
+        "A drawn street. A light is on in %(number)s window: there is that much to do this month.",
+        "A drawn street. Lights are on in %(number)s windows: there is that much to do this month.",
+        to_do,
+    ) % {"number": to_do}
 
 
 @face_of(MunicipalityPage)
 def municipality_face(page: MunicipalityPage, request: HttpRequest) -> dict[str, Any]:
-    index = news_index_below(page)
     pages = neighbourhood_pages(page.locale_id).filter(neighbourhood__municipality_id=page.party_id)
-    return {
-        **front_news(page),
-        "neighbourhoods": as_rows(pages, request),
-        "news_url": index.get_url(request) if index else "",
-    }
+    actions = [(_("Choose your neighbourhood"), "#places")]
+    return {**front_news(page, request), "neighbourhoods": as_rows(pages, request), "actions": actions}
 
 
-def as_rows(pages: Any, request: HttpRequest) -> list[dict[str, Any]]:
-    """Neighbourhoods as rows of a list, each with its own coin and colours."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A neighbourhood as a row of a list, with its own coin and colours."""
+
+    name: str
+    url: str
+    lead: str
+    coin: Any
+    colour: str
+    accent: str
+    municipality_id: int
+
+
+def as_rows(pages: Iterable[NeighbourhoodPage], request: HttpRequest) -> list[PlaceRow]:
     return [
-        {
-            "name": page.title,
-            "url": page.get_url(request),
-            "lead": page.lead,
-            "coin": page.neighbourhood.coin,
-            "colour": page.neighbourhood.colour,
-            "accent": page.neighbourhood.accent,
-        }
+        PlaceRow(
+            name=page.title,
+            url=page.get_url(request) or "",
+            lead=page.lead,
+            coin=page.neighbourhood.coin,
+            colour=page.neighbourhood.colour,
+            accent=page.neighbourhood.accent,
+            municipality_id=page.neighbourhood.municipality_id,
+        )
         for page in pages
     ]
 
 
 @face_of(NewsIndexPage)
 def news_index_face(page: NewsIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """All news below, a page at a time; a number that is none shows the first page, one too high the last."""
-    paginator = Paginator(news_below(page), NEWS_PER_PAGE)
-    return {"news_page": paginator.get_page(request.GET.get("page"))}
+    """All news below, a page at a time, of one kind when asked; a number that is none shows the first page."""
+    news = news_below(page)
+    counts = news_counts(news)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in NewsKind.values else ""
+    paginator = Paginator(news.filter(kind=kind) if kind else news, NEWS_PER_PAGE)
+    tabs = [(_("All"), "?", not kind, sum(counts.values()))]
+    tabs += [(one.label, f"?kind={one}", kind == one, counts[one]) for one in NewsKind if counts.get(one)]
+    return {"news": paginator.get_page(request.GET.get("page")), "tabs": tabs if len(counts) > 1 else []}
 
 
-@face_of(NewsPage)
-def news_face(page: NewsPage, request: HttpRequest) -> dict[str, Any]:
-    index = page.get_parent()
-    return {"news_url": index.get_url(request)}
+@face_of(StandardPage)
+def standard_face(page: StandardPage, request: HttpRequest) -> dict[str, Any]:
+    return {"children": [_child(child, request) for child in child_pages(page)]}
+
+
+def _child(page: StandardPage, request: HttpRequest) -> dict[str, Any]:
+    return {"title": page.title, "url": page.get_url(request), "lead": page.lead}

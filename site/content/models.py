@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content import faces
 from content.blocks import SiteStreamBlock
+from content.forms import OwnThingsForm
 
 
 class Picture(AbstractImage):
@@ -57,6 +58,7 @@ class BasePage(Page):
     # Everything else of Wagtail's own fields keeps what wagtail-localize gives it.
     override_translatable_fields: ClassVar[list[TranslatableField | SynchronizedField]] = [SynchronizedField("slug")]
 
+    base_form_class = OwnThingsForm
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,

@@ -72,7 +72,7 @@ class Palette:
     nb_tint: str
     accent: str
     on_accent: str
-    lit: str
+    lit_edge: str
     coin: str
     coin_mark: str
     coin_hub: str
@@ -146,7 +146,7 @@ def _palette(nb: str, accent: str, coin: tuple[str, str, str], scheme: Scheme) -
         nb_tint=tint,
         accent=accent,
         on_accent=_on(accent),
-        lit=accent if contrast(accent, nb) >= SEEN else on_nb,  # its number is also said in words
+        lit_edge=accent if contrast(accent, nb) >= SEEN else on_nb,  # a lit window that needs a frame
         coin=coin[0],
         coin_mark=coin[1],
         coin_hub=coin[2],

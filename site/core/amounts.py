@@ -44,7 +44,7 @@ TOO_LARGE = _("This amount is too large. Check how many zeros you typed.")
 
 def marks(language: str) -> tuple[str, str]:
     """The decimal mark and the mark between thousands in a language such as "nl" or "en-gb"."""
-    return POINT_MARKS if language.split("-")[0].lower() in POINT_LANGUAGES else COMMA_MARKS
+    return POINT_MARKS if language.split("-", maxsplit=1)[0].lower() in POINT_LANGUAGES else COMMA_MARKS
 
 
 def format_amount(minor: int, language: str, decimals: int = DECIMALS) -> str:
@@ -72,10 +72,9 @@ def parse_amount(text: str, language: str, decimals: int = DECIMALS) -> int:
     if not re.fullmatch(r"[0-9][0-9.,]*", typed):
         raise NotAnAmount(NO_AMOUNT)
     whole, part = _split(typed, language, decimals)
-    minor = int(whole) * 10**decimals + int(part.ljust(decimals, "0") or 0)
-    if minor > LARGEST_AMOUNT * 10**decimals:
+    if int(whole) > LARGEST_AMOUNT:
         raise NotAnAmount(TOO_LARGE)
-    return minor
+    return int(whole + part.ljust(decimals, "0"))
 
 
 def _split(typed: str, language: str, decimals: int) -> tuple[str, str]:

@@ -50,4 +50,6 @@ def record(
 
 def lines_about(party: PartyLike) -> models.QuerySet[AuditEntry]:
     """What was done with this party's data, newest first, with reasons and who did it."""
-    return AuditEntry.objects.filter(about__party_id=party.pk).select_related("note", "acted_by").order_by("-pk")
+    return (
+        AuditEntry.objects.filter(about__party_id=party.pk).select_related("note", "acted_by").order_by("-pk")
+    )

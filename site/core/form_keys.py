@@ -26,10 +26,8 @@ class FormKeyField(forms.UUIDField):
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        super().__init__(
-            initial=uuid.uuid4,
-            error_messages={"required": _("This form is out of date. Open the page again.")},
-        )
+        out_of_date = _("This form is out of date. Open the page again.")
+        super().__init__(initial=uuid.uuid4, error_messages={"required": out_of_date, "invalid": out_of_date})
 
     def clean(self, value: object) -> uuid.UUID:
         cleaned = super().clean(value)

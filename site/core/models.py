@@ -19,10 +19,18 @@ class AuditEntry(models.Model):
     # Not a foreign key: a login goes when its person is erased, the line stays.
     login_id = models.BigIntegerField(_("login"), null=True)
     acted_by = models.ForeignKey(
-        settings.LEDGER_HOLDER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("acting person")
+        settings.LEDGER_HOLDER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("acting person"),
     )
     acted_for = models.ForeignKey(
-        settings.LEDGER_HOLDER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("on behalf of")
+        settings.LEDGER_HOLDER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
     )
 
     class Meta:

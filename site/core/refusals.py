@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """The base of everything an operation refuses. Each one has a code that a client can translate.
 
     `sentence` may hold `%(name)s` placeholders, filled from the keyword arguments. `field` names the form field

@@ -97,7 +97,7 @@ def transition(
     """
     table: StateTable = thing.table  # type: ignore[attr-defined]
     with transaction.atomic():
-        locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+        locked = type(thing)._base_manager.select_for_update(no_key=True).get(pk=thing.pk)
         before: str = locked.state  # type: ignore[attr-defined]
         after = table.after(before, event)
         for guard in table.guards.get(event, []):

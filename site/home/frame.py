@@ -72,7 +72,9 @@ def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
         "place": place,
         "nav": menu(place_page or home, place, page, request),
         "crumbs": [
-            (one.title, one.get_url(request)) for one in above if place_page and place_page.depth <= one.depth < page.depth
+            (one.title, one.get_url(request))
+            for one in above
+            if place_page and place_page.depth <= one.depth < page.depth
         ],
         "footer_links": foot_links(home, request),
         **languages_of_page(page, request),
@@ -130,7 +132,7 @@ def menu(base: Page, place: Place | None, page: Page | None, request: HttpReques
         items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
     items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
     mine = account_link(request)
-    items.append(NavItem(key="account", label=mine.label, icon="person", url=mine.url))
+    items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
     here = max((item.url for item in items if is_at_or_below(at, item.url)), key=len, default="")
     return [replace(item, current=item.url == here) for item in items]
 
@@ -148,13 +150,18 @@ def front_word(place: Place | None) -> str:
 def account_link(request: HttpRequest) -> Link:
     """The door to one's own pages: one word that fits in the bar of a phone."""
     if request.user.is_authenticated:
-        return Link(label=pgettext("menu", "Mine"), url=reverse("account"), hint=request.user.person.display_name)
+        return Link(
+            label=pgettext("menu", "Mine"), url=reverse("account"), hint=request.user.person.display_name
+        )
     return Link(label=_("Log in"), url=reverse("account_login"))
 
 
 def languages_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
     """The same page in each language; where it is not there, the front page of that language."""
-    urls = {one.locale.language_code: one for one in page.get_translations(inclusive=True).live().select_related("locale")}
+    urls = {
+        one.locale.language_code: one
+        for one in page.get_translations(inclusive=True).live().select_related("locale")
+    }
     here = page.locale.language_code
     languages, alternates = [], []
     for code, name in settings.LANGUAGES:

@@ -1,7 +1,60 @@
+"""Where the sign-in package asks us. It is called from its views, so this is a place where the clock is read."""
+
 from __future__ import annotations
 
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from core import clock
+from core.actor import Actor
+from people.models import User
+from people.operations.persons import register_person
+
+if TYPE_CHECKING:
+    from people.forms import SignupForm
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    """Signing up makes a person with a login; the operation does it."""
+
+    def save_user(
+        self, request: HttpRequest, user: User | None, form: SignupForm, commit: bool = True
+    ) -> User:
+        """Make the login. Nobody is signed in yet, so the system is the actor.
+
+        :raises EmailTaken: when somebody else signed up with the address in the meantime.
+        """
+        return register_person(
+            email=form.cleaned_data["email"],
+            given_name=form.cleaned_data["given_name"],
+            family_name=form.cleaned_data["family_name"],
+            language=get_language() or settings.LANGUAGE_CODE,
+            actor=Actor.system(),
+            at=clock.now(),
+        )
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Seeds of code apps and recovery codes are stored encrypted: a copy of the database opens no door.
+
+    The key follows SECRET_KEY; after changing that, keep the old one in SECRET_KEY_FALLBACKS.
+    """
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys])

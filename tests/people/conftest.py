@@ -1,16 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from people.models import User
 
 from tests.factories.people import person
-
-
-@pytest.fixture(autouse=True)
-def fresh_attempts() -> None:
-    """Attempts are counted in the cache: each test starts from none."""
-    cache.clear()
 
 
 @pytest.fixture

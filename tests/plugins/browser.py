@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.browsers import find_chromium
 from tests.databases import STORE, Databases, locked, manage
@@ -53,23 +52,23 @@ def _serve(commits: RealCommits) -> Iterator[Site]:
 
 
 @pytest.fixture
-def live_site(real_commits: RealCommits, settings: SettingsWrapper) -> Iterator[Site]:
+def live_site(real_commits: RealCommits, settings: Settings) -> Iterator[Site]:
     """The site on http://localhost with an empty database: what the test makes, it shows."""
     settings.DEMO = True
     yield from _serve(real_commits)
 
 
 @pytest.fixture(scope="session")
-def demo(databases: Databases, migrated: str) -> Iterator[tuple[str, Path]]:
+def demo(databases: Databases, migrated: str) -> tuple[str, Path]:
     """The address of a database with the demo in it, and its uploads. Loaded once in a run, whatever the workers."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     note, uploads = STORE / f"demo-{run}", STORE / f"demo-{run}-media"
     with locked("demo"):
         if not note.exists():
             url = databases.copy(migrated)
-            manage(url, "load_demo", DEMO="true", TEST_MEDIA_ROOT=str(uploads))
+            manage(url, "load_demo", DEMO="true", MEDIA_ROOT=str(uploads))
             note.write_text(url)
-    yield note.read_text(), uploads
+    return note.read_text(), uploads
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ def demo_site(
     databases: Databases,
     demo: tuple[str, Path],
     django_db_blocker: DjangoDbBlocker,
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> Iterator[Site]:
     """The site with the demo in it, on a copy of its own: a walk may change what it likes."""
     settings.DEMO = True

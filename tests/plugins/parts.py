@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--part",
         choices=["all", "both", "once"],
         default="all",
-        help="both: what must hold on every database. once: what runs on this one alone. Without it: all that can run here.",
+        help="both: what must hold on every database. once: what runs on this one alone. all: what can run here.",
     )
     group.addoption("--counts", type=Path, help="Write to this file how many tests passed, failed and so on.")
     group.addoption("--slowest", type=Path, help="Write the slowest tests to this file.")

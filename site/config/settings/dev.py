@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import STORAGES, VAR_DIR, database, env
 
 DEBUG = env.bool("DEBUG", default=True)
@@ -10,7 +10,9 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-and-the-demo-" + "x" * 32)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'socialcoin.sqlite3'}"))}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'socialcoin.sqlite3'}"))
+}
 
 EMAIL_BACKEND = "people.mail.ConsoleAndPageBackend"
 DEMO = env.bool("DEMO", default=True)
@@ -19,6 +21,9 @@ DEMO = env.bool("DEMO", default=True)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 if DEBUG:
-    STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    STORAGES = {
+        **STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.base import *  # noqa: F403
 from config.logging import CHAIN, RENDER
+from config.settings.base import *
 from config.settings.base import database, env
 
 
@@ -24,10 +24,11 @@ def required(name: str, why: str) -> str:
 
 
 SECRET_KEY = required("SECRET_KEY", "it signs sessions and codes; make one of 50 random characters")
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured("SECRET_KEY is too easy to guess: use at least 50 random characters.")
 ALLOWED_HOSTS = [
-    host.strip() for host in required("ALLOWED_HOSTS", "the names this site answers to, with commas").split(",")
+    host.strip()
+    for host in required("ALLOWED_HOSTS", "the names this site answers to, with commas").split(",")
 ]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS may not be *: name the hosts that this site answers to.")
@@ -35,8 +36,9 @@ DATABASES = {"default": database(required("DATABASE_URL", "where the data is, fo
 if env.bool("DEMO", default=False):
     raise ImproperlyConfigured("DEMO shows one-time codes on the page and may not be set in production.")
 
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+# A host with a point before it stands for all names below it.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS]
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the load balancer asks over plain http
@@ -52,7 +54,7 @@ vars().update(EMAIL_CONFIG)
 
 # Attempts are counted in the cache, so that all processes must share it.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
-TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from config.settings.base import *  # noqa: F403
+import os
+
+# A developer's .env decides nothing here, least of all which database is written to.
+os.environ["ENV_FILE"] = ""
+
+from config.settings.base import *
 from config.settings.base import STORAGES, VAR_DIR, database, env
 
 SECRET_KEY = "for-tests-" + "t" * 50
 ALLOWED_HOSTS = ["testserver", "localhost"]
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'test' / 'suite.sqlite3'}"))}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'test' / 'suite.sqlite3'}"))
+}
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,3 +23,7 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 # Else WhiteNoise's "No directory" warning, an error here, fails every view test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+
+# Each test gets a folder of its own; this is for the demo that a walk is given.
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "test" / "media"))
+DEMO = env.bool("DEMO", default=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple, Protocol
 
 from django import template
 from django.core.paginator import Page
@@ -29,6 +31,7 @@ PHASES = {
     "done": mark_safe('<circle class="status__full" cx="9" cy="9" r="7"/>'),
     "no": mark_safe('<path d="M4.5 13.5l9-9"/>'),
 }
+FIGURE = re.compile(r"[€+\-\N{MINUS SIGN}]?\s*[0-9][0-9.,\s]*%?")
 SHORTEST, LONGEST = 5, 12  # letters for which the stylesheet has a size
 
 
@@ -46,6 +49,13 @@ class Place(Protocol):
     coin: Coin | None
     colour: str
     accent: str
+
+
+class Table(NamedTuple):
+    """Cells with the class that they get."""
+
+    header: list[tuple[str, str]]
+    rows: list[list[tuple[str, str]]]
 
 
 @register.simple_tag
@@ -127,3 +137,25 @@ def name_size(name: str) -> str:
 def page_numbers(page: Page[object]) -> list[int | str]:
     """The numbers around this page, with an ellipsis for the rest."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def table_of(header: Sequence[object] | None, rows: Sequence[Sequence[object]] | None) -> Table:
+    """Set out a table: a column that holds nothing but figures stands right, so that its digits line up."""
+    written = [[_cell(cell) for cell in row] for row in rows or []]
+    columns = zip_longest(*written, fillvalue="")
+    css = ["n" if any(column) and all(_is_figure(cell) for cell in column) else "" for column in columns]
+    top = [_cell(cell) for cell in header or []]
+    css += [""] * (len(top) - len(css))
+    return Table(
+        list(zip(top, css, strict=False)) if any(top) else [],
+        [list(zip(row, css, strict=False)) for row in written],
+    )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _is_figure(cell: str) -> bool:
+    return not cell or FIGURE.fullmatch(cell.strip()) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from content.faces import face_of
 from content.models import BasePage
@@ -22,11 +23,17 @@ def frame_face(page: BasePage, request: HttpRequest) -> dict[str, Any]:
 @face_of(HomePage)
 def home_face(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Every place of the site, each with its own coin, and the latest from all of them."""
+    rows = as_rows(neighbourhood_pages(page.locale_id), request)
     return {
-        **front_news(page),
+        **front_news(page, request),
+        "neighbourhoods": rows,
+        "actions": [(_("Choose your neighbourhood"), "#places")],
         "municipalities": [
-            {"name": one.title, "url": one.get_url(request), "lead": one.lead}
+            {
+                "name": one.title,
+                "url": one.get_url(request),
+                "neighbourhoods": [row for row in rows if row.municipality_id == one.party_id],
+            }
             for one in municipality_pages(page.locale_id)
         ],
-        "neighbourhoods": as_rows(neighbourhood_pages(page.locale_id), request),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +15,10 @@ LONGEST = 100
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found for `q`: whole words, on PostgreSQL also their other forms. Every state has an address."""
-    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2).specific()
-    found = pages.search(words, operator="and") if words else Page.objects.none()
-    paginator = Paginator(found, PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    context = {"query": words, "found": page, "results": list(page), "count": paginator.count}
-    return render(request, "home/search.html", context)
+    asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    # Words alone: a quote or a bracket is a command to SQLite's index, and a loose one an error.
+    words = " ".join(re.findall(r"\w+", asked))
+    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=2)
+    found = pages.specific().search(words, operator="and") if words else []
+    results = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "home/search.html", {"query": asked, "results": results if words else []})

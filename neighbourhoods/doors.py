@@ -1,0 +1,144 @@
+"""Which doors of the admin are open to editors, by the name of the view. All others are for administrators.
+
+Wagtail narrows most of its views to what an editor may see, and some not at all: reports, bulk actions, the API of
+pictures. So what is open is listed, and a view that a later release brings is closed until somebody has looked at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Model, Q, QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+OPEN = {
+    "wagtailadmin_home",
+    "wagtailadmin_account",
+    "wagtailadmin_logout",
+    "wagtailadmin_login",
+    "wagtailadmin_dismissibles",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_block_preview",
+    "wagtailadmin_editing_sessions:ping",
+    "wagtailadmin_editing_sessions:release",
+    "wagtailadmin_api:pages:listing",
+    "wagtailadmin_explore_root",
+    "wagtailadmin_explore",
+    "wagtailadmin_explore_results",
+    "wagtail_bulk_action",
+    "wagtailadmin_choose_page",
+    "wagtailadmin_choose_page_child",
+    "wagtailadmin_choose_page_search",
+    "wagtailadmin_choose_page_external_link",
+    "wagtailadmin_choose_page_email_link",
+    "wagtailadmin_choose_page_phone_link",
+    "wagtailadmin_choose_page_anchor_link",
+    *(
+        f"wagtailadmin_pages:{name}"
+        for name in (
+            "add", "preview_on_add", "add_subpage", "edit", "preview_on_edit", "view_draft", "delete", "unpublish",
+            "search", "search_results", "move", "move_confirm", "set_page_position", "copy", "lock", "unlock",
+            "workflow_action", "collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_preview",
+            "workflow_history", "workflow_history_detail", "history", "history_results", "revisions_index",
+            "revisions_view", "revisions_revert", "revisions_unschedule", "revisions_compare",
+        )
+    ),
+    *(
+        f"wagtailimages:{name}"
+        for name in (
+            "index", "index_results", "edit", "delete", "add", "add_multiple", "edit_multiple",
+            "create_multiple_from_uploaded_image", "delete_multiple", "delete_upload_multiple",
+        )
+    ),
+    *(f"wagtailimages_chooser:{name}" for name in ("choose", "choose_results", "chosen", "create", "select_format")),
+    *(
+        f"wagtaildocs:{name}"
+        for name in (
+            "index", "index_results", "edit", "delete", "add", "add_multiple", "edit_multiple",
+            "create_multiple_from_uploaded_document", "delete_multiple", "delete_upload_multiple",
+        )
+    ),
+    *(f"wagtaildocs_chooser:{name}" for name in ("choose", "choose_results", "chosen", "create")),
+    *(
+        f"wagtail_localize:{name}"
+        for name in ("javascript_catalog", "edit_string_translation", "preview_translation", "stop_translation")
+    ),
+    "neighbourhood_looks",
+    "neighbourhood_look",
+}  # fmt: skip
+
+# What stands in an editor's menu.
+MENU = {"explorer", "images", "documents", "look"}
+
+OWN = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
+PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results"}
+
+
+def open_to_editors(*view_names: str, menu: tuple[str, ...] = ()) -> None:
+    """Open further views, and items of the menu. They must narrow themselves to what an editor may see."""
+    OPEN.update(view_names)
+    MENU.update(menu)
+
+
+def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> bool:
+    """Whether this editor may go through this door, with the pages that the address names."""
+    if view_name not in OPEN:
+        return False
+    if view_name == "wagtail_bulk_action":
+        return _is_all_own(request, kwargs)
+    if view_name == "wagtailadmin_choose_page_child":
+        return _are_among(linkable_pages(request.user), [kwargs["parent_page_id"]])
+    if view_name in EXPLORING:
+        return _are_among(explorable_pages(request.user), [kwargs["parent_page_id"]])
+    if view_name.startswith("wagtailadmin_pages:"):
+        return _are_among(own_pages(request.user), [int(kwargs[name]) for name in PAGE_IDS if name in kwargs])
+    return True
+
+
+def own_pages(user: Any) -> QuerySet[Page]:
+    """The pages that this editor edits."""
+    pages: QuerySet[Page] = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, OWN)
+    return pages
+
+
+def explorable_pages(user: Any) -> QuerySet[Page]:
+    """Those, and the pages on the way to them."""
+    pages: QuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(user)
+    return pages
+
+
+def linkable_pages(user: Any) -> QuerySet[Page]:
+    """What an editor may point at: anything public, and their own. Drafts of others do not exist.
+
+    A public page whose title is being changed is a draft too, for the admin names pages by the title to come.
+    """
+    public = Q(live=True, draft_title=F("title"))
+    return Page.objects.filter(public | Q(pk__in=explorable_pages(user).values("pk")))
+
+
+def _is_all_own(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
+    """Whether everything that a bulk action is asked for belongs to this editor; "all" is not, for it names nothing."""
+    ids = request.GET.getlist("id")
+    if not all(key.isdecimal() for key in ids):
+        return False
+    try:
+        model: type[Model] = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        return False
+    if model is Page:
+        return _are_among(own_pages(request.user), [int(key) for key in ids])
+    policy = policy_registry.get_by_type(model)
+    if policy is None:
+        return False
+    own = policy.instances_user_has_any_permission_for(request.user, {"change"})
+    return _are_among(own, [int(key) for key in ids])
+
+
+def _are_among(rows: QuerySet[Any], ids: list[int]) -> bool:
+    return not ids or rows.filter(pk__in=ids).count() == len(set(ids))

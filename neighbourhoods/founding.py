@@ -1,0 +1,152 @@
+"""The founding steps of a neighbourhood. Each makes what is missing and leaves alone what is there.
+
+They stand in `settings.FOUNDING_STEPS`; a later release adds its own, and `refound` brings it to who was there before.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from content.models import BasePage
+from content.translation import add_page, carry_over, other_locales
+from core.actor import Actor
+from neighbourhoods import rights
+from neighbourhoods import standard_texts as texts
+from neighbourhoods.models import (
+    MunicipalityPage,
+    Neighbourhood,
+    NeighbourhoodPage,
+    NewsIndexPage,
+    StandardPage,
+)
+from people.models import Party
+
+
+def add_pages(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the page tree, in every language: front page, news, and a page about the coin."""
+    names = {
+        "name": neighbourhood.name,
+        "coin": neighbourhood.coin.name,
+        "coins": neighbourhood.coin.name_plural,
+    }
+    root = neighbourhood_root(neighbourhood) or _add(
+        municipality_root(neighbourhood.municipality),
+        NeighbourhoodPage(neighbourhood=neighbourhood, title=neighbourhood.name, slug=neighbourhood.slug),
+        texts.NEIGHBOURHOOD.filled(**names),
+        actor,
+    )
+    add_first_pages(root, texts.ABOUT_THE_COIN.filled(**names), actor=actor)
+
+
+def add_collection(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the collection in which the board keeps its pictures and documents."""
+    if neighbourhood.collection is None:
+        neighbourhood.collection = _new_collection(neighbourhood.name)
+        neighbourhood.save(update_fields=["collection"])
+
+
+def add_editors(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the group of the board, with rights on this tree and this collection and nowhere else.
+
+    The group is filled from the seats (`rights.derive_groups`).
+    """
+    if neighbourhood.editors is None:
+        neighbourhood.editors, _made = Group.objects.get_or_create(name=f"neighbourhood-{neighbourhood.slug}")
+        neighbourhood.save(update_fields=["editors"])
+    rights.allow_admin(neighbourhood.editors)
+    rights.allow_on_pages(neighbourhood.editors, neighbourhood.pages.all())
+    if neighbourhood.collection is not None:
+        rights.allow_in_collection(neighbourhood.editors, neighbourhood.collection)
+
+
+def add_workflow(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to it that what somebody submits in this tree is approved by this board."""
+    name = f"Wijkbestuur {neighbourhood.name}"
+    if neighbourhood.workflow is None:
+        neighbourhood.workflow = Workflow.objects.create(name=name)
+        neighbourhood.save(update_fields=["workflow"])
+    if not neighbourhood.workflow.workflow_tasks.exists():
+        task = GroupApprovalTask.objects.create(name=name)
+        WorkflowTask.objects.create(workflow=neighbourhood.workflow, task=task, sort_order=0)
+    for step in neighbourhood.workflow.workflow_tasks.select_related("task"):
+        task = step.task.specific
+        if isinstance(task, GroupApprovalTask) and neighbourhood.editors is not None:
+            task.groups.add(neighbourhood.editors)
+    for page in neighbourhood.pages.all():
+        WorkflowPage.objects.get_or_create(page_id=page.pk, defaults={"workflow": neighbourhood.workflow})
+
+
+def add_municipal_editors(municipality: Party) -> None:
+    """This will see to the group of a municipality's own editors, with its collection.
+
+    Rights on a page hold for all that stands below it, and below a municipality's front page stand neighbourhoods
+    that their own boards edit. So this group gets the news and the pages beside them, and never the front page itself.
+    """
+    group, _made = Group.objects.get_or_create(name=rights.municipal_group_name(municipality.pk))
+    rights.allow_admin(group)
+    for front in MunicipalityPage.objects.filter(party=municipality):
+        below = front.get_children().not_type(NeighbourhoodPage)
+        rights.allow_on_pages(group, below)
+    collection = Collection.objects.filter(group_permissions__group=group).first()
+    rights.allow_in_collection(group, collection or _new_collection(municipality.display_name))
+
+
+def neighbourhood_root(neighbourhood: Neighbourhood) -> NeighbourhoodPage | None:
+    """The front page in the language that pages are written in."""
+    pages = NeighbourhoodPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return pages.filter(neighbourhood=neighbourhood).first()
+
+
+def municipality_root(municipality: Party) -> MunicipalityPage:
+    """The front page of a municipality in the language that pages are written in."""
+    pages = MunicipalityPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return pages.get(party=municipality)
+
+
+def add_first_pages(root: BasePage, about: texts.StandardText, *, actor: Actor) -> None:
+    """This will see to it that a place is never empty: it has news and at least one page, in every language."""
+    if not root.get_children().type(NewsIndexPage).exists():
+        _add(root, NewsIndexPage(), texts.NEWS.filled(name=root.title), actor)
+    if not root.get_children().type(StandardPage).exists():
+        _add(root, StandardPage(), about, actor)
+    for page in [root, *root.get_children().live().specific()]:
+        _carry_over_if_missing(page, actor)
+
+
+def add_front(parent: Page, page: BasePage, text: texts.StandardText, *, actor: Actor) -> BasePage:
+    """This will add the front page of a place with its standard words."""
+    return _add(parent, page, text, actor)
+
+
+def _add(parent: Page, page: BasePage, text: texts.StandardText, actor: Actor) -> Any:
+    page.title = text.title.nl
+    page.slug = page.slug or text.slug
+    page.lead = page.lead or text.lead.nl
+    page.body = text.body()
+    page.show_in_menus = not isinstance(page, NeighbourhoodPage | MunicipalityPage)
+    parent.refresh_from_db(fields=["path", "depth", "numchild"])
+    return add_page(parent, page, words=text.words(), user=actor.user)
+
+
+def _carry_over_if_missing(page: BasePage, actor: Actor) -> None:
+    there = set(page.get_translations().values_list("locale_id", flat=True))
+    if page.live and any(locale.pk not in there for locale in other_locales()):
+        carry_over(page, user=actor.user)
+
+
+def _new_collection(name: str) -> Collection:
+    root = Collection.get_first_root_node()
+    collection: Collection = root.add_child(name=name)
+    return collection

@@ -1,0 +1,1 @@
+"""What changes in this app, by subject."""

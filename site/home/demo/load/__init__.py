@@ -1,0 +1,1 @@
+"""Bringing the demo into the database: its pages and its people, stage by stage, through operations."""

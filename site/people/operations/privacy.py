@@ -1,0 +1,131 @@
+"""What a person may ask of us: all that is kept about them, and to be forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.audit import record
+from core.clock import day_of
+from core.privacy import Kept, Subject, checks_before_erasure, erase_rows, register, rows_about, rows_as_data
+from core.refusals import NotAllowed, Refusal
+from people import permissions
+from people.models import Mandate, Party, PartyKind, Role, User
+from people.operations.mandates import is_last_owner, write_end
+from people.operations.organisations import wind_up
+from people.operations.persons import PersonErased
+from people.queries import canonical, numbers_of
+
+
+class NotYourData(NotAllowed):
+    """Everybody erases themself; an administrator somebody who asked for it in writing."""
+
+    code = "not_your_data"
+    sentence = _("You can only erase your own data.")
+
+
+class LastOwnerOf(Refusal):
+    """The person is the last owner of an organisation, which nobody could manage any more."""
+
+    code = "last_owner_of"
+    sentence = _("You are the last owner of %(name)s. First make somebody else owner, or close it.")
+
+
+def download_of(*, person: Party) -> dict[str, Any]:
+    """Everything in the registry about a person, with its explanation, as plain data that JSON can hold.
+
+    A person who is known twice gets what is kept under each number.
+    """
+    subjects = subjects_of(person)
+    return {
+        "name": canonical(person).display_name,
+        "numbers": [str(number.uuid) for number in numbers_of(person)],
+        "kinds": [_kind_as_data(entry, subjects) for entry in register()],
+    }
+
+
+def _kind_as_data(entry: Kept, subjects: list[Subject]) -> dict[str, Any]:
+    rows = [row for subject in subjects for row in rows_as_data(entry, rows_about(entry, subject))]
+    return {
+        "kind": entry.model,
+        "what": str(entry.what),
+        "why": str(entry.why),
+        "when_you_are_erased": entry.on_erasure.value,
+        "stays_because": str(entry.stays),
+        "rows": rows,
+    }
+
+
+def subjects_of(person: Party) -> list[Subject]:
+    """Each number of a person with the login and the addresses that belong to it."""
+    numbers = list(numbers_of(person))
+    logins = {user.person_id: user for user in User.objects.filter(person__in=numbers)}
+    return [Subject(party=number, user=(user := logins.get(number.pk)), emails=_emails(user)) for number in numbers]
+
+
+def _emails(user: User | None) -> tuple[str, ...]:
+    if user is None:
+        return ()
+    own = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return tuple(sorted({user.email, *own}))
+
+
+def erase_person(*, person: Party, actor: Actor, at: datetime) -> None:
+    """Forget a person, in one transaction: the login goes, what is known goes, bookings stay without a name.
+
+    All numbers of the person go. A household of which nobody else is part is closed along with it.
+
+    :raises NotYourData: when the actor is somebody else.
+    :raises PersonErased: when it was done before.
+    :raises LastOwnerOf: when an organisation would be left without an owner.
+    :raises Refusal: whatever a floor above must see ended first.
+    """
+    acting = permissions.person_of(actor)
+    if acting and not permissions.is_own(acting, person) and not permissions.is_administrator(actor):
+        raise NotYourData
+    with transaction.atomic():
+        numbers = list(numbers_of(person).select_for_update())
+        if all(number.erased_at for number in numbers):
+            raise PersonErased
+        homes = _households_to_close(person, at)
+        for party in [*numbers, *homes]:
+            for check in checks_before_erasure():
+                check(party, at)
+        for home in homes:
+            wind_up(home, actor=actor, at=at)
+        _end_offices(numbers, actor=actor, at=at)
+        erase_rows(subjects_of(person))
+        Party.objects.filter(pk__in=[number.pk for number in numbers]).update(erased_at=at)
+        record("person.erase", subject=canonical(person), actor=actor, at=at, about=numbers)
+
+
+def _households_to_close(person: Party, at: datetime) -> list[Party]:
+    """The households that the person alone is part of.
+
+    :raises LastOwnerOf: for whatever else would be left without an owner.
+    """
+    today = day_of(at)
+    owned = Mandate.objects.held_by(person).filter(role=Role.OWNER, until_on=None)
+    homes = []
+    for office in owned.select_related("person", "principal__organisation_details"):
+        if not is_last_owner(office, after=today - timedelta(days=1)):
+            continue
+        others = Mandate.objects.filter(principal=office.principal).exclude(until_on__lt=today)
+        mine = Mandate.objects.held_by(person).values("pk")
+        if office.principal.kind != PartyKind.HOUSEHOLD or others.exclude(pk__in=mine).exists():
+            raise LastOwnerOf(name=office.principal.display_name)
+        homes.append(office.principal)
+    return homes
+
+
+def _end_offices(numbers: list[Party], *, actor: Actor, at: datetime) -> None:
+    """End what the person holds for others, and what helpers hold for the person."""
+    yesterday = day_of(at) - timedelta(days=1)
+    running = Mandate.objects.exclude(until_on__lte=yesterday).select_related("person", "principal")
+    for office in running.filter(person__in=numbers) | running.filter(principal__in=numbers):
+        write_end(office, on=yesterday, actor=actor, at=at)

@@ -1,0 +1,1 @@
+"""The account pages: all of them behind a sign-in, and what is another's answers 404."""

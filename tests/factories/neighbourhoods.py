@@ -1,0 +1,186 @@
+"""Places for tests, founded as they are in life.
+
+`found("Molenwijk")` gives a neighbourhood in the municipality Dijkstad with its pages, coin and rights, in both
+languages. `news(...)`, `standard_page(...)` add pages; `seat_for(user, neighbourhood)` seats somebody on the board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from content.models import BasePage, Picture
+from content.translation import add_page
+from core.actor import Actor
+from django.core.files.images import ImageFile
+from django.utils.text import slugify
+from home.models import HomePage
+from home.operations import found_site
+from people.models import Party, Role, User
+from PIL import Image
+from wagtail.models import Collection, Page, Site
+
+from neighbourhoods.founding import municipality_root, neighbourhood_root
+from neighbourhoods.models import (
+    Area,
+    AreaKind,
+    MunicipalityPage,
+    Neighbourhood,
+    NeighbourhoodPage,
+    NewsIndexPage,
+    NewsPage,
+    Seat,
+    SeatKind,
+    StandardPage,
+)
+from neighbourhoods.operations.founding import found_municipality, found_neighbourhood
+from neighbourhoods.rights import derive_groups
+from tests.factories.people import mandate, person
+
+FOUNDED_AT = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+SYSTEM = Actor.system()
+
+
+def site() -> Site:
+    """The site with its front page in every language; made once."""
+    return found_site(actor=SYSTEM, at=FOUNDED_AT)
+
+
+def area(code: str = "WK123401", name: str = "Molenwijk", **more: Any) -> Area:
+    known = Area.objects.filter(code=code, year=2026).first()
+    return known or Area.objects.create(code=code, year=2026, kind=AreaKind(code[:2]), name=name, **more)
+
+
+def municipality(name: str = "Dijkstad", *, code: str = "GM1234", **more: Any) -> Party:
+    """The municipality with this name; founded when it is not there yet."""
+    known = MunicipalityPage.objects.filter(slug=slugify(name)).select_related("party").first()
+    if known is not None:
+        return known.party
+    site()
+    return found_municipality(
+        name=name, slug=slugify(name), area=area(code, name), actor=SYSTEM, at=FOUNDED_AT, **more
+    )
+
+
+def found(name: str = "Molenwijk", *, municipality_name: str = "Dijkstad", **more: Any) -> Neighbourhood:
+    """A neighbourhood, founded by the operation itself: found("Sluiskade", colour="#b3261e")."""
+    stem = name.removesuffix("wijk").removesuffix("kade").replace(" ", "")
+    details: dict[str, Any] = {
+        "slug": slugify(name),
+        "coin_code": slugify(name).replace("-", "").upper()[:12],
+        "coin_name": f"{stem}munt",
+        "coin_name_plural": f"{stem}munten",
+        "colour": "#1546c8",
+        "accent": "#ffd23f",
+        **more,
+    }
+    return found_neighbourhood(
+        name=name, municipality=municipality(municipality_name), actor=SYSTEM, at=FOUNDED_AT, **details
+    )
+
+
+def root_of(neighbourhood: Neighbourhood, language: str = "nl") -> NeighbourhoodPage:
+    """Its front page in a language."""
+    return NeighbourhoodPage.objects.get(neighbourhood=neighbourhood, locale__language_code=language)
+
+
+def news_index_of(place: Neighbourhood | Party) -> NewsIndexPage:
+    root = neighbourhood_root(place) if isinstance(place, Neighbourhood) else municipality_root(place)
+    assert root is not None
+    return NewsIndexPage.objects.child_of(root).get()
+
+
+def news(place: Neighbourhood | Party, title: str = "Soep in De Wiek", /, **fields: Any) -> NewsPage:
+    """A piece of news, published in every language."""
+    fields = {"published_on": TODAY, "slug": slugify(title), **fields}
+    page = NewsPage(title=title, **fields)
+    add_page(news_index_of(place), page)
+    return NewsPage.objects.get(pk=page.pk)  # as it is now: publishing wrote to another object
+
+
+def standard_page(parent: Page, title: str = "Het bestuur", **fields: Any) -> StandardPage:
+    page = StandardPage(title=title, **{"slug": slugify(title), **fields})
+    add_page(parent, page)
+    return page
+
+
+def draft(parent: Page, page: BasePage) -> BasePage:
+    """A page that nobody has published yet."""
+    page.live, page.locale = False, parent.locale
+    page.slug = page.slug or slugify(page.title)
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def picture(title: str = "Molen", *, collection: Collection | None = None, size: tuple[int, int] = (60, 40)) -> Picture:
+    """A picture in a collection; in the root of all collections when none is named."""
+    return Picture.objects.create(
+        title=title,
+        file=ImageFile(BytesIO(png(size)), name=f"{slugify(title)}.png"),
+        collection=collection or Collection.get_first_root_node(),
+    )
+
+
+def png(size: tuple[int, int] = (60, 40)) -> bytes:
+    """The bytes of a small picture."""
+    out = BytesIO()
+    Image.new("RGB", size, "#1546c8").save(out, "PNG")
+    return out.getvalue()
+
+
+def seat_for(
+    who: User | Party,
+    neighbourhood: Neighbourhood,
+    *,
+    from_on: date = date(2026, 1, 1),
+    until_on: date = date(2029, 12, 31),
+    **more: Any,
+) -> Seat:
+    """A seat on the board, and the groups that follow from it today."""
+    person = who.person if isinstance(who, User) else who
+    seat = Seat.objects.create(
+        person=person,
+        neighbourhood=neighbourhood,
+        from_on=from_on,
+        until_on=until_on,
+        **{"kind": SeatKind.APPOINTED, **more},
+    )
+    derive_groups(on=TODAY, people=[person])
+    return seat
+
+
+def editor_of(municipality: Party, name: str = "Eva") -> User:
+    """Somebody who writes the municipality's own news."""
+    login = person(name)
+    mandate(person=login, principal=municipality, role=Role.EDITOR)
+    derive_groups(on=TODAY, people=[login.person])
+    return login
+
+
+def _home() -> HomePage:
+    return HomePage.objects.get(pk=site().root_page_id)
+
+
+def _municipality_page() -> MunicipalityPage:
+    return municipality_root(municipality())
+
+
+def _neighbourhood_page() -> NeighbourhoodPage:
+    known = Neighbourhood.objects.first()
+    return root_of(known or found())
+
+
+# Every page model and how to get a published page of it (in Dutch). A test holds that none is missing.
+PAGE_FACTORIES: dict[type[BasePage], Callable[[], BasePage]] = {
+    HomePage: _home,
+    MunicipalityPage: _municipality_page,
+    NeighbourhoodPage: _neighbourhood_page,
+    NewsIndexPage: lambda: news_index_of(_neighbourhood_page().neighbourhood),
+    NewsPage: lambda: news(_neighbourhood_page().neighbourhood),
+    StandardPage: lambda: standard_page(_neighbourhood_page()),
+}

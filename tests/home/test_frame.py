@@ -1,0 +1,170 @@
+"""The frame around every page: place, menu, languages, crumbs, and the pages for when something is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from core.actor import Actor
+from neighbourhoods.models import NewsKind, StandardPage
+from neighbourhoods.theme import theme_url
+from tests.factories.neighbourhoods import FOUNDED_AT, found, news, root_of, site, standard_page
+from tests.factories.people import person
+from tests.factories.residency import resident
+
+pytestmark = pytest.mark.django_db
+
+SYSTEM = Actor.system()
+
+
+def test_a_page_stands_in_the_colours_of_its_neighbourhood(client: Client) -> None:
+    molenwijk = found("Molenwijk")
+
+    page = client.get("/nl/dijkstad/molenwijk/nieuws/").content.decode()
+
+    assert f'href="{theme_url(molenwijk)}"' in page
+
+
+def test_the_language_switch_keeps_the_page(client: Client) -> None:
+    news(found("Molenwijk"), "Soep")
+
+    page = client.get("/nl/dijkstad/molenwijk/nieuws/soep/")
+
+    assert page.context["languages"] == [
+        ("nl", "Nederlands", "/nl/dijkstad/molenwijk/nieuws/soep/", True),
+        ("en", "English", "/en/dijkstad/molenwijk/nieuws/soep/", False),
+    ]
+    assert client.get("/en/dijkstad/molenwijk/nieuws/soep/").status_code == 200
+
+
+def test_pages_say_their_language_and_where_the_others_are(client: Client) -> None:
+    found("Molenwijk")
+
+    page = client.get("/en/dijkstad/molenwijk/").content.decode()
+
+    assert '<html lang="en"' in page
+    for language, path in (("nl", "nl"), ("en", "en"), ("x-default", "nl")):
+        assert f'hreflang="{language}" href="http://testserver/{path}/dijkstad/molenwijk/"' in page
+
+
+def test_the_language_switch_keeps_a_question_too(client: Client) -> None:
+    site()
+
+    page = client.get("/nl/search/?q=soep")
+
+    assert [url for _code, _name, url, _current in page.context["languages"]] == [
+        "/nl/search/?q=soep",
+        "/en/search/?q=soep",
+    ]
+
+
+def test_a_page_that_is_not_there_in_english_leads_to_the_english_front(client: Client) -> None:
+    page = news(found("Molenwijk"), "Soep")
+    page.get_translations().get().specific.unpublish()
+
+    languages = client.get("/nl/dijkstad/molenwijk/nieuws/soep/").context["languages"]
+
+    assert languages[1][2] == "/en/"
+
+
+def test_the_menu_marks_the_innermost_place_where_one_is(client: Client) -> None:
+    news(found("Molenwijk"), "Soep")
+
+    menu = client.get("/nl/dijkstad/molenwijk/nieuws/soep/").context["nav"]
+
+    assert [item.key for item in menu if item.current] == ["nieuws"]
+    assert len(menu) <= 5
+
+
+def test_the_menu_holds_what_editors_put_in_it(client: Client) -> None:
+    molenwijk = found("Molenwijk")
+    StandardPage.objects.child_of(root_of(molenwijk)).update(show_in_menus=False)
+
+    menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
+
+    assert [item.key for item in menu] == ["home", "nieuws", "search", "account"]
+
+
+def test_crumbs_lead_back_to_the_place_and_end_before_the_page_itself(client: Client) -> None:
+    news(found("Molenwijk"), "Soep")
+
+    crumbs = client.get("/nl/dijkstad/molenwijk/nieuws/soep/").context["crumbs"]
+
+    assert crumbs == [
+        ("Molenwijk", "/nl/dijkstad/molenwijk/"),
+        ("Nieuws", "/nl/dijkstad/molenwijk/nieuws/"),
+    ]
+
+
+def test_the_foot_leads_to_privacy_and_accessibility_where_they_are(client: Client) -> None:
+    home = site().root_page
+    standard_page(home, "Privacy", slug="privacy")
+
+    links = client.get("/nl/").context["footer_links"]
+
+    assert links == [("Privacy", "/nl/privacy/")]
+
+
+def test_who_is_signed_in_sees_their_own_name_and_nobody_elses(client: Client) -> None:
+    site()
+    ann = person("Ann")
+    client.force_login(ann)
+
+    page = client.get("/nl/").content.decode()
+
+    assert ann.person.display_name in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nl/nergens/", "/nl/dijkstad/nergens/", "/xx/dijkstad/", "/nl/theme/", "/theme/nergens-00000000.css", "/nl/%00/"],
+)
+def test_an_address_that_is_none_says_so_kindly(client: Client, address: str) -> None:
+    found("Molenwijk")
+
+    response = client.get(address, follow=True)
+
+    assert response.status_code == 404
+    if "theme" not in address:
+        with translation.override(response.wsgi_request.LANGUAGE_CODE):
+            assert translation.gettext("Nobody lives at this address") in response.content.decode()
+
+
+def test_the_root_leads_to_the_language_of_the_browser(client: Client) -> None:
+    site()
+
+    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
+    assert client.get("/", headers={"accept-language": "fr"})["Location"] == "/nl/"
+
+
+def test_a_forged_form_is_told_what_to_do() -> None:
+    site()
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(reverse("account_login"), {"login": "ann@example.org"})
+
+    assert response.status_code == 403
+    assert "Traceback" not in response.content.decode()
+
+
+def test_a_neighbourhood_is_where_a_resident_stays_on_pages_of_the_site(client: Client) -> None:
+    molenwijk = found("Molenwijk")
+    ann = person("Ann")
+    resident(ann, molenwijk)
+    client.force_login(ann)
+
+    page = client.get("/nl/search/")
+
+    assert page.context["place"].name == "Molenwijk"
+
+
+def test_news_of_every_kind_says_its_kind_and_day(client: Client) -> None:
+    molenwijk = found("Molenwijk")
+    for kind in NewsKind:
+        news(molenwijk, f"Een {kind}", kind=kind, happens_on=FOUNDED_AT.date())
+
+    for kind in NewsKind:
+        page = client.get(f"/nl/dijkstad/molenwijk/nieuws/een-{kind.lower()}/")
+        assert page.status_code == 200
