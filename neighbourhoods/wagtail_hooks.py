@@ -13,8 +13,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from neighbourhoods import doors
+from neighbourhoods.filters import narrow_people_filters
 from neighbourhoods.rights import edited_by
 from neighbourhoods.views import look, roots
+
+narrow_people_filters()
 
 
 class LookMenuItem(MenuItem):

@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, path
 
+from home.demo.views import demo_people
 from home.views.search import search
 
 urlpatterns: list[URLPattern] = [
     path("search/", search, name="search"),
+    path("demo/", demo_people, name="demo"),
 ]
 
 if settings.DEBUG:

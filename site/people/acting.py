@@ -18,7 +18,7 @@ def user_of(request: HttpRequest) -> User:
     """
     if not request.user.is_authenticated:
         raise Http404
-    return cast(User, cast(AbstractBaseUser, request.user))
+    return cast("User", cast("AbstractBaseUser", request.user))
 
 
 def person_behind(request: HttpRequest) -> Party:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm
 from allauth.account.forms import SignupForm as PackageSignupForm
 from allauth.account.internal import flows
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
@@ -20,7 +21,10 @@ from people.operations.persons import EmailTaken, tidy_postcode
 from people.roles import RESIDENTS_OWN, ROLE_WORDS, roles_for
 from people.validators import tidy, validate_iban, validate_kvk_number, validate_phone, validate_postcode
 
-def text(label: Any, length: int, *, required: bool = False, autocomplete: str = "off", **more: Any) -> forms.CharField:
+
+def text(
+    label: Any, length: int, *, required: bool = False, autocomplete: str = "off", **more: Any
+) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": autocomplete, **more.pop("attrs", {})})
     return forms.CharField(label=label, max_length=length, required=required, widget=widget, **more)
 
@@ -37,6 +41,13 @@ class PostcodeField(forms.CharField):
         return tidy_postcode(super().to_python(value) or "")
 
 
+class PasswordLoginForm(LoginForm):
+    """For whoever chose a password. The package drops its field when signing up asks for none; here it is optional."""
+
+    def _setup_password_field(self) -> None:
+        self.fields["login"].label = _("E-mail address")
+
+
 class SignupForm(PackageSignupForm):
     """Name and e-mail address; the mailed code does the rest."""
 
@@ -51,7 +62,7 @@ class SignupForm(PackageSignupForm):
 
     def save(self, request: HttpRequest) -> User:
         """The operation makes the address row too, which the package would make here."""
-        return cast(User, get_adapter().save_user(request, None, self))
+        return cast("User", get_adapter().save_user(request, None, self))
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Nobody learns here that an address has a login: its owner gets a mail that says so."""
@@ -94,7 +105,16 @@ class DetailsForm(AddressForm):
     )  # fmt: skip
     phone = text(_("Phone"), 20, autocomplete="tel", validators=[validate_phone], attrs={"inputmode": "tel"})
     language = forms.ChoiceField(label=_("Language of our mails"), choices=settings.LANGUAGES)
-    field_order = ["given_name", "family_name", "born_on", "phone", "street", "house_number", "postcode", "town"]
+    field_order = [
+        "given_name",
+        "family_name",
+        "born_on",
+        "phone",
+        "street",
+        "house_number",
+        "postcode",
+        "town",
+    ]
 
     @staticmethod
     def initial_of(details: PersonDetails) -> dict[str, Any]:
@@ -137,7 +157,10 @@ class RegisterOrganisationForm(OrganisationForm):
 
 class HouseholdForm(forms.Form):
     name = text(
-        _("Name of your household"), 150, required=True, help_text=_("For example: Molenstraat 4, or The de Vries home.")
+        _("Name of your household"),
+        150,
+        required=True,
+        help_text=_("For example: Molenstraat 4."),
     )
 
 
@@ -158,7 +181,7 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, principal: Party, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language = language
-        roles = cast(forms.ChoiceField, self.fields["role"])
+        roles = cast("forms.ChoiceField", self.fields["role"])
         roles.choices = [(role, ROLE_WORDS[Role(role)]) for role in roles_for(principal.kind)]
         if principal.kind in (PartyKind.HOUSEHOLD, PartyKind.PERSON):
             del self.fields["day_limit"]
@@ -192,5 +215,7 @@ class EraseForm(forms.Form):
     def clean_email(self) -> str:
         typed = str(self.cleaned_data["email"]).strip().lower()
         if typed != self.expected.lower():
-            raise forms.ValidationError(_("This is not the e-mail address of your account."), code="other_address")
+            raise forms.ValidationError(
+                _("This is not the e-mail address of your account."), code="other_address"
+            )
         return typed

@@ -40,7 +40,9 @@ class StaffSecondFactor:
         if not request.user.is_authenticated or not request.user.has_perm("wagtailadmin.access_admin"):
             return None
         if not is_mfa_enabled(request.user, SECOND_FACTORS):
-            messages.info(request, _("To work here you need a second step when you sign in. Choose one below."))
+            messages.info(
+                request, _("To work here you need a second step when you sign in. Choose one below.")
+            )
             return redirect("mfa_index")
         if not has_passed(request):
             # Back to where they were going, when that is a page; a form that was sent is filled in anew.

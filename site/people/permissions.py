@@ -65,7 +65,10 @@ def may_link_persons(actor: Actor, on: date) -> bool:
 
 
 def is_administrator(actor: Actor) -> bool:
-    return actor.user is not None and User.objects.filter(pk=actor.user.pk, is_superuser=True, is_active=True).exists()
+    return (
+        actor.user is not None
+        and User.objects.filter(pk=actor.user.pk, is_superuser=True, is_active=True).exists()
+    )
 
 
 def person_of(actor: Actor) -> Party | None:

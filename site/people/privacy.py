@@ -20,7 +20,9 @@ EMPTY_ADDRESS = (("street", ""), ("house_number", ""), ("postcode", ""), ("town"
 SIGNING_IN = _("To let you sign in, and nobody else.")
 WHO_DID_WHAT = _("To be able to check who did what, and for whom.")
 EDITING = _("To show who works on a page, and who changed what.")
-NUMBER_STAYS = _("Bookings and decisions point at this number. It stays without a name, as “former participant”.")
+NUMBER_STAYS = _(
+    "Bookings and decisions point at this number. It stays without a name, as “former participant”."
+)
 OFFICE_STAYS = _("What was done for somebody else must be checked later. Your name goes.")
 LINE_STAYS = _("Nobody may change this list. It holds numbers and codes, no names.")
 WORK_STAYS = _("The page or the image belongs to the neighbourhood. That you made it is forgotten.")

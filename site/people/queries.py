@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Concat
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
 
 from people.models import Invitation, Mandate, Party, PartyKind, Role, User
 
@@ -20,7 +20,9 @@ def canonical(person: Party) -> Party:
 
 def numbers_of(person: Party) -> QuerySet[Party]:
     """All numbers under which this person is known, the canonical one among them."""
-    return Party.objects.filter(Q(pk=person.canonical_id) | Q(same_person_as_id=person.canonical_id)).order_by("pk")
+    return Party.objects.filter(
+        Q(pk=person.canonical_id) | Q(same_person_as_id=person.canonical_id)
+    ).order_by("pk")
 
 
 def is_same_person(one: Party, other: Party) -> bool:
@@ -30,7 +32,10 @@ def is_same_person(one: Party, other: Party) -> bool:
 def mandates_of(person: Party, on: date) -> QuerySet[Mandate]:
     """The offices that a person holds on a day, with the parties they are held for."""
     return (
-        Mandate.objects.in_force(on).held_by(person).select_related("principal", *NAMES).order_by("principal_id", "pk")
+        Mandate.objects.in_force(on)
+        .held_by(person)
+        .select_related("principal", *NAMES)
+        .order_by("principal_id", "pk")
     )
 
 
@@ -42,7 +47,11 @@ def principals_of(person: Party, on: date) -> QuerySet[Party]:
 
 def mandates_for(principal: Party) -> QuerySet[Mandate]:
     """Every office ever held for a party, newest first, with who holds it."""
-    return Mandate.objects.filter(principal=principal).select_related("person", *HOLDERS).order_by("-from_on", "-pk")
+    return (
+        Mandate.objects.filter(principal=principal)
+        .select_related("person", *HOLDERS)
+        .order_by("-from_on", "-pk")
+    )
 
 
 def household_of(person: Party, on: date) -> Party | None:
@@ -59,11 +68,9 @@ def persons_named(text: str) -> QuerySet[Party]:
     words = text.split()
     if not words:
         return found.none()
-    found = found.annotate(
-        whole_name=Concat("person_details__given_name", Value(" "), "person_details__family_name")
-    )
     for word in words:
-        found = found.filter(whole_name__icontains=word)
+        given = Q(person_details__given_name__icontains=word)
+        found = found.filter(given | Q(person_details__family_name__icontains=word))
     return found.order_by("person_details__family_name", "person_details__given_name", "pk")
 
 
@@ -74,7 +81,7 @@ def open_invitations_of(principal: Party, at: datetime) -> QuerySet[Invitation]:
 
 def invitations_to(user: User, at: datetime) -> QuerySet[Invitation]:
     """Invitations to an address of which this login proved that it is theirs."""
-    addresses = user.emailaddress_set.filter(verified=True).values("email")
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values("email")
     return (
         Invitation.objects.open(at)
         .filter(email__in=addresses)

@@ -20,7 +20,9 @@ ROLES_OF: dict[str, frozenset[str]] = {
 }
 
 # What residents may make themselves. Municipalities and neighbourhoods are founded; a household has its own way.
-RESIDENTS_OWN = frozenset({PartyKind.COMPANY, PartyKind.ASSOCIATION, PartyKind.INSTITUTION, PartyKind.COOPERATIVE})
+RESIDENTS_OWN = frozenset(
+    {PartyKind.COMPANY, PartyKind.ASSOCIATION, PartyKind.INSTITUTION, PartyKind.COOPERATIVE}
+)
 
 ROLE_WORDS = {
     Role.OWNER: _("Owner: may do everything, and give roles to others"),

@@ -65,7 +65,8 @@ def line_of(entry: Any, person: Party) -> Line:
     by_you = doer is not None and doer.canonical_id == person.canonical_id
     return Line(
         at=entry.at,
-        words=str(_words.get(entry.event, "")) or str(_("Something of yours was changed (%s).")) % entry.event,
+        words=str(_words.get(entry.event, ""))
+        or str(_("Something of yours was changed (%s).")) % entry.event,
         by=_doer(entry),
         by_you=by_you,
         reason=entry.note.text if hasattr(entry, "note") else "",

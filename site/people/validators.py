@@ -32,7 +32,9 @@ def validate_iban(value: str) -> None:
 
 def validate_postcode(value: str) -> None:
     if not postcode.is_valid(value):
-        raise ValidationError(_("A postcode has four digits and two letters, for example 1234 AB."), code="postcode")
+        raise ValidationError(
+            _("A postcode has four digits and two letters, for example 1234 AB."), code="postcode"
+        )
 
 
 def validate_phone(value: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+
 from core.actor import Actor
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, PersonDetails, Role, User
 
@@ -83,7 +84,9 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     @factory.post_generation
     def verified_email(obj: User, create: bool, extracted: bool | None, **_kwargs: Any) -> None:
         if create:
-            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=extracted is not False)
+            EmailAddress.objects.create(
+                user=obj, email=obj.email, primary=True, verified=extracted is not False
+            )
 
 
 class MandateFactory(factory.django.DjangoModelFactory[Mandate]):
@@ -98,22 +101,20 @@ class MandateFactory(factory.django.DjangoModelFactory[Mandate]):
 
 def person(name: str = "Ann", *, email: str = "", family_name: str = "de Vries", **user: Any) -> User:
     """A login: person("Ann") is ann@example.org. Further words go to the login (is_staff=True)."""
-    login: User = UserFactory(
+    return UserFactory.create(
         email=email or f"{name.lower()}@example.org",
         person__person_details__given_name=name,
         person__person_details__family_name=family_name,
         **user,
     )
-    return login
 
 
 def child(name: str = "Kim", *, family_name: str = "de Vries", **details: Any) -> Party:
     """A person without a login."""
     details = {f"person_details__{key}": value for key, value in details.items()}
-    party: Party = PartyFactory(
+    return PartyFactory.create(
         person_details__given_name=name, person_details__family_name=family_name, **details
     )
-    return party
 
 
 def organisation(
@@ -121,19 +122,23 @@ def organisation(
 ) -> Party:
     """A party that is not a person, with an owner if one is given."""
     details = {f"organisation_details__{key}": value for key, value in details.items()}
-    party: Party = PartyFactory(kind=kind, organisation_details__name=name, **details)
+    party = PartyFactory.create(kind=kind, organisation_details__name=name, **details)
     if owner is not None:
         mandate(person=owner, principal=party)
     return party
 
 
 def mandate(
-    *, person: User | Party, principal: Party, role: str = Role.OWNER, from_on: date = LONG_AGO_ON, **more: Any
+    *,
+    person: User | Party,
+    principal: Party,
+    role: str = Role.OWNER,
+    from_on: date = LONG_AGO_ON,
+    **more: Any,
 ) -> Mandate:
     """An office, in force since the first of January 2026 unless said otherwise."""
     holder = person.person if isinstance(person, User) else person
-    made: Mandate = MandateFactory(person=holder, principal=principal, role=role, from_on=from_on, **more)
-    return made
+    return MandateFactory.create(person=holder, principal=principal, role=role, from_on=from_on, **more)
 
 
 def actor(user: User, *, principal: Party | None = None) -> Actor:

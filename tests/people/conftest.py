@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from people.models import User
 
+from people.models import User
 from tests.factories.people import person
 
 

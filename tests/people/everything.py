@@ -6,17 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from allauth.account.models import EmailConfirmation
+from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from content.models import Picture
-from core.audit import record
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
-from people.models import Invitation, Party, Role, User
 from PIL import Image as Pillow
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.documents.models import Document
@@ -45,6 +42,9 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from content.models import Picture
+from core.audit import record
+from people.models import Invitation, Party, Role, User
 from tests.factories.people import actor, child, mandate, organisation, person
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -81,18 +81,22 @@ def _offices(login: User, ann: User) -> None:
     mandate(person=ann, principal=login.person, role=Role.HELPER)
     organisation(f"Family {FAMILY}", kind="HOUSEHOLD", owner=login)
     words: dict[str, Any] = {"made_at": AT, "expires_at": AT + timedelta(days=30)}
-    Invitation.objects.create(principal=bakery, email=EMAIL, role=Role.FINANCE, invited_by=ann.person, **words)
+    Invitation.objects.create(
+        principal=bakery, email=EMAIL, role=Role.FINANCE, invited_by=ann.person, **words
+    )
     Invitation.objects.create(
         principal=login.person, email="x@example.org", role=Role.HELPER, invited_by=login.person, **words
     )
     with transaction.atomic():
-        record("person.link", subject=login.person, actor=actor(ann), at=AT, about=[login.person], reason=FAMILY)
+        record(
+            "person.link", subject=login.person, actor=actor(ann), at=AT, about=[login.person], reason=FAMILY
+        )
     login.groups.add(Group.objects.create(name="Some editors"))
     login.user_permissions.add(Permission.objects.order_by("pk")[0])
 
 
 def _signing_in(login: User) -> None:
-    address = login.emailaddress_set.create(email=OTHER_EMAIL, verified=True)
+    address = EmailAddress.objects.create(user=login, email=OTHER_EMAIL, verified=True)
     EmailConfirmation.objects.create(email_address=address, key="k")
     Authenticator.objects.create(
         user=login, type=Authenticator.Type.WEBAUTHN, data={"name": f"Phone of {NAME}", "credential": {}}
@@ -128,7 +132,9 @@ def _editing(login: User, ann: User) -> None:
         file = ContentFile(_png(), name="one.png")
         model.objects.create(title="One", file=file, uploaded_by_user=login, width=1, height=1)
     Document.objects.create(title="One", file=ContentFile(b"x", name="one.txt"), uploaded_by_user=login)
-    UploadedFile.objects.create(for_content_type=kind, file=ContentFile(b"x", name="x"), uploaded_by_user=login)
+    UploadedFile.objects.create(
+        for_content_type=kind, file=ContentFile(b"x", name="x"), uploaded_by_user=login
+    )
 
 
 def _translating(login: User) -> None:

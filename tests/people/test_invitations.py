@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+
 from people.models import Invitation, Mandate, Party, PartyKind, Role, User
 from people.operations import invitations
 from people.operations.mandates import NotYourMandate, RoleDoesNotFit
 from people.operations.organisations import AlreadyInHousehold, found_household
 from people.permissions import holds
 from people.queries import invitations_to
-
 from tests.factories.people import actor, organisation, person
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

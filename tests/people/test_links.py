@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+
 from core.actor import Actor
 from core.audit import lines_about
 from people.models import Party, PartyKind, Role, User
 from people.operations import links
 from people.queries import numbers_of
-
 from tests.factories.people import actor, child, mandate, organisation, person
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

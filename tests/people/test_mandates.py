@@ -3,15 +3,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
 from core.actor import Actor
 from core.audit import lines_about
-from django.db import IntegrityError, transaction
 from people.models import Mandate, Party, PartyKind, Role, User
 from people.operations import mandates
 from people.permissions import holds, may_manage
 from people.queries import mandates_for, mandates_of, principals_of
-from pytest_django import DjangoAssertNumQueries
-
 from tests.factories.people import actor, child, mandate, organisation, person
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -41,7 +41,9 @@ def test_an_owner_awards_an_office_and_it_is_recorded_for_both(ann: User, ben: U
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.FINANCE, Role.EDITOR])
-def test_whoever_is_not_an_owner_awards_nothing(ann: User, ben: User, cas: User, bakery: Party, role: str) -> None:
+def test_whoever_is_not_an_owner_awards_nothing(
+    ann: User, ben: User, cas: User, bakery: Party, role: str
+) -> None:
     mandate(person=ben, principal=bakery, role=role)
 
     with pytest.raises(mandates.NotYourMandate):
@@ -139,7 +141,13 @@ def test_nobody_names_a_helper_for_somebody_else(ann: User, ben: User, cas: User
 def test_the_same_office_twice_in_one_time_is_refused(
     ann: User, ben: User, bakery: Party, from_on: date, until_on: date | None
 ) -> None:
-    mandate(person=ben, principal=bakery, role=Role.OPERATOR, from_on=date(2026, 3, 15), until_on=date(2026, 4, 30))
+    mandate(
+        person=ben,
+        principal=bakery,
+        role=Role.OPERATOR,
+        from_on=date(2026, 3, 15),
+        until_on=date(2026, 4, 30),
+    )
 
     with pytest.raises(mandates.MandateOverlaps):
         award(bakery, ben, ann, from_on=from_on, until_on=until_on)

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+
 from core.actor import Actor
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, User
 from people.operations import organisations
 from people.permissions import may_manage
 from people.queries import household_of
-
 from tests.factories.people import actor, mandate, organisation
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -17,14 +17,18 @@ TODAY = date(2026, 3, 2)
 
 def register(by: User, **more: str) -> Party:
     words = {"kind": PartyKind.COMPANY, "name": "Bakery", **more}
-    return organisations.register_organisation(owner=by.person, actor=actor(by), at=AT, **words)  # type: ignore[arg-type]
+    return organisations.register_organisation(owner=by.person, actor=actor(by), at=AT, **words)
 
 
 def test_a_resident_registers_a_company_and_owns_it(ann: User) -> None:
     bakery = register(ann, kvk_number="1234 5678", iban="nl91 abna 0417 1643 00", postcode="1234ab")
 
     details = OrganisationDetails.objects.get(party=bakery)
-    assert (details.kvk_number, details.iban, details.postcode) == ("12345678", "NL91ABNA0417164300", "1234 AB")
+    assert (details.kvk_number, details.iban, details.postcode) == (
+        "12345678",
+        "NL91ABNA0417164300",
+        "1234 AB",
+    )
     assert may_manage(ann.person, bakery, TODAY)
     assert bakery.display_name == "Bakery"
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
+
 from core.actor import Actor
 from core.audit import lines_about
 from people.models import Party, PartyKind, User
 from people.operations import persons
-
 from tests.factories.people import actor
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

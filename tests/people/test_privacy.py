@@ -4,13 +4,15 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db.models import Model
+
 from core import privacy
 from core.audit import lines_about
 from core.privacy import OnErasure, register, rows_about
 from core.refusals import NotAllowed, Refusal
-from django.contrib.sessions.models import Session
-from django.db.models import Model
 from people.models import FORMER_PARTICIPANT, Mandate, Party, PartyKind, Role, User
+from people.operations.persons import PersonErased
 from people.operations.privacy import (
     LastOwnerOf,
     NotYourData,
@@ -18,9 +20,7 @@ from people.operations.privacy import (
     erase_person,
     subjects_of,
 )
-from people.operations.persons import PersonErased
 from people.permissions import holds
-
 from tests.factories.people import actor, child, mandate, organisation, person
 from tests.people.everything import EMAIL, FAMILY, NAME, OTHER_EMAIL, WORDS, found_in_database, philippa
 

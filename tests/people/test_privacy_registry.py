@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from core.privacy import Kept, OnErasure, keeps, kept_in, register
 from django.apps import apps
 from django.db import models
+
+from core.privacy import Kept, OnErasure, keeps, kept_in, register
 from people.models import Party, User
 
 

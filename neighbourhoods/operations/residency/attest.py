@@ -95,7 +95,7 @@ def attest_by_code(*, residency: Residency, code: str, actor: Actor, at: datetim
     """
     with transaction.atomic(durable=True):
         locked = (
-            Residency.objects.select_for_update(of=("self",)).select_related("person").get(pk=residency.pk)
+            Residency.objects.select_related("person").get(pk=residency.pk)
         )
         RESIDENCY.after(locked.state, "enter_code")
         ones_own(locked, actor)

@@ -195,7 +195,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "people.forms.SignupForm"}
+ACCOUNT_FORMS = {"login": "people.forms.PasswordLoginForm", "signup": "people.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -235,7 +235,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Socialcoin"
 MFA_TOTP_TOLERANCE = 1  # half a minute to either side, for clocks that run slow
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # a write for each page that somebody opens is too dear
 # Staff pass a second factor before the admin opens.
 STAFF_SECOND_FACTOR = True
 

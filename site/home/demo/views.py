@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 
 from home.demo.people import Group, Person, who_can_sign_in
 from home.demo.texts.kinds import Words
 
 
+@never_cache
 def demo_people(request: HttpRequest) -> HttpResponse:
-    """Who there is and what can be tried as each. Nowhere but in a demo: elsewhere this page does not exist."""
+    """Who there is and what can be tried as each. Nowhere but in a demo: elsewhere this page does not exist.
+
+    Whoever comes back here begins anew: a sign-in that waits for its code would otherwise hold on to the one before.
+    """
     if not settings.DEMO:
         raise Http404
+    if not request.user.is_authenticated:
+        clear_login(request)
     dutch = get_language() == "nl"
     groups = [_group(group, persons, dutch=dutch) for group, persons in who_can_sign_in().items()]
     return render(request, "home/demo_people.html", {"groups": groups})

@@ -63,7 +63,11 @@ class OrganisationDetails(HouseNumberMixin):
         help_text=_("The number in the Dutch trade register: eight digits."),
     )
     iban = models.CharField(
-        _("IBAN"), max_length=34, blank=True, validators=[validate_iban], help_text=_("For being paid out in euros.")
+        _("IBAN"),
+        max_length=34,
+        blank=True,
+        validators=[validate_iban],
+        help_text=_("For being paid out in euros."),
     )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True, validators=[validate_phone])

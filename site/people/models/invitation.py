@@ -23,7 +23,9 @@ class Invitation(models.Model):
     stranger is kept, and whoever invites learns nothing about an address but what its owner answers.
     """
 
-    principal = models.ForeignKey(Party, models.PROTECT, related_name="invitations", verbose_name=_("on behalf of"))
+    principal = models.ForeignKey(
+        Party, models.PROTECT, related_name="invitations", verbose_name=_("on behalf of")
+    )
     email = models.EmailField(_("e-mail"), max_length=254)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     day_limit = models.PositiveBigIntegerField(_("limit per day"), null=True, blank=True)

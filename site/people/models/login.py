@@ -40,7 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("logins")
         constraints = [
             # Written small, so that "unique" means what people mean by it.
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="people_user_email_is_small"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="people_user_email_is_small"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -102,7 +102,13 @@ def accept_invitation(*, invitation: Invitation, user: User, actor: Actor, at: d
             person=user.person, principal=invitation.principal, role=invitation.role, from_on=day_of(at),
             until_on=invitation.until_on, day_limit=invitation.day_limit, actor=host, at=at,
         )  # fmt: skip
-        record("invitation.accept", subject=invitation, actor=actor, at=at, about=[user.person, invitation.principal])
+        record(
+            "invitation.accept",
+            subject=invitation,
+            actor=actor,
+            at=at,
+            about=[user.person, invitation.principal],
+        )
         invitation.delete()
     return mandate
 

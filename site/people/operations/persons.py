@@ -51,7 +51,9 @@ def add_person(
     :raises NameMissing: without any name.
     """
     with transaction.atomic():
-        party = _new_person(given_name=given_name, family_name=family_name, born_on=born_on, language=language, at=at)
+        party = _new_person(
+            given_name=given_name, family_name=family_name, born_on=born_on, language=language, at=at
+        )
         record("person.add", subject=party, actor=actor, at=at, about=[party])
     return party
 
@@ -94,11 +96,20 @@ def is_email_known(email: str) -> bool:
 
 
 def _register(
-    *, email: str, given_name: str, family_name: str, actor: Actor, at: datetime, language: str, email_verified: bool
+    *,
+    email: str,
+    given_name: str,
+    family_name: str,
+    actor: Actor,
+    at: datetime,
+    language: str,
+    email_verified: bool,
 ) -> User:
     if is_email_known(email):
         raise EmailTaken
-    party = _new_person(given_name=given_name, family_name=family_name, born_on=None, language=language, at=at)
+    party = _new_person(
+        given_name=given_name, family_name=family_name, born_on=None, language=language, at=at
+    )
     user = User(email=email, person=party, date_joined=at)
     user.set_unusable_password()
     user.save(force_insert=True)

@@ -65,7 +65,10 @@ def subjects_of(person: Party) -> list[Subject]:
     """Each number of a person with the login and the addresses that belong to it."""
     numbers = list(numbers_of(person))
     logins = {user.person_id: user for user in User.objects.filter(person__in=numbers)}
-    return [Subject(party=number, user=(user := logins.get(number.pk)), emails=_emails(user)) for number in numbers]
+    return [
+        Subject(party=number, user=(user := logins.get(number.pk)), emails=_emails(user))
+        for number in numbers
+    ]
 
 
 def _emails(user: User | None) -> tuple[str, ...]:

@@ -63,8 +63,9 @@ def _totp_now(request: HttpRequest) -> str:
 def _codes(secret: str) -> list[str]:
     """The codes that are good now: that of this half minute first."""
     counters = list(totp.yield_hotp_counters_from_time())
-    counters.sort(key=lambda counter: abs(counter - counters[len(counters) // 2]))
-    return [totp.format_hotp_value(totp.hotp_value(secret, counter)) for counter in counters]
+    now = counters[len(counters) // 2]
+    nearest = sorted(counters, key=lambda counter: abs(counter - now))
+    return [totp.format_hotp_value(totp.hotp_value(secret, counter)) for counter in nearest]
 
 
 @register.simple_tag

@@ -88,7 +88,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, number: uuid.UUID, pk: int) -> HttpResponse:
     """End a role, from now on: yesterday was its last day."""
     party, person = principal_for(request, number), person_behind(request)
-    office = get_object_or_404(Mandate.objects.select_related("person__person_details"), pk=pk, principal=party)
+    office = get_object_or_404(
+        Mandate.objects.select_related("person__person_details"), pk=pk, principal=party
+    )
     is_mine = queries.is_same_person(office.person, person)
     if not is_mine and not permissions.may_manage(person, party, clock.today()):
         raise Http404

@@ -47,7 +47,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Whom you act for, and what you are invited to."""
     user = user_of(request)
     words = {
-        "mandates": queries.mandates_of(user.person, clock.today()).exclude(principal__kind=PartyKind.HOUSEHOLD),
+        "mandates": queries.mandates_of(user.person, clock.today()).exclude(
+            principal__kind=PartyKind.HOUSEHOLD
+        ),
         "invitations": queries.invitations_to(user, clock.now()),
     }
     return render(request, "people/organisations.html", words)

@@ -34,6 +34,7 @@ NAMESPACE = uuid.UUID("5b0d6c1e-0c0f-4d8a-9d0e-50c1a1c01000")
 OFFICIALS_SINCE, PEOPLE_SINCE, SEEN, LETTER_MADE = (timedelta(days=days) for days in (60, 40, 35, 2))
 ASKED = timedelta(days=4)
 TERM = timedelta(days=365)
+AGE_OF_THE_CHILD = timedelta(days=9 * 365)
 REASON = "Op dit adres staat iemand anders ingeschreven. Neem een huurcontract mee naar het wijkloket."
 SYSTEM = Actor.system()
 
@@ -213,7 +214,8 @@ def _household(crowd: Crowd, new: set[Person]) -> None:
     at = crowd.at - SEEN
     owner = crowd.acting(home.owner)
     given, family = home.child
-    child = add_person(given_name=given, family_name=family, actor=owner, at=at)
+    born = day_of(crowd.at) - AGE_OF_THE_CHILD
+    child = add_person(given_name=given, family_name=family, born_on=born, actor=owner, at=at)
     party = found_household(name=home.name, person=crowd.party(home.owner), actor=owner, at=at)
     for member in (crowd.party(home.member), child):
         award_mandate(person=member, principal=party, role="MEMBER", from_on=day_of(at), actor=owner, at=at)

@@ -58,6 +58,8 @@ class Writer:
     def rewrite(self, page: BasePage, text: PageText) -> None:
         """Put the demo's words in the place of the standard ones, and publish them in every language."""
         builder = self._builder()
+        # Pages were added below it since it was read, and publishing writes back how many there are.
+        page.refresh_from_db()
         page.title, page.lead = builder.say(text.title), builder.say(text.lead)
         page.body = builder.body(text.body)
         page.save_revision()

@@ -105,7 +105,7 @@ PRIVACY = PageText(
     slug="privacy",
     title=Words("Privacy", "Privacy"),
     lead=Words(
-        "We bewaren zo min mogelijk. Je kunt altijd zien wat er van je staat, en het laten weghalen.",
+        "We bewaren zo min mogelijk. Je kunt altijd zien wat we van je hebben, en het laten weghalen.",
         "We keep as little as possible. You can always see what is kept about you, and have it removed.",
     ),
     body=(
@@ -115,37 +115,39 @@ PRIVACY = PageText(
             (
                 (Words("Wat", "What"), Words("Waarvoor", "What for"), Words("Tot wanneer", "Until when")),
                 (
-                    Words("Naam, taal en telefoon", "Name, language and phone"),
-                    Words("Om te weten wie je bent", "To know who you are"),
+                    Words("Naam, adres, telefoon, geboortedatum", "Name, address, phone, date of birth"),
+                    Words("Zodat we weten wie je bent en je kunnen bereiken", "So that we know who you are and can reach you"),
                     Words("Tot je weggaat", "Until you leave"),
                 ),
                 (
-                    Words("E-mailadres", "E-mail address"),
-                    Words("Om in te loggen", "To sign in"),
+                    Words("E-mailadres, passkey en codes", "E-mail address, passkey and codes"),
+                    Words("Om jou te laten inloggen, en niemand anders", "To let you sign in, and nobody else"),
                     Words("Tot je weggaat", "Until you leave"),
                 ),
                 (
-                    Words("Adres", "Address"),
-                    Words(
-                        "Om te weten of je in de wijk woont", "To know whether you live in the neighbourhood"
-                    ),
-                    Words("Tot je inschrijving eindigt", "Until your registration ends"),
+                    Words("Waar je bent ingelogd", "Where you are signed in"),
+                    Words("Zodat je het ziet en daar kunt uitloggen", "So that you can see it and sign out there"),
+                    Words("Tot je uitlogt", "Until you sign out"),
                 ),
                 (
-                    Words("Machtigingen en bestuurszetels", "Mandates and board seats"),
-                    Words("Om te weten wie wat mag", "To know who may do what"),
-                    Words(
-                        "Blijft, zonder je naam als je weggaat",
-                        "Stays, without your name when you leave",
-                    ),
+                    Words("In welke wijk je woont", "Which neighbourhood you live in"),
+                    Words("Om te weten wie mag meedoen en stemmen", "To know who may take part and vote"),
+                    Words("Je adres gaat weg als je vertrekt, de wijk blijft", "Your address goes when you leave, the neighbourhood stays"),
                 ),
                 (
-                    Words("Wie wat wanneer deed", "Who did what and when"),
+                    Words("Rollen en bestuurszetels", "Roles and board seats"),
+                    Words("Om te weten wie wat mag en mocht", "To know who may do what, and who could"),
+                    Words("Blijft, zonder je naam als je weggaat", "Stays, without your name once you leave"),
+                ),
+                (
+                    Words("Uitnodigingen", "Invitations"),
+                    Words("Om iemand te vragen mee te doen", "To ask somebody to take part"),
+                    Words("Hooguit dertig dagen", "Thirty days at most"),
+                ),
+                (
+                    Words("Wie wat deed met je gegevens", "Who did what with your data"),
                     Words("Om fouten en misbruik te vinden", "To find errors and abuse"),
-                    Words(
-                        "Blijft, zonder je naam als je weggaat",
-                        "Stays, without your name when you leave",
-                    ),
+                    Words("Blijft, zonder je naam als je weggaat", "Stays, without your name once you leave"),
                 ),
             ),
         ),
@@ -165,10 +167,12 @@ PRIVACY = PageText(
         ),
         Heading("Wie het kan zien", "Who can see it"),
         P(
-            "Je adres zien alleen jij en de medewerkers van het wijkloket. Het wijkbestuur ziet wie er is "
-            "ingeschreven als dat nodig is voor zijn werk. We geven niets door aan bedrijven.",
-            "Only you and the people of the neighbourhood desk see your address. The board sees who is registered "
-            "where its work needs that. We pass nothing on to companies.",
+            "Je adres zien alleen jij en de medewerkers van het wijkloket. Je naam zien ook de mensen met wie je iets "
+            "doet, zoals in je huishouden of vereniging. Wie in een wijkbestuur zit, staat met naam op deze site. We "
+            "geven niets door aan bedrijven.",
+            "Only you and the people of the neighbourhood desk see your address. Your name is also seen by the people "
+            "you do things with, such as your household or association. Whoever sits on a board is named on this site. "
+            "We pass nothing on to companies.",
         ),
         Heading("Wat je zelf kunt doen", "What you can do yourself"),
         Bullets(

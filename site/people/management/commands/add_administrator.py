@@ -31,4 +31,6 @@ class Command(BaseCommand):
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{user.email} runs the site. Sign in with a mailed code, then set up a second step.")
+        self.stdout.write(
+            f"{user.email} runs the site. Sign in with a mailed code, then set up a second step."
+        )
