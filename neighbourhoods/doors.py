@@ -44,7 +44,7 @@ OPEN = {
             "add", "preview_on_add", "add_subpage", "edit", "preview_on_edit", "view_draft", "delete", "unpublish",
             "search", "search_results", "move", "move_confirm", "set_page_position", "copy", "lock", "unlock",
             "workflow_action", "collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_preview",
-            "workflow_history", "workflow_history_detail", "history", "history_results", "revisions_index",
+            "workflow_history_detail", "history", "history_results", "revisions_index",
             "revisions_view", "revisions_revert", "revisions_unschedule", "revisions_compare",
         )
     ),

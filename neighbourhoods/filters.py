@@ -1,16 +1,19 @@
-"""Wagtail's lists of pages can be filtered by person, and offer every person who ever wrote anything on the site.
+"""Wagtail's lists offer filters: by every person who ever wrote on the site, by the tags that anybody uses most.
 
-That would name the editors of all neighbourhoods to each of them. Here the offer is narrowed to who wrote on the pages
-that one edits.
+That would tell each board who edits elsewhere, and what about. Here the persons are narrowed to who wrote on the pages
+that one edits, and tags are not offered. Wagtail has no setting for either, so its own names are replaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from taggit.models import Tag
+from wagtail.admin import filters as admin_filters
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.images.views import chooser as image_chooser
 from wagtail.models import PageLogEntry
 
 from neighbourhoods.doors import own_pages
@@ -23,6 +26,16 @@ def narrow_people_filters() -> None:
         for name, people in (("owner", _owners), ("edited_by", _editors)):
             if name in filter_set.base_filters:
                 filter_set.base_filters[name].queryset = people
+
+
+def offer_no_tags() -> None:
+    """This will have the lists of pictures and documents offer nobody's tags. Searching for a tag's word still works."""
+    for module in (admin_filters, image_chooser):
+        module.popular_tags_for_model = _no_tags
+
+
+def _no_tags(model: type[Model], count: int = 10) -> QuerySet[Tag]:
+    return Tag.objects.none()
 
 
 def _owners(request: HttpRequest) -> QuerySet[User]:

@@ -13,11 +13,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from neighbourhoods import doors
-from neighbourhoods.filters import narrow_people_filters
+from neighbourhoods.filters import narrow_people_filters, offer_no_tags
 from neighbourhoods.rights import edited_by
 from neighbourhoods.views import look, roots
 
 narrow_people_filters()
+offer_no_tags()
 
 
 class LookMenuItem(MenuItem):

@@ -85,7 +85,7 @@ def appoint_seat(
         raise TermRefused
     with transaction.atomic():
         # One board at a time: two who appoint at the same moment cannot both find the chair empty.
-        Neighbourhood.objects.get(pk=neighbourhood.pk)
+        Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
         same = _same_seat(person, neighbourhood, office, from_on, until_on)
         if same:
             return same

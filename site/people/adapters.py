@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from core import clock
 from core.actor import Actor
@@ -20,6 +23,13 @@ from people.operations.persons import register_person
 
 if TYPE_CHECKING:
     from people.forms import SignupForm
+
+
+REAUTHENTICATION = {
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use a passkey"),
+    "mfa_reauthenticate": gettext_lazy("Use a code"),
+    "reauthenticate": gettext_lazy("Use my password"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -41,12 +51,24 @@ class AccountAdapter(DefaultAccountAdapter):
             at=clock.now(),
         )
 
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """The ways to show once more that it is you: a passkey first, because it is the easiest."""
+        methods = [
+            {**method, "description": REAUTHENTICATION[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]
+        return sorted(methods, key=lambda method: list(REAUTHENTICATION).index(method["id"]))
+
 
 class MFAAdapter(DefaultMFAAdapter):
     """Seeds of code apps and recovery codes are stored encrypted: a copy of the database opens no door.
 
     The key follows SECRET_KEY; after changing that, keep the old one in SECRET_KEY_FALLBACKS.
     """
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return _("My passkey") if not count else _("Passkey %(number)s") % {"number": count + 1}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

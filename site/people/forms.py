@@ -51,13 +51,20 @@ class PasswordLoginForm(LoginForm):
 class SignupForm(PackageSignupForm):
     """Name and e-mail address; the mailed code does the rest."""
 
-    given_name = text(_("First name"), 80, required=True, autocomplete="given-name")
-    family_name = text(_("Last name"), 120, required=True, autocomplete="family-name")
+    given_name = text(
+        _("First name"), 80, required=True, autocomplete="given-name",
+        error_messages={"required": _("Enter your first name.")},
+    )  # fmt: skip
+    family_name = text(
+        _("Last name"), 120, required=True, autocomplete="family-name",
+        error_messages={"required": _("Enter your last name.")},
+    )  # fmt: skip
     field_order = ["given_name", "family_name", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
+        self.fields["email"].error_messages["required"] = _("Enter your e-mail address.")
         self.fields["email"].help_text = _("We mail you a code to check that it is yours.")
 
     def save(self, request: HttpRequest) -> User:

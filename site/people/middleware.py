@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -47,7 +48,7 @@ class StaffSecondFactor:
         if not has_passed(request):
             # Back to where they were going, when that is a page; a form that was sent is filled in anew.
             onwards = request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onwards})}")
+            return redirect(f"{_second_step_url(request)}?{urlencode({'next': onwards})}")
         return None
 
 
@@ -56,6 +57,12 @@ def has_passed(request: HttpRequest) -> bool:
     # Without the user as second argument the package answers with an empty list, and staff would go in circles.
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def _second_step_url(request: HttpRequest) -> str:
+    """The page of the second step that this person has; a password would be the first step once more."""
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    return next(str(method["url"]) for method in methods if method["id"].startswith("mfa_"))
 
 
 def _asks_for_admin(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings as site_settings
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
@@ -13,7 +13,7 @@ from tests.config.servers import ENOUGH, python
 PUBLIC = "/en/account/login/"
 
 
-def policy(answer: HttpResponse) -> dict[str, str]:
+def policy(answer: HttpResponseBase) -> dict[str, str]:
     parts = [part.strip().partition(" ") for part in answer["Content-Security-Policy"].split(";")]
     return {name: sources for name, _space, sources in parts if name}
 

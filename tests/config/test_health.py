@@ -10,9 +10,9 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
-from home.health import QUEUE_LATE_AFTER_SECONDS
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from home.health import QUEUE_LATE_AFTER_SECONDS
 from tests.plugins.data import RealCommits
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

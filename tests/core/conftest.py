@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+
 from core.actor import Actor
 from ledger.operations import found_coin
-from people.models import Party, PartyKind
-
 from neighbourhoods.models import Attestation, Neighbourhood, Residency
+from people.models import Party, PartyKind
 from tests.factories.people import child
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

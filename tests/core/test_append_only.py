@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+from django.db import IntegrityError, connection, models, transaction
+
 from core.actor import Actor
 from core.audit import record
 from core.models import AuditAbout, AuditEntry
-from django.db import IntegrityError, connection, models, transaction
 from people.models import Party
-
 from tests.core.conftest import NOW
 
 TABLES = ["core_auditentry", "core_auditabout"]
@@ -21,7 +22,7 @@ def line(ann: Party) -> AuditEntry:
     return record("party.seen", subject=ann, actor=Actor.system(), at=NOW, about=[ann])
 
 
-def raw(statement: str, *values: object) -> None:
+def raw(statement: str, *values: str | int | datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -53,15 +54,13 @@ ATTEMPTS: dict[str, Callable[[AuditEntry], object]] = {
     "update() of whom it is about": lambda line: AuditAbout.objects.filter(entry=line).update(party_id=1),
     "SQL UPDATE": lambda line: raw("UPDATE core_auditentry SET event = %s WHERE id = %s", "x", line.pk),
     "SQL DELETE": lambda line: raw("DELETE FROM core_auditabout WHERE entry_id = %s", line.pk),
-    "SQL DELETE of all": lambda line: raw("DELETE FROM core_auditabout"),
+    "SQL DELETE of all": lambda _line: raw("DELETE FROM core_auditabout"),
 }
 
 
-def everything() -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    for model in (AuditEntry, AuditAbout):
-        found += model._base_manager.order_by("pk").values()
-    return found
+def everything() -> list[tuple[object, ...]]:
+    lines = AuditEntry.objects.order_by("pk").values_list()
+    return [*lines, *AuditAbout.objects.order_by("pk").values_list()]
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)

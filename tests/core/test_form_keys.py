@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from core.form_keys import FormKeyField, derive_key
 from django import forms
+
+from core.form_keys import FormKeyField, derive_key
 
 FORM_ID = uuid.UUID("11111111-1111-4111-8111-111111111111")
 ANN, BEN = 1, 2

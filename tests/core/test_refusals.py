@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from core.refusals import NotAllowed, Refusal, refuse
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from core.refusals import NotAllowed, Refusal, refuse
 
 
 class TooMany(Refusal):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+
 from core.actor import Actor
 from core.models import AuditEntry, AuditNote
 from core.refusals import Refusal
 from core.states import MoveRefused, StateTable, transition
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
-from django.db import models, transaction
-from people.models import Party
-
 from neighbourhoods.models import Residency
 from neighbourhoods.states import RESIDENCY, ResidencyState
+from people.models import Party
 from tests.core.conftest import NOW, ask_to_live_here
 from tests.factories.people import child
 from tests.plugins.data import Outcome, RealCommits
@@ -163,12 +161,11 @@ class TestATable:
 
 
 @pytest.fixture
-def locked_door(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def locked_door(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(thing: Residency, actor: Actor) -> None:
         raise Shut
 
     monkeypatch.setitem(RESIDENCY.guards, "attest", [never])
-    yield
 
 
 def test_a_move_changes_the_state_and_writes_who_when_and_why(anns_request: Residency, ben: Party) -> None:

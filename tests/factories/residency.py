@@ -20,7 +20,7 @@ from neighbourhoods.operations.letters import print_letter
 from neighbourhoods.operations.residency import attest_at_desk, request_residency
 from neighbourhoods.operations.seats import appoint_seat
 from people.models import Party, PartyKind, Role, User
-from tests.factories.people import LONG_AGO, PartyFactory, mandate, organisation, person
+from tests.factories.people import LONG_AGO, mandate, organisation, person
 
 NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)  # twelve o'clock in Amsterdam
 TODAY = date(2026, 11, 21)
@@ -43,7 +43,7 @@ def place(name: str = "Molenwijk", *, of: Party) -> Neighbourhood:
         actor=SYSTEM,
         at=NOON,
     )
-    party: Party = PartyFactory(neighbourhood=True, organisation_details__name=name)
+    party = organisation(name, kind=PartyKind.NEIGHBOURHOOD)
     return Neighbourhood.objects.create(
         name=name, slug=slug, party=party, municipality=of, coin_id=coin.pk, founded_at=LONG_AGO
     )

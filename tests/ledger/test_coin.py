@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
+
 from core.actor import Actor
 from core.models import AuditEntry
-from django.db import IntegrityError, transaction
 from ledger import queries
 from ledger.models import Coin
 from ledger.operations import CoinCodeTaken, CoinNameTaken, InvalidCoin, change_coin, found_coin
-
 from tests.factories.people import actor, person
 from tests.plugins.data import RealCommits
 

@@ -53,6 +53,7 @@ def make_secrets(name: str = "Sluiskade") -> Secrets:
     paper = Document.objects.create(
         title="Geheim stuk", file=ContentFile(b"x", "stuk.txt"), collection=neighbourhood.collection
     )
+    paper.tags.add("geheimtag")
     index = make.news_index_of(neighbourhood)
     new = NewsPage(title="Geheim concept", lead="Geheime zin", published_on=make.TODAY, owner=editor, picture=picture)
     new.body = [("image", {"image": picture, "alt": "Geheim plaatje", "decorative": False, "caption": ""})]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -358,3 +360,39 @@ def test_the_demo_shows_what_the_code_app_shows(client: Client, ann: User, setti
     answer = client.post(reverse("mfa_reauthenticate"), {"code": shown.group(1)})
 
     assert answer.status_code == 302
+
+
+def test_staff_with_a_passkey_alone_are_asked_for_the_passkey_and_never_for_a_password(
+    client: Client,
+) -> None:
+    root = person("Root", is_staff=True, is_superuser=True)
+    root.set_password(PASSWORD)
+    root.save()
+    Authenticator.objects.create(
+        user=root, type=Authenticator.Type.WEBAUTHN, data={"name": "x", "credential": {}}
+    )
+    client.force_login(root)
+
+    answer = client.get("/admin/")
+
+    assert answer.url == f"{reverse('mfa_reauthenticate_webauthn')}?next=%2Fadmin%2F"  # type: ignore[attr-defined]
+
+
+def test_whoever_may_not_open_the_admin_is_not_asked_for_a_second_step(client: Client, ann: User) -> None:
+    client.force_login(ann)
+
+    answer = client.get("/admin/")
+
+    assert reverse("mfa_index") not in str(answer.get("Location", ""))
+
+
+def test_an_administrator_is_added_by_command_and_comes_in_by_code(client: Client) -> None:
+    call_command("add_administrator", "root@example.org", stdout=StringIO())
+    root = User.objects.get(email="root@example.org")
+
+    sign_in(client, root)
+
+    assert (root.is_staff, root.is_superuser, root.has_usable_password()) == (True, True, False)
+    assert is_signed_in(client)
+    with pytest.raises(CommandError, match="already a login"):
+        call_command("add_administrator", "root@example.org", stdout=StringIO())

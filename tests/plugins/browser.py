@@ -51,10 +51,16 @@ def _serve(commits: RealCommits) -> Iterator[Site]:
         thread.terminate()
 
 
+def _as_a_demo(settings: Settings) -> None:
+    """Codes that would be mailed stand on the page, so that a walk can read them as a visitor does."""
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "people.mail.ConsoleAndPageBackend"
+
+
 @pytest.fixture
 def live_site(real_commits: RealCommits, settings: Settings) -> Iterator[Site]:
     """The site on http://localhost with an empty database: what the test makes, it shows."""
-    settings.DEMO = True
+    _as_a_demo(settings)
     yield from _serve(real_commits)
 
 
@@ -80,7 +86,7 @@ def demo_site(
     settings: Settings,
 ) -> Iterator[Site]:
     """The site with the demo in it, on a copy of its own: a walk may change what it likes."""
-    settings.DEMO = True
+    _as_a_demo(settings)
     settings.MEDIA_ROOT = demo[1]
     for commits in _own_copy(request, databases, demo[0], django_db_blocker):
         yield from _serve(commits)

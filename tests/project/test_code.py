@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from core.refusals import Refusal
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 
+from core.refusals import Refusal
 from tests import sources
 from tests.databases import ROOT
 

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from core.models import AuditEntry
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
-from people.models import Party, PartyKind
 
+from core.models import AuditEntry
+from people.models import Party, PartyKind
 from tests.core.conftest import NOW
 from tests.databases import ROOT, databases_at
 from tests.plugins.data import RealCommits

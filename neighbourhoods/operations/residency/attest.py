@@ -51,6 +51,8 @@ class TooManyTries(Refusal):
 
 
 class CodeExpired(Refusal):
+    """The letter is too old: whoever lives there now may be somebody else. Details: `days`."""
+
     code = "code_expired"
     sentence = _("This code was good for %(days)d days. Ask the desk of the municipality for a new letter.")
     field = "code"
@@ -95,7 +97,7 @@ def attest_by_code(*, residency: Residency, code: str, actor: Actor, at: datetim
     """
     with transaction.atomic(durable=True):
         locked = (
-            Residency.objects.select_related("person").get(pk=residency.pk)
+            Residency.objects.select_for_update(of=("self",)).select_related("person").get(pk=residency.pk)
         )
         RESIDENCY.after(locked.state, "enter_code")
         ones_own(locked, actor)

@@ -42,6 +42,8 @@ class AlreadyResident(Refusal):
 
 
 class PostcodeRefused(Refusal):
+    """Not a Dutch postcode."""
+
     code = "postcode"
     sentence = _("A postcode has four digits and two letters, for example 1234 AB.")
     field = "postcode"
@@ -94,7 +96,7 @@ def request_residency(
     check(is_self(actor, person) or may_serve(actor, neighbourhood.municipality, day_of(at)))
     address = _address(street=street, house_number=house_number, postcode=postcode, town=town)
     with transaction.atomic():
-        canonical = Party.objects.get(pk=person.canonical_id)
+        canonical = Party.objects.select_for_update(no_key=True).get(pk=person.canonical_id)
         made = _made_before(key, canonical)
         if made:
             return made

@@ -72,3 +72,9 @@ def _codes(secret: str) -> list[str]:
 def role_words(role: str) -> str:
     """Write what somebody in a role does."""
     return str(ROLE_WORDS[Role(role)])
+
+
+@register.simple_tag
+def in_fours(text: str) -> str:
+    """Write a long key in groups of four, so that somebody can type it over."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

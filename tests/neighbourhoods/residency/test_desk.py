@@ -1,21 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
-from core.audit import lines_about
 from core.models import AuditEntry
-from neighbourhoods.models import Attestation, Neighbourhood, Residency, Seat
+from neighbourhoods.models import Neighbourhood, Residency, Seat
 from neighbourhoods.operations.linking import link_at_desk
 from neighbourhoods.operations.residency import attest_at_desk
-from neighbourhoods.queries.desk import find_persons, likely_doubles, persons_at
-from people.models import Party, PersonDetails, Role, User
-from tests.factories.people import child, mandate, person
+from people.models import Party, Role, User
+from tests.factories.people import child, mandate
 from tests.factories.residency import (
     DAY,
     NOON,
@@ -24,23 +19,16 @@ from tests.factories.residency import (
     ask,
     at_the_desk,
     clerk,
-    letter,
     municipality,
     place,
     resident,
     seated,
     second_login,
 )
+from tests.neighbourhoods.residency.pages import html_of, new_person
 
-KEY = "6c8c7a52-0a4e-4c39-8a0e-2a5b7e0f0002"
 BORN = date(1980, 5, 17)
 TERM = {"from_on": "2026-11-21", "until_on": "2027-11-20"}
-
-
-def html_of(client: Client, name: str, *args: object, query: str = "") -> str:
-    page = client.get(reverse(name, args=args) + query)
-    assert page.status_code == 200
-    return page.content.decode()
 
 
 # --- Who comes in -------------------------------------------------------------------------------------------------
@@ -195,16 +183,12 @@ def test_clara_does_not_serve_herself_through_the_page_of_her_second_login(
     asked = ask(second_login(clara), molenwijk)
 
     for name in ("desk_attest", "desk_refuse", "desk_letter"):
-        page = at_desk.post(reverse(name, args=[asked.pk]), {"reason": "Me"})
-        assert (name, "This is about yourself. Ask a colleague to do it." in page.content.decode()) == (
-            name,
-            True,
-        )
+        answer = at_desk.post(reverse(name, args=[asked.pk]), {"reason": "Me"}).content.decode()
+        assert (name, "This is about yourself. Ask a colleague to do it." in answer) == (name, True)
 
     asked.refresh_from_db()
     assert (asked.state, asked.code_hash) == ("REQUESTED", "")
-    page = html_of(at_desk, "desk_residency", asked.pk)
-    assert "Yes, I have seen it" not in page
+    assert "Yes, I have seen it" not in html_of(at_desk, "desk_residency", asked.pk)
 
 
 def test_the_list_is_filtered_by_neighbourhood_and_state(
@@ -222,164 +206,6 @@ def test_the_list_is_filtered_by_neighbourhood_and_state(
     assert shown(f"?neighbourhood={molenwijk.pk}") == ["Ann de Vries"]
     assert shown(f"?neighbourhood={molenwijk.pk}&state=ATTESTED") == []
     assert shown("?state=NONSENSE&neighbourhood=x&page=999") == ["Ann de Vries", "Ben de Vries"]
-
-
-# --- People -------------------------------------------------------------------------------------------------------
-
-
-def new_person(neighbourhood: Neighbourhood, **more: str) -> dict[str, object]:
-    return {
-        "key": KEY, "given_name": "Kim", "family_name": "Bakker", "born_on": "1980-05-17", "language": "en",
-        "neighbourhood": neighbourhood.pk, "street": "Molenweg", "house_number": "3", "postcode": "1234 AB",
-        "town": "Dijkstad", **more,
-    }  # fmt: skip
-
-
-def test_clara_enrols_somebody_without_a_login_once(at_desk: Client, molenwijk: Neighbourhood) -> None:
-    for _time in range(2):
-        sent = at_desk.post(reverse("desk_add_person"), new_person(molenwijk))
-        made = Residency.objects.get()
-        assert (sent.status_code, sent.headers["Location"]) == (
-            302,
-            reverse("desk_residency", args=[made.pk]),
-        )
-
-    details = PersonDetails.objects.get(given_name="Kim")
-    assert (details.party_id, details.born_on, details.language) == (made.person_id, BORN, "en")
-    assert (made.state, made.attestation, made.neighbourhood_id) == (
-        "REQUESTED",
-        Attestation.CLERK,
-        molenwijk.pk,
-    )
-    assert not User.objects.filter(person=made.person).exists()
-
-
-@pytest.mark.parametrize("born_on", ["2026-11-22", "1850-01-01", "gisteren"])
-def test_a_date_of_birth_that_cannot_be_is_refused(
-    at_desk: Client, molenwijk: Neighbourhood, born_on: str
-) -> None:
-    sent = at_desk.post(reverse("desk_add_person"), new_person(molenwijk, born_on=born_on))
-
-    assert (sent.status_code, Residency.objects.count()) == (200, 0)
-
-
-def test_the_search_finds_whoever_had_to_do_with_these_neighbourhoods_and_nobody_else(
-    ann: User, ben: User, cas: User, dijkstad: Party, molenwijk: Neighbourhood
-) -> None:
-    resident(ann, molenwijk)
-    PersonDetails.objects.filter(party=ann.person).update(born_on=BORN)
-    resident(ben, place("Veenwijk", of=cas.person.mandates.get().principal))
-    nobody = person("Nobody")
-
-    assert list(find_persons([dijkstad], "de Vries")) == [ann.person]
-    assert list(find_persons([dijkstad], "17-05-1980")) == [ann.person]
-    assert list(find_persons([dijkstad], "1980-05-18")) == []
-    assert list(find_persons([dijkstad], "vries ann")) == [ann.person]
-    assert not persons_at([dijkstad]).filter(pk=nobody.person_id).exists()
-
-
-def test_nobody_is_shown_before_a_name_is_typed(at_desk: Client, ann: User, molenwijk: Neighbourhood) -> None:
-    resident(ann, molenwijk)
-
-    assert "Ann" not in html_of(at_desk, "desk_persons")
-    assert "Ann" not in html_of(at_desk, "desk_persons", query="?q=")
-    assert "Enter at least two letters." in html_of(at_desk, "desk_persons", query="?q=a")
-    assert "Nobody found" in html_of(at_desk, "desk_persons", query="?q=Zzz")
-    assert "Ann de Vries" in html_of(at_desk, "desk_persons", query="?q=ann")
-
-
-def test_every_reading_of_a_page_about_ann_is_written_down_for_her(
-    at_desk: Client, ann: User, clara: User, dijkstad: Party, molenwijk: Neighbourhood
-) -> None:
-    lives = resident(ann, molenwijk)
-
-    html_of(at_desk, "desk_person", ann.person.uuid)
-    html_of(at_desk, "desk_person", ann.person.uuid)
-    html_of(at_desk, "desk_residency", lives.pk)
-
-    lines = lines_about(ann.person).filter(event="person.viewed")
-    assert [(line.acted_by_id, line.acted_for_id) for line in lines] == [(clara.person_id, dijkstad.pk)] * 3
-
-
-@pytest.mark.parametrize(
-    ("family_name", "born_on", "house_number", "is_likely"),
-    [
-        ("Bakker", BORN, "99", True),
-        ("de Bakker", BORN, "99", True),
-        ("Bäkker", BORN, "99", True),
-        ("Baker", BORN, "99", True),
-        ("Jansen", BORN, "99", False),
-        ("Jansen", BORN, "12", True),
-        ("Bakker", date(1980, 5, 18), "12", False),
-        ("Bakker", None, "99", False),
-        ("Bakker", None, "12", True),
-        ("Jansen", None, "12", False),
-    ],
-)
-def test_likely_doubles(
-    dijkstad: Party,
-    molenwijk: Neighbourhood,
-    family_name: str,
-    born_on: date | None,
-    house_number: str,
-    is_likely: bool,
-) -> None:
-    kim = child("Kim", family_name="Bakker", born_on=BORN)
-    other = child("Kim", family_name=family_name, born_on=born_on)
-    ask(kim, molenwijk)
-    ask(other, molenwijk, house_number=house_number)
-
-    assert likely_doubles(kim, [dijkstad]) == ([other] if is_likely else [])
-    assert likely_doubles(other, [dijkstad]) == ([kim] if is_likely else [])
-
-
-def test_a_double_in_another_municipality_is_not_shown(
-    cas: User, dijkstad: Party, molenwijk: Neighbourhood
-) -> None:
-    kim, other = (
-        child("Kim", family_name="Bakker", born_on=BORN),
-        child("Kim", family_name="Bakker", born_on=BORN),
-    )
-    ask(kim, molenwijk)
-    ask(other, place("Veenwijk", of=cas.person.mandates.get().principal))
-
-    assert likely_doubles(kim, [dijkstad]) == []
-
-
-def test_clara_links_two_and_takes_it_back(
-    at_desk: Client, ann: User, clara: User, molenwijk: Neighbourhood, sluiskade: Neighbourhood
-) -> None:
-    kim = child("Kim")
-    lives = resident(kim, sluiskade)
-    ask(ann, molenwijk)
-    address = reverse("desk_link", args=[ann.person.uuid, kim.uuid])
-
-    empty = at_desk.post(address, {"reason": ""})
-    sent = at_desk.post(address, {"reason": "Same passport"})
-    kim.refresh_from_db()
-    lives.refresh_from_db()
-    assert ("Write down why." in empty.content.decode(), sent.status_code) == (True, 302)
-    assert (kim.same_person_as_id, lives.person_id) == (ann.person_id, ann.person_id)
-    assert "Also known as Kim de Vries." in html_of(at_desk, "desk_person", ann.person.uuid)
-
-    at_desk.post(reverse("desk_unlink", args=[kim.uuid]), {"reason": "Twins"})
-    kim.refresh_from_db()
-    lives.refresh_from_db()
-    assert (kim.same_person_as_id, lives.person_id, lives.state) == (None, kim.pk, "ATTESTED")
-
-
-def test_clara_does_not_link_or_unlink_herself(
-    at_desk: Client, ann: User, clara: User, molenwijk: Neighbourhood
-) -> None:
-    twin = second_login(clara)
-    resident(ann, molenwijk)
-    resident(clara, molenwijk)
-
-    linked = at_desk.post(reverse("desk_link", args=[ann.person.uuid, clara.person.uuid]), {"reason": "Me"})
-    unlinked = at_desk.post(reverse("desk_unlink", args=[twin.person.uuid]), {"reason": "Me"})
-
-    assert [linked.status_code, unlinked.status_code] == [200, 200]
-    assert list(Party.objects.filter(same_person_as__isnull=False)) == [twin.person]
 
 
 # --- Boards -------------------------------------------------------------------------------------------------------
@@ -424,72 +250,6 @@ def test_what_is_refused_is_said_in_the_form(
     assert "The last day lies before the first day." in said(ben, "2026-11-20")
     assert "This is about yourself. Ask a colleague to do it." in said(clara, "2027-11-20")
     assert Seat.objects.count() == 1
-
-
-# --- As many questions to the database for three as for one ---------------------------------------------------------
-
-
-def waiting(neighbourhood: Neighbourhood, name: str) -> None:
-    asked = ask(person(name), neighbourhood)
-    letter(asked)
-
-
-def seats(neighbourhood: Neighbourhood, name: str) -> None:
-    login = person(name)
-    resident(login, neighbourhood)
-    seated(login, neighbourhood)
-
-
-@pytest.mark.parametrize(
-    ("name", "query", "add", "queries"),
-    [
-        ("desk", "", waiting, 16),
-        ("desk_residencies", "", waiting, 17),
-        ("desk_persons", "?q=Vries", waiting, 16),
-        ("desk_board", "", seats, 16),
-    ],
-)
-def test_no_list_asks_more_for_more_rows(
-    at_desk: Client,
-    molenwijk: Neighbourhood,
-    sluiskade: Neighbourhood,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    name: str,
-    query: str,
-    add: Callable[[Neighbourhood, str], None],
-    queries: int,
-) -> None:
-    address = reverse(name) + query
-    add(molenwijk, "Ann")
-    at_desk.get(address)
-    with django_assert_num_queries(queries):
-        assert "Ann de Vries" in at_desk.get(address).content.decode()
-
-    add(sluiskade, "Ben")
-    add(molenwijk, "Dan")
-    with django_assert_num_queries(queries):
-        page = at_desk.get(address).content.decode()
-    assert [one for one in ("Ann", "Ben", "Dan") if f"{one} de Vries" in page] == ["Ann", "Ben", "Dan"]
-
-
-def test_the_page_of_a_person_asks_no_more_for_three_doubles(
-    at_desk: Client, molenwijk: Neighbourhood, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    kim = child("Kim", family_name="Bakker", born_on=BORN)
-    resident(kim, molenwijk)
-    address = reverse("desk_person", args=[kim.uuid])
-
-    def double() -> None:
-        ask(child("Kim", family_name="Bakker", born_on=BORN), molenwijk)
-
-    double()
-    at_desk.get(address)
-    with django_assert_num_queries(27):
-        at_desk.get(address)
-    double()
-    double()
-    with django_assert_num_queries(27):
-        assert at_desk.get(address).content.decode().count(", born 17 May 1980") == 3
 
 
 def test_a_second_clerk_serves_the_first(dijkstad: Party, clara: User, molenwijk: Neighbourhood) -> None:

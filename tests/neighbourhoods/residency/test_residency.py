@@ -5,14 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from core.models import AuditEntry
 from core.refusals import NotAllowed
-from core.states import MoveRefused
-from neighbourhoods.models import Attestation, Neighbourhood, Residency, Seat
-from neighbourhoods.operations.linking import link_at_desk, unlink_at_desk
+from neighbourhoods.models import Attestation, Neighbourhood, Residency
 from neighbourhoods.operations.residency import (
     AddressIncomplete,
     AlreadyRequested,
@@ -21,8 +18,6 @@ from neighbourhoods.operations.residency import (
     PostcodeRefused,
     ReasonMissing,
     attest_at_desk,
-    end_residency,
-    expire_residencies,
     refuse_request,
     withdraw_request,
 )
@@ -32,16 +27,12 @@ from neighbourhoods.queries.residency import (
     refused_because,
     request_of,
     residency_of,
-    residents_count,
 )
 from people.models import Party, User
-from people.operations.links import link_same_person
-from people.operations.privacy import erase_person
 from tests.factories.people import actor, person
 from tests.factories.residency import (
     DAY,
     NOON,
-    SYSTEM,
     TODAY,
     ask,
     at_the_desk,
@@ -49,7 +40,6 @@ from tests.factories.residency import (
     municipality,
     place,
     resident,
-    seated,
     second_login,
 )
 from tests.plugins.data import RealCommits
@@ -273,112 +263,6 @@ def test_a_login_linked_after_it_was_read_is_still_found_out(
         attest_at_desk(residency=asked, actor=at_the_desk(stranger, dijkstad), at=NOON, on=TODAY)
 
 
-def test_whoever_moves_lives_in_one_place_at_any_moment(
-    ann: User, molenwijk: Neighbourhood, sluiskade: Neighbourhood
-) -> None:
-    old = resident(ann, molenwijk, on=TODAY - 9 * DAY)
-
-    new = resident(ann, sluiskade, on=TODAY)
-
-    old.refresh_from_db()
-    assert (old.state, old.until_on) == ("ENDED", TODAY)
-    assert address_of(old) == ["", "", "", "", ""]
-    assert (new.state, neighbourhood_of(ann.person)) == ("ATTESTED", sluiskade)
-    assert [residents_count(molenwijk), residents_count(sluiskade)] == [0, 1]
-
-
-def test_a_move_that_is_refused_leaves_the_old_residency(
-    clara: User, dijkstad: Party, molenwijk: Neighbourhood, sluiskade: Neighbourhood
-) -> None:
-    old = resident(clara, molenwijk)
-    asked = ask(clara, sluiskade)
-
-    with pytest.raises(OwnMatter):
-        attest_at_desk(residency=asked, actor=at_the_desk(clara, dijkstad), at=NOON, on=TODAY)
-
-    old.refresh_from_db()
-    assert (old.state, old.street) == ("ATTESTED", "Molenweg")
-
-
-def test_attesting_twice_is_refused_and_changes_nothing(ann: User, molenwijk: Neighbourhood) -> None:
-    lives = resident(ann, molenwijk)
-
-    with pytest.raises(MoveRefused):
-        attest_at_desk(residency=lives, actor=SYSTEM, at=NOON + DAY, on=TODAY + DAY)
-
-    lives.refresh_from_db()
-    assert (lives.state, lives.attested_on) == ("ATTESTED", TODAY)
-
-
-def test_ann_moves_away(ann: User, molenwijk: Neighbourhood) -> None:
-    lives = resident(ann, molenwijk)
-
-    end_residency(residency=lives, on=TODAY + DAY, actor=actor(ann), at=NOON + DAY)
-
-    assert (lives.state, lives.until_on) == ("ENDED", TODAY + DAY)
-    assert address_of(lives) == ["", "", "", "", ""]
-    assert neighbourhood_of(ann.person) is None
-
-
-def test_nobody_else_ends_where_ann_lives(ann: User, ben: User, cas: User, molenwijk: Neighbourhood) -> None:
-    lives = resident(ann, molenwijk)
-
-    for other in (ben, cas):
-        with pytest.raises(NotAllowed):
-            end_residency(residency=lives, on=TODAY, actor=actor(other), at=NOON)
-
-    lives.refresh_from_db()
-    assert lives.state == "ATTESTED"
-
-
-def test_moving_away_leaves_the_board_but_renewing_does_not(
-    ann: User, ben: User, molenwijk: Neighbourhood
-) -> None:
-    lives = resident(ann, molenwijk, on=TODAY - 700 * DAY)
-    seat, later = (
-        seated(ann, molenwijk),
-        seated(ann, molenwijk, from_on=TODAY + 400 * DAY, until_on=TODAY + 500 * DAY),
-    )
-
-    renewed = resident(ann, molenwijk, on=TODAY)
-    seat.refresh_from_db()
-    assert seat.until_on == TODAY + 365 * DAY
-
-    end_residency(residency=renewed, on=TODAY + DAY, actor=actor(ann), at=NOON + DAY)
-    seat.refresh_from_db()
-    lives.refresh_from_db()
-    assert (lives.state, seat.until_on) == ("ENDED", TODAY + DAY)
-    assert not Seat.objects.filter(pk=later.pk).exists()
-
-
-def test_a_residency_holds_through_its_last_day_and_expires_the_day_after(
-    ann: User, molenwijk: Neighbourhood
-) -> None:
-    lives = resident(ann, molenwijk)
-    last = date(2028, 11, 21)
-
-    assert expire_residencies(on=last, at=NOON) == 0
-    assert neighbourhood_of(ann.person) == molenwijk
-    assert expire_residencies(on=last + DAY, at=NOON) == 1
-    assert expire_residencies(on=last + DAY, at=NOON) == 0
-
-    lives.refresh_from_db()
-    assert (lives.state, lives.until_on) == ("EXPIRED", last)
-    assert address_of(lives) == ["", "", "", "", ""]
-    assert neighbourhood_of(ann.person) is None
-
-
-def test_the_nightly_command_says_how_many_expired(
-    ann: User, molenwijk: Neighbourhood, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lives = resident(ann, molenwijk, on=date(2020, 1, 1))
-
-    call_command("expire_residencies")
-
-    lives.refresh_from_db()
-    assert (lives.state, capsys.readouterr().out) == ("EXPIRED", "1 residencies expired.\n")
-
-
 def second_row(residency: Residency, neighbourhood: Neighbourhood, state: str) -> Residency:
     return Residency(
         person=residency.person, neighbourhood=neighbourhood, state=state, attestation=Attestation.CLERK,
@@ -409,73 +293,6 @@ def test_the_database_itself_refuses_attested_without_a_day(ann: User, molenwijk
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Residency.objects.filter(pk=asked.pk).update(state="ATTESTED")
-
-
-def test_linking_takes_along_where_the_duplicate_lives_and_unlinking_gives_it_back(
-    ann: User, ben: User, clara: User, dijkstad: Party, molenwijk: Neighbourhood
-) -> None:
-    lives = resident(ben, molenwijk)
-    ask(ann, molenwijk)
-    desk = at_the_desk(clara, dijkstad)
-
-    link_at_desk(duplicate=ben.person, same_as=ann.person, reason="Same passport", actor=desk, at=NOON)
-    lives.refresh_from_db()
-    assert (lives.person_id, lives.state, residents_count(molenwijk)) == (ann.person_id, "ATTESTED", 1)
-    assert request_of(ann.person) is None
-
-    duplicate = Party.objects.get(pk=ben.person_id)
-    unlink_at_desk(duplicate=duplicate, reason="Twins", actor=desk, at=NOON)
-    lives.refresh_from_db()
-    assert (lives.person_id, lives.state) == (ben.person_id, "ATTESTED")
-    assert residency_of(ann.person) is None
-
-
-def test_two_residencies_of_one_person_become_one_whoever_links(
-    ann: User, ben: User, molenwijk: Neighbourhood, sluiskade: Neighbourhood
-) -> None:
-    of_ann, of_ben = resident(ann, molenwijk), resident(ben, sluiskade)
-    seat = seated(ben, sluiskade)
-
-    link_same_person(duplicate=ben.person, same_as=ann.person, reason="One person", actor=SYSTEM, at=NOON)
-
-    of_ann.refresh_from_db()
-    of_ben.refresh_from_db()
-    seat.refresh_from_db()
-    assert [of_ann.state, of_ben.state, seat.until_on] == ["ATTESTED", "ENDED", TODAY]
-    assert neighbourhood_of(Party.objects.get(pk=ben.person_id)) == molenwijk
-
-
-def test_a_clerk_links_only_people_of_her_own_municipality_and_never_herself(
-    ann: User, ben: User, clara: User, dijkstad: Party, molenwijk: Neighbourhood, cas: User
-) -> None:
-    resident(ann, molenwijk)
-    resident(clara, molenwijk)
-    veenstad = cas.person.mandates.get().principal
-    resident(ben, place("Veenwijk", of=veenstad))
-
-    for duplicate in (ben.person, clara.person):
-        with pytest.raises(NotAllowed):
-            link_at_desk(
-                duplicate=duplicate,
-                same_as=ann.person,
-                reason="So",
-                actor=at_the_desk(clara, dijkstad),
-                at=NOON,
-            )
-
-    assert Party.objects.filter(same_person_as__isnull=False).count() == 0
-
-
-def test_whoever_is_erased_lives_nowhere_and_sits_on_no_board(ann: User, molenwijk: Neighbourhood) -> None:
-    lives = resident(ann, molenwijk)
-    seat = seated(ann, molenwijk)
-
-    erase_person(person=ann.person, actor=actor(ann), at=NOON + DAY)
-
-    lives.refresh_from_db()
-    seat.refresh_from_db()
-    assert (lives.state, address_of(lives)) == ("ENDED", ["", "", "", "", ""])
-    assert (seat.until_on, residents_count(molenwijk)) == (TODAY + DAY, 0)
 
 
 def ask_in_a_race(login: int, neighbourhood: int, key: str) -> int:

@@ -73,12 +73,8 @@ class Builder:
         match block:
             case Heading():
                 return "heading", {"text": self.say(block)}
-            case P():
-                return "paragraph", f"<p>{self.say(block)}</p>"
-            case Bullets():
-                return "paragraph", "<ul>" + "".join(
-                    f"<li>{self.say(item)}</li>" for item in block.items
-                ) + "</ul>"
+            case P() | Bullets():
+                return "paragraph", self._running(block)
             case Quote():
                 return "quote", {"text": self.say(block.text), "who": self.say(block.who)}
             case Notice():
@@ -86,6 +82,11 @@ class Builder:
                 return "notice", {"tone": block.tone, "title": self.say(block.title), "text": text}
             case _:
                 return self._larger(block)
+
+    def _running(self, block: P | Bullets) -> str:
+        if isinstance(block, P):
+            return f"<p>{self.say(block)}</p>"
+        return "<ul>" + "".join(f"<li>{self.say(item)}</li>" for item in block.items) + "</ul>"
 
     def _larger(self, block: Block) -> tuple[str, Any]:
         match block:

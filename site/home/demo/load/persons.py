@@ -91,7 +91,11 @@ def load_people(*, at: datetime) -> Iterator[str]:
     _boards(crowd, new)
     _organisations(crowd, new)
     _household(crowd, new)
-    yield f"{len(new)} people have come to live or work in Havermeer." if new else "Everybody was there already."
+    yield (
+        f"{len(new)} people have come to live or work in Havermeer."
+        if new
+        else "Everybody was there already."
+    )
     yield from crowd.letters
     yield from crowd.left_out
 

@@ -143,7 +143,9 @@ def _straight(command: str, numbers: list[float], here: Point) -> Point:
     return ends.get(command, lambda: (numbers[0], numbers[1]))()
 
 
-def _curve(command: str, numbers: list[float], here: Point, handle: Point | None) -> tuple[Point, list[Point]]:
+def _curve(
+    command: str, numbers: list[float], here: Point, handle: Point | None
+) -> tuple[Point, list[Point]]:
     if command == "S":
         mirrored = here if handle is None else (2 * here[0] - handle[0], 2 * here[1] - handle[1])
         numbers = [*mirrored, *numbers]

@@ -9,7 +9,12 @@ from home.demo.pictures.canvas import Ink
 def ink_of(colour: str, accent: str) -> Ink:
     day = derive(colour, accent).day
     return Ink(
-        colour=day.nb, accent=day.accent, tint=day.nb_tint, deep=day.nb_text, rays=day.coin_mark, on_colour=day.on_nb
+        colour=day.nb,
+        accent=day.accent,
+        tint=day.nb_tint,
+        deep=day.nb_text,
+        rays=day.coin_mark,
+        on_colour=day.on_nb,
     )
 
 

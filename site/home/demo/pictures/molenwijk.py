@@ -81,8 +81,12 @@ def books() -> Canvas:
     _open_book(canvas, 790, y)
     canvas.box(0, 770, 1600, 130, INK.colour)
     for x, height, fill in (
-        (150, 210, INK.colour), (190, 250, INK.ink), (1290, 190, INK.colour), (1330, 230, INK.accent), (1370, 170, INK.ink),
-    ):  # fmt: skip
+        (150, 210, INK.colour),
+        (190, 250, INK.ink),
+        (1290, 190, INK.colour),
+        (1330, 230, INK.accent),
+        (1370, 170, INK.ink),
+    ):
         canvas.box(x, 770 - height, 34, height, fill)
         canvas.box(x, 770 - height + 30, 34, 12, INK.paper)
     return canvas
@@ -91,8 +95,18 @@ def books() -> Canvas:
 def _open_book(canvas: Canvas, x: float, ground: float) -> None:
     """Two pages that fall open, on a blue cover."""
     for side in (-1, 1):
-        cover = [(x, ground), (x + side * 330, ground - 40), (x + side * 330, ground - 250), (x, ground - 206)]
-        page = [(x, ground - 14), (x + side * 310, ground - 54), (x + side * 310, ground - 262), (x, ground - 220)]
+        cover = [
+            (x, ground),
+            (x + side * 330, ground - 40),
+            (x + side * 330, ground - 250),
+            (x, ground - 206),
+        ]
+        page = [
+            (x, ground - 14),
+            (x + side * 310, ground - 54),
+            (x + side * 310, ground - 262),
+            (x, ground - 220),
+        ]
         canvas.shape(cover, INK.colour)
         canvas.shape(page, INK.sheet)
         for row in range(5):
@@ -100,7 +114,9 @@ def _open_book(canvas: Canvas, x: float, ground: float) -> None:
             near, far = x + side * 40, x + side * (270 if row != 4 else 170)
             rise = 42 / 310
             line = [(near, low - abs(near - x) * rise), (far, low - abs(far - x) * rise)]
-            canvas.shape([*line, (far, line[1][1] + 10), (near, line[0][1] + 10)], INK.colour if row == 0 else INK.rule)
+            canvas.shape(
+                [*line, (far, line[1][1] + 10), (near, line[0][1] + 10)], INK.colour if row == 0 else INK.rule
+            )
     canvas.box(x - 4, ground - 222, 8, 222, INK.colour)
 
 
@@ -139,12 +155,19 @@ def _bike(canvas: Canvas, x: float, ground: float) -> None:
             dx, dy = turn[0] * radius, turn[1] * radius
             canvas.line([(wheel - dx, hub - dy), (wheel + dx, hub + dy)], 2, INK.ink)
     pedal, saddle, head = (x + 190, hub + 14), (x + 130, hub - 210), (x + 372, hub - 230)
-    for points in ([(x, hub), pedal], [(x, hub), (x + 142, hub - 168)], [pedal, saddle], [pedal, (x + 386, hub - 170)]):
+    for points in (
+        [(x, hub), pedal],
+        [(x, hub), (x + 142, hub - 168)],
+        [pedal, saddle],
+        [pedal, (x + 386, hub - 170)],
+    ):
         canvas.line(points, 17, INK.paper)
     canvas.line([(x + 148, hub - 150), (x + 380, hub - 196)], 17, INK.paper)
     canvas.line([head, (front, hub)], 17, INK.paper)
     canvas.line([head, (x + 360, hub - 272), (x + 300, hub - 282)], 15, INK.ink)
-    canvas.shape([(x + 66, hub - 226), (x + 176, hub - 226), (x + 160, hub - 200), (x + 96, hub - 196)], INK.ink)
+    canvas.shape(
+        [(x + 66, hub - 226), (x + 176, hub - 226), (x + 160, hub - 200), (x + 96, hub - 196)], INK.ink
+    )
     canvas.disc(*pedal, 34, INK.ink)
     canvas.line([(pedal[0] - 8, pedal[1] - 8), (pedal[0] + 46, pedal[1] + 60)], 11, INK.accent)
     canvas.box(pedal[0] + 22, pedal[1] + 56, 56, 13, INK.ink)

@@ -28,16 +28,32 @@ def bridge_scene() -> Canvas:
 
 def _boat(canvas: Canvas, x: float, waterline: float) -> None:
     canvas.shape(
-        [(x - 40, waterline - 70), (x + 420, waterline - 70), (x + 470, waterline - 96), (x + 420, waterline), (x, waterline)],
+        [
+            (x - 40, waterline - 70),
+            (x + 420, waterline - 70),
+            (x + 470, waterline - 96),
+            (x + 420, waterline),
+            (x, waterline),
+        ],
         INK.ink,
     )
-    canvas.shape([(x - 34, waterline - 62), (x + 424, waterline - 62), (x + 442, waterline - 44), (x - 26, waterline - 44)], INK.accent)
+    canvas.shape(
+        [
+            (x - 34, waterline - 62),
+            (x + 424, waterline - 62),
+            (x + 442, waterline - 44),
+            (x - 26, waterline - 44),
+        ],
+        INK.accent,
+    )
     canvas.box(x + 60, waterline - 160, 190, 90, INK.sheet)
     canvas.box(x + 46, waterline - 176, 218, 18, INK.colour)
     for window in range(3):
         canvas.box(x + 80 + window * 56, waterline - 140, 38, 38, INK.colour)
     canvas.box(x + 330, waterline - 210, 8, 140, INK.ink)
-    canvas.shape([(x + 338, waterline - 210), (x + 404, waterline - 188), (x + 338, waterline - 166)], INK.accent)
+    canvas.shape(
+        [(x + 338, waterline - 210), (x + 404, waterline - 188), (x + 338, waterline - 166)], INK.accent
+    )
 
 
 def workshop() -> Canvas:
@@ -113,16 +129,24 @@ def long_table() -> Canvas:
     for index, x in enumerate(range(190, 1400, 250)):
         _plate(canvas, x + 85, 302, index)
         _plate(canvas, x + 85, 598, index + 2)
-    for x, fill in ((330, INK.colour), (830, INK.colour), (1310, INK.colour)):
-        canvas.disc(x, 450, 66, fill)
-        canvas.disc(x, 450, 52, INK.paper)
-        for dx, dy in ((-18, -14), (16, -18), (0, 14), (24, 12), (-26, 14)):
-            canvas.disc(x + dx, 450 + dy, 13, INK.colour if dx % 4 else INK.accent)
+    for x in (330, 830, 1310):
+        _bowl(canvas, x, 450)
     for x in (500, 1010):
-        canvas.box(x, 424, 190, 52, INK.dim)
-        for cut in range(5):
-            canvas.box(x + 22 + cut * 34, 424, 8, 52, INK.rule)
+        _bread(canvas, x, 424)
     return canvas
+
+
+def _bowl(canvas: Canvas, x: float, y: float) -> None:
+    canvas.disc(x, y, 66, INK.colour)
+    canvas.disc(x, y, 52, INK.paper)
+    for dx, dy in ((-18, -14), (16, -18), (0, 14), (24, 12), (-26, 14)):
+        canvas.disc(x + dx, y + dy, 13, INK.colour if dx % 4 else INK.accent)
+
+
+def _bread(canvas: Canvas, x: float, y: float) -> None:
+    canvas.box(x, y, 190, 52, INK.dim)
+    for cut in range(5):
+        canvas.box(x + 22 + cut * 34, y, 8, 52, INK.rule)
 
 
 def _plate(canvas: Canvas, x: float, y: float, index: int) -> None:

@@ -119,7 +119,12 @@ def bridge(canvas: Canvas, x: float, deck: float, size: float, ink: Ink, *, open
     def box(left: float, top: float, width: float, height: float) -> list[Point]:
         return [
             (x + dx * size, deck + dy * size)
-            for dx, dy in ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
+            for dx, dy in (
+                (left, top),
+                (left + width, top),
+                (left + width, top + height),
+                (left, top + height),
+            )
         ]
 
     foot = (x + 70 * size, deck)
@@ -127,8 +132,12 @@ def bridge(canvas: Canvas, x: float, deck: float, size: float, ink: Ink, *, open
     canvas.shape(turned(leaf, foot, -opened), wall)
     axis = (x + 50 * size, deck - 96 * size)
     tilt = -opened * 0.55
-    beam = [(axis[0] + dx * size, axis[1] + dy * size) for dx, dy in ((-62, -4), (88, -2.5), (88, 2.5), (-62, 4))]
-    weight = [(axis[0] + dx * size, axis[1] + dy * size) for dx, dy in ((-70, -9), (-44, -9), (-44, 13), (-70, 13))]
+    beam = [
+        (axis[0] + dx * size, axis[1] + dy * size) for dx, dy in ((-62, -4), (88, -2.5), (88, 2.5), (-62, 4))
+    ]
+    weight = [
+        (axis[0] + dx * size, axis[1] + dy * size) for dx, dy in ((-70, -9), (-44, -9), (-44, 13), (-70, 13))
+    ]
     canvas.shape(turned(beam, axis, tilt), wall)
     canvas.shape(turned(weight, axis, tilt), ink.accent)
     tip = turned([(axis[0] + 86 * size, axis[1])], axis, tilt)[0]
@@ -190,8 +199,13 @@ def cup(canvas: Canvas, x: float, table: float, size: float, body: str, drink: s
     canvas.ring(x + 46 * size, table - 48 * size, 24 * size, 9 * size, body)
     outline = [(-46, -84), (46, -84), (38, -26), (24, -10), (-24, -10), (-38, -26)]
     canvas.shape([(x + dx * size, table + dy * size) for dx, dy in outline], body)
-    canvas.shape([(x + dx * size, table + dy * size) for dx, dy in ((-46, -84), (46, -84), (45, -76), (-45, -76))], drink)
-    canvas.shape([(x + dx * size, table + dy * size) for dx, dy in ((-66, -10), (66, -10), (50, 0), (-50, 0))], body)
+    canvas.shape(
+        [(x + dx * size, table + dy * size) for dx, dy in ((-46, -84), (46, -84), (45, -76), (-45, -76))],
+        drink,
+    )
+    canvas.shape(
+        [(x + dx * size, table + dy * size) for dx, dy in ((-66, -10), (66, -10), (50, 0), (-50, 0))], body
+    )
 
 
 def steam(canvas: Canvas, x: float, bottom: float, height: float, fill: str, width: float = 12) -> None:

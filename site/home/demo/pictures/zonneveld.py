@@ -48,7 +48,9 @@ def garden() -> Canvas:
         start = 60 if row % 2 else 130
         for x in range(start, 1600, 170):
             drawn(canvas, LEAVES, INK.colour if row != 1 else INK.accent, x=x, y=y, size=size)
-            drawn(canvas, LEAVES, INK.colour if row != 1 else INK.accent, x=x, y=y - 24 * size, size=size * 0.6)
+            drawn(
+                canvas, LEAVES, INK.colour if row != 1 else INK.accent, x=x, y=y - 24 * size, size=size * 0.6
+            )
     _watering_can(canvas, 660, 562)
     return canvas
 
@@ -62,9 +64,16 @@ def _fence(canvas: Canvas) -> None:
 
 def _watering_can(canvas: Canvas, x: float, ground: float) -> None:
     canvas.ring(x + 226, ground - 150, 96, 20, INK.accent)
-    canvas.shape([(x, ground - 220), (x + 220, ground - 220), (x + 240, ground), (x - 20, ground)], INK.accent)
-    canvas.shape([(x, ground - 60), (x, ground - 110), (x - 170, ground - 246), (x - 196, ground - 220)], INK.accent)
-    canvas.shape([(x - 220, ground - 226), (x - 164, ground - 282), (x - 146, ground - 262), (x - 202, ground - 206)], INK.ink)
+    canvas.shape(
+        [(x, ground - 220), (x + 220, ground - 220), (x + 240, ground), (x - 20, ground)], INK.accent
+    )
+    canvas.shape(
+        [(x, ground - 60), (x, ground - 110), (x - 170, ground - 246), (x - 196, ground - 220)], INK.accent
+    )
+    canvas.shape(
+        [(x - 220, ground - 226), (x - 164, ground - 282), (x - 146, ground - 262), (x - 202, ground - 206)],
+        INK.ink,
+    )
     canvas.box(x + 2, ground - 150, 216, 22, INK.ink)
 
 
@@ -90,10 +99,13 @@ def _wheels(canvas: Canvas) -> None:
         canvas.ring(x, hub, radius, 16, INK.ink)
         canvas.disc(x, hub, 14, INK.ink)
         for dx, dy in ((1, 0), (0, 1), (0.7, 0.7), (0.7, -0.7)):
-            canvas.line([(x - dx * radius, hub - dy * radius), (x + dx * radius, hub + dy * radius)], 2, INK.ink)
+            canvas.line(
+                [(x - dx * radius, hub - dy * radius), (x + dx * radius, hub + dy * radius)], 2, INK.ink
+            )
     for points in (
         [(430, 672), (600, 700)], [(430, 672), (566, 500)], [(600, 700), (540, 460)], [(600, 700), (724, 520)],
-        [(572, 520), (722, 500)], [(600, 700), (800, 740), (1060, 740), (1130, 710)], [(700, 440), (742, 560), (800, 740)],
+        [(572, 520), (722, 500)], [(600, 700), (800, 740), (1060, 740), (1130, 710)],
+        [(700, 440), (742, 560), (800, 740)],
     ):  # fmt: skip
         canvas.line(points, 18, INK.ink)
     canvas.line([(700, 440), (650, 420), (612, 428)], 15, INK.ink)
@@ -121,7 +133,15 @@ def coin_scene() -> Canvas:
     canvas = Canvas(INK.paper)
     coin(canvas, "Zonnetje", 800, 470, 400, INK)
     houses(
-        canvas, "Onder de munt", left=-30, right=1660, ground=840, size=1.7, wall=INK.colour, pane=SHADE, lit=INK.accent
+        canvas,
+        "Onder de munt",
+        left=-30,
+        right=1660,
+        ground=840,
+        size=1.7,
+        wall=INK.colour,
+        pane=SHADE,
+        lit=INK.accent,
     )
     canvas.box(0, 836, 1600, 64, INK.colour)
     return canvas

@@ -6,7 +6,6 @@ from home.demo.texts.kinds import (
     Bullets,
     Facts,
     Heading,
-    Image,
     Link,
     NewsText,
     Notice,
@@ -136,8 +135,8 @@ THREE = NewsText(
         P(
             "De drie wijken kozen zelf een naam voor hun munt. In Molenwijk is het de Molenmunt, in Sluiskade de "
             "Sluisduit en in Zonneveld het Zonnetje. Het eerste jaar proberen we uit wat werkt.",
-            "The three neighbourhoods chose a name for their coin themselves: the Molenmunt in Molenwijk, the Sluisduit "
-            "in Sluiskade and the Zonnetje in Zonneveld. In the first year we try out what works.",
+            "The three neighbourhoods chose a name for their coin themselves: the Molenmunt in Molenwijk, the "
+            "Sluisduit in Sluiskade and the Zonnetje in Zonneveld. In the first year we try out what works.",
         ),
         Notice(
             "info",
@@ -219,8 +218,8 @@ GUIDELINE = NewsText(
             ),
         ),
         P(
-            "De raad kijkt elk jaar of de bedragen nog goed zijn. Betaald werk mag er niet door verdwijnen: daar letten "
-            "we samen op.",
+            "De raad kijkt elk jaar of de bedragen nog goed zijn. Betaald werk mag er niet door verdwijnen: daar "
+            "letten we samen op.",
             "Every year the council looks whether the amounts are still right. Paid work must not disappear because of "
             "them: we watch that together.",
         ),

@@ -116,23 +116,34 @@ PRIVACY = PageText(
                 (Words("Wat", "What"), Words("Waarvoor", "What for"), Words("Tot wanneer", "Until when")),
                 (
                     Words("Naam, adres, telefoon, geboortedatum", "Name, address, phone, date of birth"),
-                    Words("Zodat we weten wie je bent en je kunnen bereiken", "So that we know who you are and can reach you"),
+                    Words(
+                        "Zodat we weten wie je bent en je kunnen bereiken",
+                        "So that we know who you are and can reach you",
+                    ),
                     Words("Tot je weggaat", "Until you leave"),
                 ),
                 (
                     Words("E-mailadres, passkey en codes", "E-mail address, passkey and codes"),
-                    Words("Om jou te laten inloggen, en niemand anders", "To let you sign in, and nobody else"),
+                    Words(
+                        "Om jou te laten inloggen, en niemand anders", "To let you sign in, and nobody else"
+                    ),
                     Words("Tot je weggaat", "Until you leave"),
                 ),
                 (
                     Words("Waar je bent ingelogd", "Where you are signed in"),
-                    Words("Zodat je het ziet en daar kunt uitloggen", "So that you can see it and sign out there"),
+                    Words(
+                        "Zodat je het ziet en daar kunt uitloggen",
+                        "So that you can see it and sign out there",
+                    ),
                     Words("Tot je uitlogt", "Until you sign out"),
                 ),
                 (
                     Words("In welke wijk je woont", "Which neighbourhood you live in"),
                     Words("Om te weten wie mag meedoen en stemmen", "To know who may take part and vote"),
-                    Words("Je adres gaat weg als je vertrekt, de wijk blijft", "Your address goes when you leave, the neighbourhood stays"),
+                    Words(
+                        "Je adres gaat weg als je vertrekt, de wijk blijft",
+                        "Your address goes when you leave, the neighbourhood stays",
+                    ),
                 ),
                 (
                     Words("Rollen en bestuurszetels", "Roles and board seats"),

@@ -81,7 +81,8 @@ FRONT = PageText(
         ),
         Heading("Voor wijkbesturen", "For neighbourhood boards"),
         P(
-            "Je schrijft de pagina’s van je wijk zelf. Je ziet wat er leeft en je neemt besluiten waar iedereen bij kan.",
+            "Je schrijft de pagina’s van je wijk zelf. Je ziet wat er leeft en je neemt besluiten die iedereen kan "
+            "lezen.",
             "You write the pages of your neighbourhood yourselves. You see what matters to people and you take "
             "decisions that everybody can read.",
         ),

@@ -246,10 +246,10 @@ GREEN = NewsText(
             ),
         ),
         P(
-            "Voor elke euro komt er één Molenmunt. Het geld is alleen bedoeld voor groen: stenen eruit wippen, planten, "
-            "water geven. Het bestuur maakt met de straten een plan.",
-            "For each euro there will be one Molenmunt. The money is for green only: lifting tiles, planting, watering. "
-            "The board makes a plan with the streets.",
+            "Voor elke euro komt er één Molenmunt. Het geld is alleen bedoeld voor groen: stenen eruit wippen, "
+            "planten, water geven. Het bestuur maakt met de straten een plan.",
+            "For each euro there will be one Molenmunt. The money is for green only: lifting tiles, planting, "
+            "watering. The board makes a plan with the streets.",
         ),
         Notice(
             "info",

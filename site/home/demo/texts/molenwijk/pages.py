@@ -124,8 +124,9 @@ COIN = PageText(
                 (
                     Words("De winkel kiest", "The shop chooses"),
                     Words(
-                        "Die besteedt de munten weer in de wijk, of wisselt ze om voor euro’s. Bewoners wisselen niet om.",
-                        "It spends the coins again nearby, or changes them for euros. Residents do not change them.",
+                        "Die besteedt de munten weer in de wijk, of wisselt ze om voor euro’s. "
+                        "Dat kunnen bewoners niet.",
+                        "It spends the coins again nearby, or changes them for euros. Residents cannot do that.",
                     ),
                 ),
             )

@@ -99,7 +99,8 @@ COIN = PageText(
                 (
                     Words("Er komt een euro binnen", "A euro comes in"),
                     Words(
-                        "Van de gemeente, een bedrijf of een fonds. De euro gaat naar de bank, de wijk krijgt een duit.",
+                        "Van de gemeente, een bedrijf of een fonds. De euro gaat naar de bank en de wijk krijgt "
+                        "een duit.",
                         "From the municipality, a company or a fund. The euro goes to the bank, the neighbourhood gets "
                         "a duit.",
                     ),
@@ -130,7 +131,8 @@ COIN = PageText(
         Heading("Wat is iets waard?", "What are things worth?"),
         P(
             "Bewoners en bestuur bepalen dat samen, binnen de richtlijn van de gemeente. We beginnen met drie waarden.",
-            "Residents and board decide that together, within the municipality’s guideline. We begin with three values.",
+            "Residents and board decide that together, within the municipality’s guideline. We begin with three "
+            "values.",
         ),
         Table(
             Words("Waarden om mee te beginnen, in Sluisduiten", "Values to begin with, in Sluisduiten"),

@@ -97,8 +97,8 @@ COIN = PageText(
         P(
             "Voor elk Zonnetje staat een euro op de bank. De gemeente en bedrijven storten die euro’s, en ook de "
             "watertoren doet mee: die verkoopt stroom van zijn dak.",
-            "For every Zonnetje there is a euro in the bank. The municipality and companies put those euros in, and the "
-            "water tower takes part too: it sells power from its roof.",
+            "For every Zonnetje there is a euro in the bank. The municipality and companies put those euros in, and "
+            "the water tower takes part too: it sells power from its roof.",
         ),
         Steps(
             (
