@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
 OPEN = {
@@ -97,7 +97,8 @@ def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> 
     if view_name in EXPLORING:
         return _are_among(explorable_pages(request.user), [kwargs["parent_page_id"]])
     if view_name.startswith("wagtailadmin_pages:"):
-        return _are_among(own_pages(request.user), [int(kwargs[name]) for name in PAGE_IDS if name in kwargs])
+        pages = [int(kwargs[name]) for name in PAGE_IDS if name in kwargs]
+        return _are_among(own_pages(request.user), pages) and _is_its_own_workflow(kwargs)
     return True
 
 
@@ -120,6 +121,20 @@ def linkable_pages(user: Any) -> QuerySet[Page]:
     """
     public = Q(live=True, draft_title=F("title"))
     return Page.objects.filter(public | Q(pk__in=explorable_pages(user).values("pk")))
+
+
+def _is_its_own_workflow(kwargs: Mapping[str, Any]) -> bool:
+    """Whether the step of a workflow that the address names is one of the page that it names.
+
+    Wagtail looks them up apart, and names another board's task beside one's own page.
+    """
+    steps = TaskState.objects.filter(workflow_state__object_id=str(kwargs.get("page_id", "")))
+    named = {
+        lookup: kwargs[argument]
+        for argument, lookup in (("task_state_id", "pk"), ("task_id", "task"), ("workflow_state_id", "workflow_state"))
+        if argument in kwargs
+    }
+    return not named or steps.filter(**named).exists()
 
 
 def _is_all_own(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:

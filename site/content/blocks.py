@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail_localize.segments import StringSegmentValue
 
 # Headings come from the heading block and pictures from theirs: so levels stay in order and every picture has words.
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -168,11 +170,38 @@ class StepsBlock(blocks.StructBlock):
 
 
 class FiguresTableBlock(TableBlock):
+    """A table whose cells are translated one by one: left to itself, wagtail-localize copies tables as they are."""
+
     class Meta:
         icon = "table"
         label = _("Table")
         template = "blocks/table.html"
         description = _("Figures in rows and columns, with a caption.")
+
+    def get_translatable_segments(self, value: dict[str, Any] | None) -> list[StringSegmentValue]:
+        """Called by wagtail-localize: each cell under its row and column, and the caption."""
+        if not value:
+            return []
+        cells = [
+            StringSegmentValue(f"{row}-{column}", str(cell))
+            for row, across in enumerate(value["data"])
+            for column, cell in enumerate(across)
+            if cell
+        ]
+        return [StringSegmentValue("caption", value.get("table_caption") or ""), *cells]
+
+    def restore_translated_segments(
+        self, value: dict[str, Any], segments: list[StringSegmentValue]
+    ) -> dict[str, Any]:
+        """Called by wagtail-localize: the same table with the translated words in it."""
+        table = deepcopy(value)
+        for segment in segments:
+            if segment.path == "caption":
+                table["table_caption"] = segment.render_text()
+            else:
+                row, column = (int(number) for number in segment.path.split("-"))
+                table["data"][row][column] = segment.render_text()
+        return table
 
 
 class SiteStreamBlock(blocks.StreamBlock):

@@ -12,11 +12,13 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from playwright.sync_api import Browser, Page
 
 from core.models import AuditEntry
 from people.models import Party, PartyKind
 from tests.core.conftest import NOW
 from tests.databases import ROOT, databases_at
+from tests.plugins.browser import Site
 from tests.plugins.data import RealCommits
 from tests.run import Counts
 
@@ -122,3 +124,25 @@ def test_each_test_has_its_pass_and_its_database(
     assert [line.rpartition("::")[2] for line in ran.stdout.splitlines() if "::" in line] == chosen, (
         ran.stdout
     )
+
+
+@pytest.mark.once
+def test_a_browser_finds_the_site_with_its_style(live_site: Site, browser_page: Page) -> None:
+    browser_page.goto(live_site + "/en/account/login/")
+
+    assert browser_page.locator("h1").count() == 1
+    assert browser_page.evaluate("getComputedStyle(document.body).fontFamily") != ""
+    assert browser_page.evaluate("document.styleSheets.length") > 1
+
+
+@pytest.mark.once
+def test_what_a_page_may_not_do_is_heard(live_site: Site, browser: Browser) -> None:
+    """As `open_page` hears it: a style within the page is against the security policy."""
+    page, heard = browser.new_page(), []
+    page.on("console", lambda message: heard.append(message.type))
+    page.goto(live_site + "/en/account/login/")
+
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')")
+
+    page.close()
+    assert "error" in heard
