@@ -9,9 +9,9 @@ class NeighbourhoodsConfig(AppConfig):
     verbose_name = _("Neighbourhoods")
 
     def ready(self) -> None:
-        """Register what this app gives to the floors below: page faces and what is kept about persons."""
+        """Register what this app gives to the floors below: page faces, entries on the account page, what is kept."""
         from neighbourhoods.operations import linking  # noqa: F401
         from neighbourhoods.privacy import register_all
-        from neighbourhoods.views import pages  # noqa: F401
+        from neighbourhoods.views import entries, pages  # noqa: F401
 
         register_all()

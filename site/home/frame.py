@@ -153,7 +153,7 @@ def account_link(request: HttpRequest) -> Link:
         return Link(
             label=pgettext("menu", "Mine"), url=reverse("account"), hint=request.user.person.display_name
         )
-    return Link(label=_("Log in"), url=reverse("account_login"))
+    return Link(label=_("Sign in"), url=reverse("account_login"))
 
 
 def languages_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:

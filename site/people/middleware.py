@@ -1,4 +1,4 @@
-"""Nobody opens the admin on one factor."""
+"""Nobody opens the admin, or serves at a desk, on one factor."""
 
 from __future__ import annotations
 
@@ -36,20 +36,25 @@ class StaffSecondFactor:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not settings.STAFF_SECOND_FACTOR or not _asks_for_admin(request):
+        if not _asks_for_admin(request):
             return None
         if not request.user.is_authenticated or not request.user.has_perm("wagtailadmin.access_admin"):
             return None
-        if not is_mfa_enabled(request.user, SECOND_FACTORS):
-            messages.info(
-                request, _("To work here you need a second step when you sign in. Choose one below.")
-            )
-            return redirect("mfa_index")
-        if not has_passed(request):
-            # Back to where they were going, when that is a page; a form that was sent is filled in anew.
-            onwards = request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
-            return redirect(f"{_second_step_url(request)}?{urlencode({'next': onwards})}")
+        return second_step(request)
+
+
+def second_step(request: HttpRequest) -> HttpResponse | None:
+    """Where somebody who works here must go first; nowhere when their second factor was used in this session."""
+    if not settings.STAFF_SECOND_FACTOR:
         return None
+    if not is_mfa_enabled(request.user, SECOND_FACTORS):
+        messages.info(request, _("To work here you need a second step when you sign in. Choose one below."))
+        return redirect("mfa_index")
+    if not has_passed(request):
+        # Back to where they were going, when that is a page; a form that was sent is filled in anew.
+        onwards = request.get_full_path() if request.method == "GET" else reverse("account")
+        return redirect(f"{_second_step_url(request)}?{urlencode({'next': onwards})}")
+    return None
 
 
 def has_passed(request: HttpRequest) -> bool:

@@ -11,6 +11,9 @@ import pytest
 from tests.config.servers import ENOUGH, KEY, python, run
 from tests.databases import ROOT
 
+# Processes with settings of their own: the database of the tests has no part in it.
+pytestmark = pytest.mark.once
+
 
 def without(name: str) -> dict[str, str]:
     return {key: value for key, value in ENOUGH.items() if key != name}

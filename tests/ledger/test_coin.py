@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from core.actor import Actor
 from core.models import AuditEntry
@@ -216,3 +216,29 @@ def test_of_two_coins_with_one_code_at_the_same_moment_one_is_refused(real_commi
 
     assert sorted(outcome.refused or "" for outcome in outcomes) == ["", "coin_code_taken"]
     assert list(Coin.objects.order_by("code").values_list("code", flat=True)) == ["EUR", "MOLEN"]
+
+
+def wait_until_somebody_waits() -> None:
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+
+
+@pytest.mark.once("postgres")
+@pytest.mark.parametrize(
+    ("code", "name", "refused"),
+    [("SLUIS", "molenmunt", "coin_name_taken"), ("MOLEN", "Sluismunt", "coin_code_taken")],
+)
+def test_a_coin_that_another_founds_meanwhile_is_refused_with_the_same_words(
+    real_commits: RealCommits, code: str, name: str, refused: str
+) -> None:
+    """It looked, saw nothing, wrote, and had to wait: the database then says no."""
+    molenmunt(code="EERST", name="Eerste")
+    with transaction.atomic():
+        molenmunt()
+        other = real_commits.begin(found, {"code": code, "name": name})
+        wait_until_somebody_waits()
+
+    assert real_commits.outcome(other).refused == refused

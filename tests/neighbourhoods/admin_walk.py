@@ -22,7 +22,7 @@ from tests.factories.people import person
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "page_pk", "destination_id")
 SECRET = "geheim"
-PUBLIC = "openbaar"
+PUBLIC = "zomerfeest"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def make_secrets(name: str = "Sluiskade") -> Secrets:
     new.body = [("image", {"image": picture, "alt": "Geheim plaatje", "decorative": False, "caption": ""})]
     draft = make.draft(index, new)
     draft.save_revision(user=editor, log_action=True)
-    live = make.news(neighbourhood, "Openbaar bericht", lead="Openbare zin")
+    live = make.news(neighbourhood, "Zomerfeest", lead="Voor iedereen.")
     live.title, live.lead = "Geheim nieuw opschrift", "Geheime wending"
     live.save_revision(user=editor, log_action=True)
     draft.get_workflow().start(draft, editor)
@@ -201,7 +201,8 @@ def walk(
     found: list[dict[str, list[str]]] = [{} for _word in words]
     client = sign_in(walker)
     for address in all_addresses(secrets, own_pages):
-        for headers in [{}] if "?" in address.url else [{}, {"X-Requested-With": "XMLHttpRequest"}]:
+        by_a_script_too = address.name in doors.OPEN and "?" not in address.url
+        for headers in [{}, {"X-Requested-With": "XMLHttpRequest"}] if by_a_script_too else [{}]:
             answer = said(client.get(address.url, headers=headers))
             for word, views in zip(words, found, strict=True):
                 if word in answer:

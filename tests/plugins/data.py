@@ -104,25 +104,41 @@ class RealCommits:
 
         Each process is connected before the start is given. The arguments and what it returns are plain values.
         """
-        name = f"{function.__module__}:{function.__qualname__}"
-        racers = [self.python("-m", "tests.racer", name, json.dumps(call)) for call in calls]
+        racers = [self._ready(function, call) for call in calls]
         for racer in racers:
-            assert racer.stdout
-            assert racer.stdin
-            if racer.stdout.readline() != "ready\n":
-                raise AssertionError(f"A process did not get ready:\n{racer.communicate()[1]}")
-        for racer in racers:
-            assert racer.stdin
-            racer.stdin.write("go\n")
-            racer.stdin.flush()
-        return [self._outcome(racer) for racer in racers]
+            self._go(racer)
+        return [self.outcome(racer) for racer in racers]
+
+    def begin(
+        self, function: Callable[..., Any], call: Mapping[str, str | int | None]
+    ) -> subprocess.Popen[str]:
+        """Have another process call a function, and go on: `outcome` waits for what it came to."""
+        racer = self._ready(function, call)
+        self._go(racer)
+        return racer
 
     @staticmethod
-    def _outcome(racer: subprocess.Popen[str]) -> Outcome:
+    def outcome(racer: subprocess.Popen[str]) -> Outcome:
         said, wrong = racer.communicate(timeout=RACE_SECONDS)
         if racer.returncode:
             raise AssertionError(f"A process broke:\n{wrong}")
         return Outcome(**json.loads(said.splitlines()[-1]))
+
+    def _ready(
+        self, function: Callable[..., Any], call: Mapping[str, str | int | None]
+    ) -> subprocess.Popen[str]:
+        name = f"{function.__module__}:{function.__qualname__}"
+        racer = self.python("-m", "tests.racer", name, json.dumps(call))
+        assert racer.stdout
+        if racer.stdout.readline() != "ready\n":
+            raise AssertionError(f"A process did not get ready:\n{racer.communicate()[1]}")
+        return racer
+
+    @staticmethod
+    def _go(racer: subprocess.Popen[str]) -> None:
+        assert racer.stdin
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from core.actor import Actor
 from neighbourhoods.models import Residency
 from neighbourhoods.queries.desk import municipalities_served_by, persons_at, residencies_at
 from people.acting import actor_of, person_behind
+from people.middleware import second_step
 from people.models import Party
 
 PER_PAGE = 20
@@ -65,7 +66,8 @@ def at_desk(
         municipalities = municipalities_served_by(person_behind(request), clock.today())
         if not municipalities:
             raise Http404
-        return view(request, Desk(request, municipalities), *args, **kwargs)
+        # Addresses and dates of birth lie on this desk: a code by mail alone does not open it.
+        return second_step(request) or view(request, Desk(request, municipalities), *args, **kwargs)
 
     return login_required(never_cache(inner))
 

@@ -1,0 +1,50 @@
+"""What this app adds to somebody's account page: where they live, and the doors that their offices open."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import clock
+from neighbourhoods.queries.desk import municipalities_served_by
+from neighbourhoods.queries.residency import request_of, residency_of
+from neighbourhoods.queries.seats import seats_of
+from people.entries import Entry, on_account_page
+
+
+@on_account_page
+def home_entry(request: HttpRequest) -> Entry:
+    """Where the person lives, or what to do about it."""
+    person = request.user.person
+    url = reverse("residency")
+    title = _("Where I live")
+    if residency := residency_of(person):
+        text = _("You are enrolled in %(place)s.") % {"place": residency.neighbourhood.name}
+        return Entry(title=title, text=text, url=url, action=_("See your enrolment"))
+    if asked := request_of(person):
+        text = _("You asked to be enrolled in %(place)s.") % {"place": asked.neighbourhood.name}
+        return Entry(title=title, text=text, url=url, action=_("See how far it is"))
+    text = _("You are not enrolled in a neighbourhood yet.")
+    return Entry(title=title, text=text, url=url, action=_("Enrol in your neighbourhood"))
+
+
+@on_account_page
+def board_entry(request: HttpRequest) -> Entry | None:
+    """The way to the pages, for who sits on a board today."""
+    seats = seats_of(request.user.person).in_force(clock.today()).select_related("neighbourhood")
+    places = [seat.neighbourhood.name for seat in seats]
+    if not places:
+        return None
+    text = _("You are on the board of %(places)s. You write its pages.") % {"places": ", ".join(places)}
+    return Entry(title=_("The board"), text=text, url=reverse("wagtailadmin_home"), action=_("Go to the pages"))
+
+
+@on_account_page
+def desk_entry(request: HttpRequest) -> Entry | None:
+    """The way to the desk, for a clerk."""
+    names = [party.display_name for party in municipalities_served_by(request.user.person, clock.today())]
+    if not names:
+        return None
+    text = _("You serve the residents of %(places)s.") % {"places": ", ".join(names)}
+    return Entry(title=_("The desk"), text=text, url=reverse("desk"), action=_("Go to the desk"))
