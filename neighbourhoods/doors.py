@@ -92,14 +92,13 @@ def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> 
         return False
     if view_name == "wagtail_bulk_action":
         return _is_all_own(request, kwargs)
+    pages = [int(kwargs[name]) for name in PAGE_IDS if name in kwargs]
     if view_name == "wagtailadmin_choose_page_child":
-        return _are_among(linkable_pages(request.user), [kwargs["parent_page_id"]])
+        return _are_among(linkable_pages(request.user), pages)
     if view_name in EXPLORING:
-        return _are_among(explorable_pages(request.user), [kwargs["parent_page_id"]])
-    if view_name.startswith("wagtailadmin_pages:"):
-        pages = [int(kwargs[name]) for name in PAGE_IDS if name in kwargs]
-        return _are_among(own_pages(request.user), pages) and _is_its_own_workflow(kwargs)
-    return True
+        return _are_among(explorable_pages(request.user), pages)
+    is_about_pages = view_name.startswith("wagtailadmin_pages:")
+    return not is_about_pages or (_are_among(own_pages(request.user), pages) and _is_its_own_workflow(kwargs))
 
 
 def own_pages(user: Any) -> QuerySet[Page]:
@@ -131,7 +130,11 @@ def _is_its_own_workflow(kwargs: Mapping[str, Any]) -> bool:
     steps = TaskState.objects.filter(workflow_state__object_id=str(kwargs.get("page_id", "")))
     named = {
         lookup: kwargs[argument]
-        for argument, lookup in (("task_state_id", "pk"), ("task_id", "task"), ("workflow_state_id", "workflow_state"))
+        for argument, lookup in (
+            ("task_state_id", "pk"),
+            ("task_id", "task"),
+            ("workflow_state_id", "workflow_state"),
+        )
         if argument in kwargs
     }
     return not named or steps.filter(**named).exists()

@@ -29,7 +29,7 @@ def narrow_people_filters() -> None:
 
 
 def offer_no_tags() -> None:
-    """This will have the lists of pictures and documents offer nobody's tags. Searching for a tag's word still works."""
+    """This will have the lists of pictures and documents offer nobody's tags. One's own can still be searched for."""
     for module in (admin_filters, image_chooser):
         module.popular_tags_for_model = _no_tags
 

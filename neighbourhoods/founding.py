@@ -74,18 +74,18 @@ def add_editors(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> 
 def add_workflow(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
     """This will see to it that what somebody submits in this tree is approved by this board."""
     name = f"Wijkbestuur {neighbourhood.name}"
-    if neighbourhood.workflow is None:
-        neighbourhood.workflow = Workflow.objects.create(name=name)
+    workflow: Workflow | None = neighbourhood.workflow
+    if workflow is None:
+        workflow = neighbourhood.workflow = Workflow.objects.create(name=name)
         neighbourhood.save(update_fields=["workflow"])
-    if not neighbourhood.workflow.workflow_tasks.exists():
+    if not workflow.workflow_tasks.exists():
         task = GroupApprovalTask.objects.create(name=name)
-        WorkflowTask.objects.create(workflow=neighbourhood.workflow, task=task, sort_order=0)
-    for step in neighbourhood.workflow.workflow_tasks.select_related("task"):
-        task = step.task.specific
-        if isinstance(task, GroupApprovalTask) and neighbourhood.editors is not None:
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for task in GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow):
+        if neighbourhood.editors is not None:
             task.groups.add(neighbourhood.editors)
     for page in neighbourhood.pages.all():
-        WorkflowPage.objects.get_or_create(page_id=page.pk, defaults={"workflow": neighbourhood.workflow})
+        WorkflowPage.objects.get_or_create(page_id=page.pk, defaults={"workflow": workflow})
 
 
 def add_municipal_editors(municipality: Party) -> None:

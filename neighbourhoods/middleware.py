@@ -29,17 +29,19 @@ class AdminDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if _is_person_in_the_admin(request) and derive_groups(on=clock.today(), people=[request.user.person]):
+        login = _login_in_the_admin(request)
+        if login is not None and derive_groups(on=clock.today(), people=[login.person]):
             # Read anew: the login may already have remembered what it could do a moment ago.
-            request.user = User.objects.select_related("person").get(pk=request.user.pk)
+            request.user = User.objects.select_related("person").get(pk=login.pk)
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not _is_person_in_the_admin(request):
+        login = _login_in_the_admin(request)
+        if login is None:
             return None
-        if not request.user.has_perm("wagtailadmin.access_admin"):
+        if not login.has_perm("wagtailadmin.access_admin"):
             raise Http404
         match = request.resolver_match
         if match is not None and doors.is_open(request, match.view_name, kwargs):
@@ -51,8 +53,8 @@ class AdminDoor:
         return redirect("wagtailadmin_home")
 
 
-def _is_person_in_the_admin(request: HttpRequest) -> bool:
-    """Somebody signed in, who is no administrator, anywhere in the admin."""
-    return (
-        request.path_info.startswith(ADMIN) and request.user.is_authenticated and not request.user.is_superuser
-    )
+def _login_in_the_admin(request: HttpRequest) -> User | None:
+    """Who is signed in and is no administrator, anywhere in the admin."""
+    if not request.path_info.startswith(ADMIN):
+        return None
+    return request.user if isinstance(request.user, User) and not request.user.is_superuser else None

@@ -60,7 +60,9 @@ def derive_groups(*, on: date, people: Iterable[Party] | None = None) -> int:
 def _wanted(on: date, only: set[int] | None) -> set[Membership]:
     """The memberships that follow from what is in force on a day, per login."""
     offices = _offices(on, only)
-    logins = User.objects.annotate(canonical=CANONICAL).filter(canonical__in={person for person, _group in offices})
+    logins = User.objects.annotate(canonical=CANONICAL).filter(
+        canonical__in={person for person, _group in offices}
+    )
     logins_of: dict[int, list[int]] = {}
     for user, canonical in logins.values_list("pk", "canonical"):
         logins_of.setdefault(canonical, []).append(user)
@@ -69,7 +71,9 @@ def _wanted(on: date, only: set[int] | None) -> set[Membership]:
 
 def _offices(on: date, only: set[int] | None) -> set[tuple[int, int]]:
     """Which person (the canonical one) is in which group."""
-    seats = Seat.objects.in_force(on).filter(neighbourhood__editors__isnull=False).annotate(canonical=CANONICAL)
+    seats = (
+        Seat.objects.in_force(on).filter(neighbourhood__editors__isnull=False).annotate(canonical=CANONICAL)
+    )
     mandates = (
         Mandate.objects.in_force(on)
         .filter(role__in=MUNICIPAL_EDITORS, principal__kind=PartyKind.MUNICIPALITY)
@@ -90,9 +94,7 @@ def _present(only: set[int] | None) -> Iterable[tuple[int, int, int]]:
     ours = Q(group__neighbourhood__isnull=False) | Q(group__name__startswith=MUNICIPAL_PREFIX)
     rows = User.groups.through.objects.filter(ours)
     if only is not None:
-        rows = rows.annotate(
-            canonical=Coalesce("user__person__same_person_as_id", "user__person_id")
-        ).filter(canonical__in=only)
+        rows = rows.filter(Q(user__person__in=only) | Q(user__person__same_person_as__in=only))
     return rows.values_list("pk", "user_id", "group_id")
 
 
@@ -107,7 +109,9 @@ def municipal_groups() -> QuerySet[Group]:
 
 def allow_admin(group: Group) -> None:
     """This will let a group into the admin, and give it no other right over the whole site."""
-    group.permissions.set([Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")])
+    group.permissions.set(
+        [Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")]
+    )
 
 
 def allow_on_pages(group: Group, pages: Iterable[Page]) -> None:
@@ -123,7 +127,9 @@ def allow_in_collection(group: Group, collection: Collection) -> None:
     """This will give a group its rights on the pictures and documents of a collection."""
     for app_label, codename in IN_COLLECTION:
         permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
 
 
 def edited_by(user: User) -> QuerySet[Neighbourhood]:

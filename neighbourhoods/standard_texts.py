@@ -104,7 +104,7 @@ ABOUT_THE_COIN = StandardText(
                     Text("Je helpt mee", "You help out"),
                     Text(
                         "Je kiest iets wat er te doen is in de wijk. Samen koken, of het buurthuis openhouden.",
-                        "You choose something to do in the neighbourhood. Cook together, or keep the community house open.",
+                        "You choose something to do in the neighbourhood. Cook together, or open the community house.",
                     ),
                 ),
                 (

@@ -37,7 +37,11 @@ def look_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def look_menu_item() -> MenuItem:
     return LookMenuItem(
-        _("Look of the neighbourhood"), reverse("neighbourhood_looks"), name="look", icon_name="view", order=400
+        _("Look of the neighbourhood"),
+        reverse("neighbourhood_looks"),
+        name="look",
+        icon_name="view",
+        order=400,
     )
 
 

@@ -13,9 +13,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -81,7 +82,11 @@ class Sqlite:
             if not path.exists():
                 new = path.with_suffix(".new")
                 self.drop(f"sqlite:///{new}")
-                manage(f"sqlite:///{new}", "migrate", "-v0")
+                try:
+                    manage(f"sqlite:///{new}", "migrate", "-v0")
+                except RuntimeError:
+                    self.drop(f"sqlite:///{new}")
+                    raise
                 self._settle(new)
                 new.rename(path)
                 self._forget_old_ones()
@@ -91,6 +96,7 @@ class Sqlite:
         """Give the address of a fresh copy."""
         folder = STORE / "copies"
         folder.mkdir(parents=True, exist_ok=True)
+        self._forget_left_ones(folder)
         path = folder / f"{uuid.uuid4().hex}.sqlite3"
         self._settle(self._path(source))
         shutil.copyfile(self._path(source), path)
@@ -114,6 +120,14 @@ class Sqlite:
         """Bring all that was written into the one file: a copy without its journal would lose rows."""
         with closing(sqlite3.connect(path, timeout=20)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @staticmethod
+    def _forget_left_ones(folder: Path) -> None:
+        """What a run that was killed left behind, a day ago or longer."""
+        for path in folder.iterdir():
+            with suppress(FileNotFoundError):  # another worker tidies too
+                if path.stat().st_mtime < time.time() - 24 * 60 * 60:
+                    path.unlink()
 
     def _forget_old_ones(self) -> None:
         there = sorted(STORE.glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)

@@ -27,7 +27,7 @@ class NoGettext(RuntimeError):
 
 
 def gather(root: Path) -> None:
-    """Have Django gather all sentences below a folder into the catalogues in site/locale there.
+    """Have Django gather all sentences below a folder into the catalogues there.
 
     :raises NoGettext: with the name of the package to install.
     :raises RuntimeError: with what gettext did not understand.
@@ -65,11 +65,17 @@ def wrong() -> str:
 
 
 def _wrong_in(root: Path, language: str) -> Iterator[str]:
-    with (root / "site" / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as handle:
-        catalogue = read_po(handle, locale=language)
-    for message in catalogue:
-        if message.id and (what := _mistake(message)):
-            yield f"{language}: {what}: {message.id!r} ({', '.join(sorted({name for name, _ in message.locations}))})"
+    """In every catalogue there is: an app may have its own."""
+    catalogues = sorted(root.rglob(f"locale/{language}/LC_MESSAGES/django.po"))
+    if not catalogues:
+        yield f"{language}: there is no catalogue"
+    for path in catalogues:
+        with path.open("rb") as handle:
+            catalogue = read_po(handle, locale=language)
+        for message in catalogue:
+            if message.id and (what := _mistake(message)):
+                places = ", ".join(sorted({name for name, _line in message.locations}))
+                yield f"{language}: {what}: {message.id!r} ({places})"
 
 
 def _mistake(message: Message) -> str:

@@ -27,7 +27,8 @@ class ColourField(forms.CharField):
 
 class LookForm(forms.Form):
     colour = ColourField(
-        label=_("Colour"), help_text=_("Of the largest parts of the page. Any colour will do: the text stays readable.")
+        label=_("Colour"),
+        help_text=_("Of the largest parts of the page. Any colour will do: the text stays readable."),
     )
     accent = ColourField(label=_("Accent"), help_text=_("Of the coin, and of what people earn."))
     landmark = forms.ChoiceField(

@@ -84,7 +84,9 @@ def add_area(
     return area
 
 
-def found_municipality(*, name: str, slug: str, area: Area, actor: Actor, at: datetime, lead: str = "") -> Party:
+def found_municipality(
+    *, name: str, slug: str, area: Area, actor: Actor, at: datetime, lead: str = ""
+) -> Party:
     """This will found a municipality: a party, and its page in every language with news and one page.
 
     :raises SlugTaken: when another page has this address.

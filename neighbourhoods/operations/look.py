@@ -67,7 +67,12 @@ def change_look(
         row.save(update_fields=LOOK)
         if (row.coin.name, row.coin.name_plural) != (coin_name, coin_name_plural):
             row.coin = change_coin(
-                coin=row.coin, name=coin_name, name_plural=coin_name_plural, symbol=row.coin.symbol, actor=actor, at=at
+                coin=row.coin,
+                name=coin_name,
+                name_plural=coin_name_plural,
+                symbol=row.coin.symbol,
+                actor=actor,
+                at=at,
             )
         record("neighbourhood.look_changed", subject=row, actor=actor, at=at)
     return row

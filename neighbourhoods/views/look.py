@@ -18,11 +18,12 @@ from neighbourhoods.forms.look import LookForm, look_of
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.operations.look import change_look
 from neighbourhoods.rights import edited_by
+from people.models import User
 
 
 def looks(request: HttpRequest) -> HttpResponse:
     """The neighbourhoods whose look one may change; the form itself when there is one."""
-    mine = list(edited_by(request.user).select_related("coin"))
+    mine = list(edited_by(_login(request)).select_related("coin"))
     if not mine:
         raise Http404
     if len(mine) == 1:
@@ -32,7 +33,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 def look(request: HttpRequest, slug: str) -> HttpResponse:
     """The form and a preview of what it gives."""
-    neighbourhood = get_object_or_404(edited_by(request.user).select_related("coin", "logo"), slug=slug)
+    neighbourhood = get_object_or_404(edited_by(_login(request)).select_related("coin", "logo"), slug=slug)
     form = LookForm(request.POST or None, initial=look_of(neighbourhood), neighbourhood=neighbourhood)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +58,14 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return Actor(user=request.user, person=request.user.person, principal=request.user.person)
+    login = _login(request)
+    return Actor(user=login, person=login.person, principal=login.person)
+
+
+def _login(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def _preview(form: LookForm, neighbourhood: Neighbourhood) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 Reference = tuple[type[Model], int]
 
 
-class OwnThingsForm(WagtailAdminPageForm):  # type: ignore[misc]
+class OwnThingsForm(WagtailAdminPageForm):
     """A page of ours uses pictures and documents of its own collection, and links to what is public or its own.
 
     The choosers show no others; this form also refuses the number of another, typed into the request, for the editor
@@ -26,19 +26,24 @@ class OwnThingsForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        values = {name: getattr(self.instance, name) for name in self.fields if _is_reference(self.instance, name)}
+        values = {
+            name: getattr(self.instance, name) for name in self.fields if _is_reference(self.instance, name)
+        }
         self.references_before = {
-            reference for name, value in values.items() for reference in _references(self.instance, name, value)
+            reference
+            for name, value in values.items()
+            for reference in _references(self.instance, name, value)
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if name in self.fields and _is_reference(self.instance, name):
                 new = set(_references(self.instance, name, value)) - self.references_before
                 if not all(self._may_point_at(*reference) for reference in new):
                     self.add_error(
-                        name, ValidationError(_("Choose only pictures, documents and pages that you can see."))
+                        name,
+                        ValidationError(_("Choose only pictures, documents and pages that you can see.")),
                     )
         return cleaned
 
@@ -69,6 +74,6 @@ def _references(page: Page, name: str, value: Any) -> Iterator[Reference]:
     field = _field(page, name)
     if isinstance(value, Model):
         yield type(value), value.pk
-    elif value is not None and hasattr(field, "extract_references"):
+    elif value is not None and field is not None and hasattr(field, "extract_references"):
         for model, key, _model_path, _content_path in field.extract_references(value):
             yield model, int(key)

@@ -85,7 +85,10 @@ def write_translations(page: Page, *, language: str, words: Mapping[str, str]) -
                     translation_of=segment.string,
                     locale=locale,
                     context_id=segment.context_id,
-                    defaults={"data": translated, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+                    defaults={
+                        "data": translated,
+                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    },
                 )
 
 
@@ -209,7 +212,9 @@ def _state(page: Page, progress: tuple[int, int, bool] | None) -> TranslationSta
 
 
 def _translations(page: Page) -> Any:
-    return Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).select_related("locale")
+    return (
+        Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).select_related("locale")
+    )
 
 
 def _translation_of(page: Page, locale: Locale) -> Page | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from content.blocks import LinkBlock, PictureBlock, SiteStreamBlock
 from django.core.exceptions import ValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from content.blocks import LinkBlock, PictureBlock, SiteStreamBlock
 from tests.factories import neighbourhoods as make
 
 NAMES = list(SiteStreamBlock().child_blocks)
@@ -39,10 +40,12 @@ def picture_value(**more: Any) -> dict[str, Any]:
 
 @pytest.mark.django_db
 def test_a_picture_without_words_is_refused() -> None:
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(StructBlockValidationError) as refusal:
         PictureBlock().clean(PictureBlock().normalize(picture_value()))
 
-    assert refusal.value.block_errors["alt"].messages == ["Say what is in the picture, or mark it as decoration."]
+    assert refusal.value.block_errors["alt"].messages == [
+        "Say what is in the picture, or mark it as decoration."
+    ]
 
 
 @pytest.mark.django_db

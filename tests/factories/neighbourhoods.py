@@ -11,17 +11,16 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
-from content.models import BasePage, Picture
-from content.translation import add_page
-from core.actor import Actor
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
-from home.models import HomePage
-from home.operations import found_site
-from people.models import Party, Role, User
 from PIL import Image
 from wagtail.models import Collection, Page, Site
 
+from content.models import BasePage, Picture
+from content.translation import add_page
+from core.actor import Actor
+from home.models import HomePage
+from home.operations import found_site
 from neighbourhoods.founding import municipality_root, neighbourhood_root
 from neighbourhoods.models import (
     Area,
@@ -37,6 +36,7 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.operations.founding import found_municipality, found_neighbourhood
 from neighbourhoods.rights import derive_groups
+from people.models import Party, Role, User
 from tests.factories.people import mandate, person
 
 FOUNDED_AT = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
@@ -117,7 +117,9 @@ def draft(parent: Page, page: BasePage) -> BasePage:
     return page
 
 
-def picture(title: str = "Molen", *, collection: Collection | None = None, size: tuple[int, int] = (60, 40)) -> Picture:
+def picture(
+    title: str = "Molen", *, collection: Collection | None = None, size: tuple[int, int] = (60, 40)
+) -> Picture:
     """A picture in a collection; in the root of all collections when none is named."""
     return Picture.objects.create(
         title=title,

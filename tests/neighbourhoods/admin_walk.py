@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from people.models import User
+from django.urls import URLResolver, get_resolver, reverse
 from wagtail.documents.models import Document
 from wagtail.models import GroupApprovalTask, Page, Revision, Site, TaskState, UploadedFile, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
 from neighbourhoods import doors
 from neighbourhoods.models import Neighbourhood, NewsPage
+from people.models import User
 from tests.factories import neighbourhoods as make
 from tests.factories.people import person
 
@@ -55,7 +54,9 @@ def make_secrets(name: str = "Sluiskade") -> Secrets:
     )
     paper.tags.add("geheimtag")
     index = make.news_index_of(neighbourhood)
-    new = NewsPage(title="Geheim concept", lead="Geheime zin", published_on=make.TODAY, owner=editor, picture=picture)
+    new = NewsPage(
+        title="Geheim concept", lead="Geheime zin", published_on=make.TODAY, owner=editor, picture=picture
+    )
     new.body = [("image", {"image": picture, "alt": "Geheim plaatje", "decorative": False, "caption": ""})]
     draft = make.draft(index, new)
     draft.save_revision(user=editor, log_action=True)
@@ -87,7 +88,9 @@ def _numbers(neighbourhood: Neighbourhood, editor: User, draft: Page, live: Page
     states = WorkflowState.objects.for_instance(draft)
     tasks = TaskState.objects.filter(workflow_state__in=states)
     upload = UploadedFile.objects.create(
-        for_content_type_id=draft.content_type_id, file=ContentFile(b"x", "geheim.txt"), uploaded_by_user=editor
+        for_content_type_id=draft.content_type_id,
+        file=ContentFile(b"x", "geheim.txt"),
+        uploaded_by_user=editor,
     )
     assert neighbourhood.workflow_id
     return {
@@ -126,7 +129,10 @@ WORDS: dict[str, list[str]] = {
     "token": ["x-x"],
     "slug": ["sluiskade"],
 }
-APP_NAMES, MODEL_NAMES = ("app_label", "app_name", "content_type_app_name"), ("model_name", "content_type_model_name")
+APP_NAMES, MODEL_NAMES = (
+    ("app_label", "app_name", "content_type_app_name"),
+    ("model_name", "content_type_model_name"),
+)
 
 
 def all_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -135,13 +141,15 @@ def all_patterns(resolver: URLResolver | None = None, namespace: str = "") -> It
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from all_patterns(pattern, inner)
-        elif isinstance(pattern, URLPattern) and pattern.name:
+        elif pattern.name:
             yield f"{namespace}{pattern.name}", list(pattern.pattern.regex.groupindex)
 
 
 def _admin() -> URLResolver:
     return next(
-        one for one in get_resolver().url_patterns if isinstance(one, URLResolver) and str(one.pattern) == "admin/"
+        one
+        for one in get_resolver().url_patterns
+        if isinstance(one, URLResolver) and str(one.pattern) == "admin/"
     )
 
 
@@ -188,9 +196,9 @@ def _queries(secrets: Secrets) -> list[str]:
     ]
 
 
-def said(response: HttpResponse) -> str:
+def said(response: Any) -> str:
     """All words of an answer, also of where it leads."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    body = b"".join(response.streaming_content) if response.streaming else response.content
     return (body.decode("utf-8", "replace") + response.headers.get("Location", "")).lower()
 
 
@@ -209,5 +217,7 @@ def walk(
                     views.setdefault(address.name, []).append(address.url)
         if address.name == "wagtailadmin_logout":
             client = sign_in(walker)  # it signs out, also when it is only looked at
-    assert client.get("/admin/").status_code == 200, "the walker was put out on the way, and saw nothing from there"
+    assert client.get("/admin/").status_code == 200, (
+        "the walker was put out on the way, and saw nothing from there"
+    )
     return found

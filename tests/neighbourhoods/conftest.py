@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
-from collections.abc import Iterator
 from django.test import Client
-from people.models import User
 from pytest_django import Settings
 
 from neighbourhoods.models import Neighbourhood
+from people.models import User
 from tests.factories import neighbourhoods as make
 from tests.factories.people import person
 

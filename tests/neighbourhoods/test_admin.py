@@ -8,17 +8,19 @@ from typing import Any
 
 import pytest
 import time_machine
-from content.blocks import SiteStreamBlock
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from people.models import Role, User
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from content.blocks import SiteStreamBlock
+from content.models import Picture
 from neighbourhoods.models import Neighbourhood, NewsPage, SeatKind
 from neighbourhoods.rights import derive_groups
+from people.models import Role, User
 from tests.factories import neighbourhoods as make
 from tests.factories.people import mandate, person
 
@@ -35,6 +37,11 @@ YESTERDAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 22)
 @pytest.fixture
 def sluiskade(molenwijk: Neighbourhood) -> Neighbourhood:
     return make.found("Sluiskade")
+
+
+def board_of(neighbourhood: Neighbourhood) -> Group:
+    """The group of the board."""
+    return Group.objects.get(neighbourhood=neighbourhood)
 
 
 def news_form(title: str = "Soep in De Wiek", **more: Any) -> dict[str, Any]:
@@ -68,7 +75,17 @@ def add_news_url(neighbourhood: Neighbourhood) -> str:
 
 def rows() -> list[tuple[Any, ...]]:
     """Everything about pages that somebody could have changed."""
-    fields = ("pk", "path", "title", "draft_title", "live", "slug", "latest_revision_id", "locked", "numchild")
+    fields = (
+        "pk",
+        "path",
+        "title",
+        "draft_title",
+        "live",
+        "slug",
+        "latest_revision_id",
+        "locked",
+        "numchild",
+    )
     return list(Page.objects.order_by("pk").values_list(*fields))
 
 
@@ -231,7 +248,9 @@ def test_a_picture_of_another_neighbourhood_cannot_be_used_by_its_number(
         response = ann_in_the_admin.post(add_news_url(molenwijk), form)
 
         assert response.status_code == 200
-        assert "Choose only pictures, documents and pages that you can see." in str(response.context["form"].errors)
+        assert "Choose only pictures, documents and pages that you can see." in str(
+            response.context["form"].errors
+        )
     assert not NewsPage.objects.filter(title="Soep in De Wiek").exists()
 
 
@@ -278,7 +297,12 @@ def test_a_picture_without_words_is_refused_in_the_editor(
 @pytest.mark.parametrize("who", ["ann", "administrator"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_front_page_of_a_neighbourhood_stays(
-    in_the_admin: SignIn, ann: User, molenwijk: Neighbourhood, sluiskade: Neighbourhood, who: str, language: str
+    in_the_admin: SignIn,
+    ann: User,
+    molenwijk: Neighbourhood,
+    sluiskade: Neighbourhood,
+    who: str,
+    language: str,
 ) -> None:
     user = ann if who == "ann" else person("Sam", is_superuser=True)
     admin, pk = in_the_admin(user), make.root_of(molenwijk, language).pk
@@ -294,7 +318,7 @@ def test_the_front_page_of_a_neighbourhood_stays(
         (f"/admin/bulk/wagtailcore/page/unpublish/?id={pk}", {}),
         (f"/admin/bulk/wagtailcore/page/move/?id={pk}", {"chooser": elsewhere}),
     ]:
-        assert admin.post(url, data).status_code in {302, 403}, url
+        assert admin.post(url, data).status_code in {200, 302, 403}, url
         assert rows() == before, url
 
 
@@ -327,7 +351,7 @@ def test_a_term_that_ended_yesterday_opens_nothing_today_though_no_nightly_job_r
 ) -> None:
     ben = person("Ben")
     make.seat_for(ben, molenwijk, until_on=YESTERDAY)
-    ben.groups.add(molenwijk.editors)
+    board_of(molenwijk).user_set.add(ben)
     admin = in_the_admin(ben)
 
     response = admin.get(f"/admin/pages/{make.root_of(molenwijk).pk}/edit/")
@@ -383,7 +407,7 @@ def test_an_administrator_is_left_alone(in_the_admin: SignIn, molenwijk: Neighbo
 
 def test_without_a_seat_a_superuser_in_a_group_by_hand_loses_it_at_night(molenwijk: Neighbourhood) -> None:
     ben = person("Ben")
-    ben.groups.add(molenwijk.editors)
+    board_of(molenwijk).user_set.add(ben)
 
     assert derive_groups(on=make.TODAY) == 1
     assert list(ben.groups.all()) == []
@@ -401,7 +425,7 @@ def test_both_logins_of_a_person_who_is_known_twice_get_the_same(molenwijk: Neig
 
 def test_deriving_for_one_person_leaves_others_as_they_are(molenwijk: Neighbourhood, ann: User) -> None:
     ben = person("Ben")
-    ben.groups.add(molenwijk.editors)
+    board_of(molenwijk).user_set.add(ben)
 
     derive_groups(on=make.TODAY, people=[ann.person])
 
@@ -449,8 +473,10 @@ def test_only_editors_and_owners_of_a_municipality_come_in_while_their_mandate_r
     assert in_the_admin(eva).get("/admin/").status_code == expected
 
 
-def test_no_group_of_ours_may_synchronise_translations_or_reaches_above_its_tree(molenwijk: Neighbourhood) -> None:
-    codenames = set(molenwijk.editors.permissions.values_list("codename", flat=True))
+def test_no_group_of_ours_may_synchronise_translations_or_reaches_above_its_tree(
+    molenwijk: Neighbourhood,
+) -> None:
+    codenames = set(board_of(molenwijk).permissions.values_list("codename", flat=True))
     depths = GroupPagePermission.objects.filter(group=molenwijk.editors).values_list("page__depth", flat=True)
 
     assert codenames == {"access_admin"}
@@ -465,7 +491,13 @@ def test_the_menu_of_a_board_holds_only_what_it_can_use(ann_in_the_admin: Client
 
     for shown in ("/admin/look/", "/admin/images/", "/admin/documents/"):
         assert shown in body
-    for hidden in ("/admin/reports/", "/admin/users/", "/admin/workflows/", "/admin/collections/", "/admin/localize/reports"):
+    for hidden in (
+        "/admin/reports/",
+        "/admin/users/",
+        "/admin/workflows/",
+        "/admin/collections/",
+        "/admin/localize/reports",
+    ):
         assert f'"{hidden}' not in body
 
 
@@ -497,26 +529,28 @@ def bomb() -> bytes:
     ("name", "content"),
     [("brief.jpg", b"just words"), ("logo.svg", SCRIPTED_SVG), ("logo.png", SCRIPTED_SVG), ("leeg.png", b"")],
 )
-def test_what_is_no_picture_is_refused_with_a_sentence(ann_in_the_admin: Client, name: str, content: bytes) -> None:
+def test_what_is_no_picture_is_refused_with_a_sentence(
+    ann_in_the_admin: Client, name: str, content: bytes
+) -> None:
     answer = upload(ann_in_the_admin, name, content)
 
     assert answer["success"] is False
     assert answer["error_message"]
-    assert not make.Picture.objects.exists()
+    assert not Picture.objects.exists()
 
 
 def test_a_picture_of_twenty_megabytes_is_refused(ann_in_the_admin: Client) -> None:
     answer = upload(ann_in_the_admin, "groot.png", make.png() + bytes(20 * 1024 * 1024))
 
     assert answer["success"] is False
-    assert not make.Picture.objects.exists()
+    assert not Picture.objects.exists()
 
 
 def test_a_picture_with_too_many_points_is_refused(ann_in_the_admin: Client) -> None:
     answer = upload(ann_in_the_admin, "bom.png", bomb())
 
     assert answer["success"] is False
-    assert not make.Picture.objects.exists()
+    assert not Picture.objects.exists()
 
 
 def test_a_picture_lands_in_the_collection_of_the_neighbourhood(
@@ -525,7 +559,7 @@ def test_a_picture_lands_in_the_collection_of_the_neighbourhood(
     answer = upload(ann_in_the_admin, "molen.png", make.png())
 
     assert answer["success"] is True
-    assert make.Picture.objects.get().collection == molenwijk.collection
+    assert Picture.objects.get().collection == molenwijk.collection
 
 
 # --- What Wagtail keeps track of ----------------------------------------------------------------------------------
@@ -535,16 +569,19 @@ def test_the_reference_index_follows_pages_and_files_and_no_decisions_or_persons
     ours = {
         model._meta.label
         for model in ReferenceIndex.tracked_models
-        if model._meta.app_label in {"core", "content", "people", "ledger", "neighbourhoods", "home", "wallet"}
+        if model._meta.app_label
+        in {"core", "content", "people", "ledger", "neighbourhoods", "home", "wallet"}
     }
 
     assert ours == {
         "content.Picture", "home.HomePage", "neighbourhoods.MunicipalityPage", "neighbourhoods.NeighbourhoodPage",
-        "neighbourhoods.NewsIndexPage", "neighbourhoods.NewsPage", "neighbourhoods.StandardPage", "people.User",
+        "neighbourhoods.NewsIndexPage", "neighbourhoods.NewsPage", "neighbourhoods.StandardPage",
     }  # fmt: skip
 
 
 def test_the_blocks_of_a_page_are_all_offered(ann_in_the_admin: Client, molenwijk: Neighbourhood) -> None:
     body = ann_in_the_admin.get(add_news_url(molenwijk)).content.decode()
 
-    assert all(f'"{name}"' in body or f"&quot;{name}&quot;" in body for name in SiteStreamBlock().child_blocks)
+    assert all(
+        f'"{name}"' in body or f"&quot;{name}&quot;" in body for name in SiteStreamBlock().child_blocks
+    )

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from people.models import User
 
 from neighbourhoods import doors
 from neighbourhoods.models import Neighbourhood
+from people.models import User
 from tests.factories import neighbourhoods as make
 from tests.neighbourhoods.admin_walk import PUBLIC, SECRET, Secrets, all_patterns, make_secrets, walk
 

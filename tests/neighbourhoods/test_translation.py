@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
 from content.blocks import SiteStreamBlock
 from content.translation import (
     TranslationState,
@@ -13,11 +18,6 @@ from content.translation import (
     words_on_the_page,
     write_translations,
 )
-from django.test import Client
-from pytest_django import DjangoAssertNumQueries
-from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
-
 from neighbourhoods.models import Neighbourhood, NewsPage, StandardPage
 from tests.factories import neighbourhoods as make
 
@@ -146,7 +146,9 @@ def test_how_far_the_words_are(molenwijk: Neighbourhood) -> None:
 
 def test_translated_words_are_used_when_the_page_is_carried_over(molenwijk: Neighbourhood) -> None:
     soup = make.news(molenwijk, "Soep & brood", lead="Kom eten.")
-    write_translations(soup, language="en", words={"Soep & brood": "Soup &amp; bread", "Kom eten.": "Come and eat."})
+    write_translations(
+        soup, language="en", words={"Soep & brood": "Soup &amp; bread", "Kom eten.": "Come and eat."}
+    )
 
     carry_over(soup)
 
@@ -194,7 +196,10 @@ def test_an_english_page_taken_into_own_hands_keeps_its_words(molenwijk: Neighbo
         ({}, {"text_language": "nl", "untranslated": True}),
         ({"Soep": "Soup"}, {"text_language": "nl", "untranslated": True}),
         ({"Soep": "Soup", "Kom eten.": "Come and eat."}, {"text_language": "en", "untranslated": True}),
-        ({"Soep": "Soup", "Kom eten.": "Come.", "Om zes uur.": "At six."}, {"text_language": "en", "untranslated": False}),
+        (
+            {"Soep": "Soup", "Kom eten.": "Come.", "Om zes uur.": "At six."},
+            {"text_language": "en", "untranslated": False},
+        ),
     ],
 )
 def test_a_template_is_told_which_language_most_words_are_in(
@@ -253,7 +258,9 @@ def test_every_block_can_be_carried_over(molenwijk: Neighbourhood) -> None:
 
 
 def test_pages_of_one_language_only_are_nobodys_source(molenwijk: Neighbourhood) -> None:
-    only = StandardPage(title="For newcomers", slug="newcomers", locale=Locale.objects.get(language_code="en"))
+    only = StandardPage(
+        title="For newcomers", slug="newcomers", locale=Locale.objects.get(language_code="en")
+    )
     root = make.root_of(molenwijk, "en")
     root.add_child(instance=only)
 

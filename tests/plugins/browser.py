@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.browsers import find_chromium
-from tests.databases import STORE, Databases, locked, manage
+from tests.databases import STORE, Databases, databases_at, locked, manage
+from tests.plugins.addresses import database_url
 from tests.plugins.data import RealCommits, _own_copy
 
 # A page that is asked for with a wrong address is written to the console too; that is no mistake of the page.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
+
+RUN = "SOCIALCOIN_TEST_RUN"
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,16 @@ def live_site(real_commits: RealCommits, settings: Settings) -> Iterator[Site]:
     yield from _serve(real_commits)
 
 
+def _demo_of_this_run() -> tuple[Path, Path]:
+    """Where the address of the demo's database is noted, and where its uploads are."""
+    run = os.environ[RUN]
+    return STORE / f"demo-{run}", STORE / f"demo-{run}-media"
+
+
 @pytest.fixture(scope="session")
 def demo(databases: Databases, migrated: str) -> tuple[str, Path]:
     """The address of a database with the demo in it, and its uploads. Loaded once in a run, whatever the workers."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    note, uploads = STORE / f"demo-{run}", STORE / f"demo-{run}-media"
+    note, uploads = _demo_of_this_run()
     with locked("demo"):
         if not note.exists():
             url = databases.copy(migrated)
@@ -143,12 +152,18 @@ def browser_page(open_page: OpenPage) -> Page:
     return open_page()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that leads gives the run its name; its workers inherit it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = uuid.uuid4().hex
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The demo of this run goes when the run ends, in the process that leads the workers."""
+    """The demo goes when the run ends, in the process that leads the workers."""
     if hasattr(session.config, "workerinput"):
         return
-    for note in STORE.glob("demo-*"):
-        if note.is_dir():
-            shutil.rmtree(note, ignore_errors=True)
-        else:
-            note.unlink(missing_ok=True)
+    note, uploads = _demo_of_this_run()
+    if note.exists():
+        databases_at(database_url()).drop(note.read_text())
+        note.unlink()
+        shutil.rmtree(uploads, ignore_errors=True)

@@ -9,7 +9,9 @@ from neighbourhoods.rights import derive_groups
 
 
 class Command(BaseCommand):
-    help = "Derive who edits what from the seats and mandates in force today. Run it each night, after midnight."
+    help = (
+        "Derive who edits what from the seats and mandates in force today. Run it each night, after midnight."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         changed = derive_groups(on=clock.today())

@@ -16,7 +16,7 @@ from people.models import Party
 class Command(BaseCommand):
     help = (
         "Found a neighbourhood with its coin, pages and rights; its municipality too when that is not there yet.\n"
-        'Example: manage.py found_neighbourhood Molenwijk --municipality Dijkstad --municipality-area GM1234 '
+        "Example: manage.py found_neighbourhood Molenwijk --municipality Dijkstad --municipality-area GM1234 "
         "--coin-code MOLEN --coin-name Molenmunt --coin-name-plural Molenmunten --area WK123401 --year 2026"
     )
 
@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("name", help="what people call it, for example Molenwijk")
         parser.add_argument("--slug", help="its word in addresses; made from the name when left out")
         parser.add_argument("--municipality", required=True, help="the name of the municipality")
-        parser.add_argument("--municipality-area", help="CBS code of the municipality, to found it when it is new")
+        parser.add_argument(
+            "--municipality-area", help="CBS code of the municipality, to found it when it is new"
+        )
         parser.add_argument("--coin-code", required=True, help="capitals and digits, for ever: MOLEN")
         parser.add_argument("--coin-name", required=True, help="one coin: Molenmunt")
         parser.add_argument("--coin-name-plural", required=True, help="more than one: Molenmunten")
@@ -62,7 +64,9 @@ class Command(BaseCommand):
             return known.party
         area = self._area(options["municipality_area"], name, options)
         if area is None:
-            raise CommandError(f"{name} is not here yet. Give --municipality-area and --year to found it too.")
+            raise CommandError(
+                f"{name} is not here yet. Give --municipality-area and --year to found it too."
+            )
         return found_municipality(
             name=name, slug=slugify(name), area=area, actor=Actor.system(), at=clock.now()
         )
