@@ -33,7 +33,11 @@ def validate_outline(value: Any) -> None:
         raise ValidationError(_("An outline is a GeoJSON Polygon or MultiPolygon."), code="geojson")
     surfaces = value.get("coordinates")
     polygons = [surfaces] if value["type"] == "Polygon" else surfaces
-    if not isinstance(polygons, list) or not polygons or not all(_is_polygon(polygon) for polygon in polygons):
+    if (
+        not isinstance(polygons, list)
+        or not polygons
+        or not all(_is_polygon(polygon) for polygon in polygons)
+    ):
         raise ValidationError(
             _("Each ring of the outline needs at least four points and ends where it began."), code="geojson"
         )
@@ -61,9 +65,13 @@ def _is_ring(ring: Any) -> bool:
 
 def validate_slug_is_free(value: str) -> None:
     if value in RESERVED_SLUGS:
-        raise ValidationError(_("The site itself uses this word in its addresses. Choose another."), code="reserved")
+        raise ValidationError(
+            _("The site itself uses this word in its addresses. Choose another."), code="reserved"
+        )
 
 
 def validate_colour(value: str) -> None:
     if not re.fullmatch(r"#[0-9a-f]{6}", value):
-        raise ValidationError(_("A colour is # and six digits or letters a to f, for example #1546c8."), code="colour")
+        raise ValidationError(
+            _("A colour is # and six digits or letters a to f, for example #1546c8."), code="colour"
+        )

@@ -48,7 +48,11 @@ def take(browser: Browser, site: str) -> None:
                 if email:
                     sign_in(page, site, email)
                 page.goto(site + path)
-                while page.locator(".code-box").count() and "account/" in page.url and "residency" not in page.url:
+                while (
+                    page.locator(".code-box").count()
+                    and "account/" in page.url
+                    and "residency" not in page.url
+                ):
                     type_the_code(page)
                 page.screenshot(path=HERE / f"{name}-{size}-{scheme}.png", full_page=size == "desktop")
                 context.close()

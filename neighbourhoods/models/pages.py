@@ -24,7 +24,9 @@ def fixed(*names: str) -> list[SynchronizedField]:
 class MunicipalityPage(BasePage):
     """The front page of a municipality: its neighbourhoods and its news."""
 
-    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", verbose_name=_("municipality"))
+    party = models.ForeignKey(
+        "people.Party", models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
 
     override_translatable_fields = [*BasePage.override_translatable_fields, *fixed("party")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -41,7 +43,9 @@ class MunicipalityPage(BasePage):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": _("The site itself uses this word in its addresses. Choose another.")})
+            raise ValidationError(
+                {"slug": _("The site itself uses this word in its addresses. Choose another.")}
+            )
 
 
 class NeighbourhoodPage(BasePage):
@@ -95,7 +99,9 @@ class NewsPage(BasePage):
     happens_on = models.DateField(
         _("day"), null=True, blank=True, help_text=_("For something to do: the day that it happens.")
     )
-    hours = models.CharField(_("time"), max_length=60, blank=True, help_text=_("For example: 10.00 tot 12.00 uur."))
+    hours = models.CharField(
+        _("time"), max_length=60, blank=True, help_text=_("For example: 10.00 tot 12.00 uur.")
+    )
     place = models.CharField(_("place"), max_length=120, blank=True)
     picture = models.ForeignKey(
         "content.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")

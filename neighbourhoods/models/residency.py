@@ -24,7 +24,9 @@ class Residency(models.Model):
 
     table: ClassVar[StateTable] = RESIDENCY
 
-    person = models.ForeignKey("people.Party", models.PROTECT, related_name="residencies", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "people.Party", models.PROTECT, related_name="residencies", verbose_name=_("person")
+    )
     neighbourhood = models.ForeignKey(
         Neighbourhood, models.PROTECT, related_name="residencies", verbose_name=_("neighbourhood")
     )

@@ -35,7 +35,9 @@ class Seat(models.Model):
         Neighbourhood, models.PROTECT, related_name="seats", verbose_name=_("neighbourhood")
     )
     kind = models.CharField(_("how it was filled"), max_length=10, choices=SeatKind.choices)
-    office = models.CharField(_("office"), max_length=10, choices=SeatOffice.choices, default=SeatOffice.MEMBER)
+    office = models.CharField(
+        _("office"), max_length=10, choices=SeatOffice.choices, default=SeatOffice.MEMBER
+    )
     from_on = models.DateField(_("first day"))
     until_on = models.DateField(_("last day"))
 

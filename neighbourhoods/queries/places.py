@@ -47,7 +47,9 @@ def place_among(ancestors: Iterable[Page]) -> NeighbourhoodPage | MunicipalityPa
 
 def page_of(neighbourhood: Neighbourhood, language: str) -> NeighbourhoodPage | None:
     """The front page of a neighbourhood in a language, when it is live."""
-    pages = NeighbourhoodPage.objects.live().filter(neighbourhood=neighbourhood, locale__language_code=language)
+    pages = NeighbourhoodPage.objects.live().filter(
+        neighbourhood=neighbourhood, locale__language_code=language
+    )
     return pages.select_related(*PLACE).defer("body").first()
 
 

@@ -10,13 +10,14 @@ from core import clock
 from neighbourhoods.queries.desk import municipalities_served_by
 from neighbourhoods.queries.residency import request_of, residency_of
 from neighbourhoods.queries.seats import seats_of
+from people.acting import person_behind
 from people.entries import Entry, on_account_page
 
 
 @on_account_page
 def home_entry(request: HttpRequest) -> Entry:
     """Where the person lives, or what to do about it."""
-    person = request.user.person
+    person = person_behind(request)
     url = reverse("residency")
     title = _("Where I live")
     if residency := residency_of(person):
@@ -32,18 +33,20 @@ def home_entry(request: HttpRequest) -> Entry:
 @on_account_page
 def board_entry(request: HttpRequest) -> Entry | None:
     """The way to the pages, for who sits on a board today."""
-    seats = seats_of(request.user.person).in_force(clock.today()).select_related("neighbourhood")
+    seats = seats_of(person_behind(request)).in_force(clock.today()).select_related("neighbourhood")
     places = [seat.neighbourhood.name for seat in seats]
     if not places:
         return None
     text = _("You are on the board of %(places)s. You write its pages.") % {"places": ", ".join(places)}
-    return Entry(title=_("The board"), text=text, url=reverse("wagtailadmin_home"), action=_("Go to the pages"))
+    return Entry(
+        title=_("The board"), text=text, url=reverse("wagtailadmin_home"), action=_("Go to the pages")
+    )
 
 
 @on_account_page
 def desk_entry(request: HttpRequest) -> Entry | None:
     """The way to the desk, for a clerk."""
-    names = [party.display_name for party in municipalities_served_by(request.user.person, clock.today())]
+    names = [party.display_name for party in municipalities_served_by(person_behind(request), clock.today())]
     if not names:
         return None
     text = _("You serve the residents of %(places)s.") % {"places": ", ".join(names)}

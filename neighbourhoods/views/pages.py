@@ -138,7 +138,9 @@ def news_index_face(page: NewsIndexPage, request: HttpRequest) -> dict[str, Any]
     kind = kind if kind in NewsKind.values else ""
     paginator = Paginator(news.filter(kind=kind) if kind else news, NEWS_PER_PAGE)
     tabs = [(_("All"), "?", not kind, sum(counts.values()))]
-    tabs += [(one.label, f"?kind={one}", kind == one, counts[one]) for one in NewsKind if counts.get(one)]
+    tabs += [
+        (str(one.label), f"?kind={one}", kind == one, counts[one]) for one in NewsKind if counts.get(one)
+    ]
     return {"news": paginator.get_page(request.GET.get("page")), "tabs": tabs if len(counts) > 1 else []}
 
 

@@ -49,7 +49,9 @@ class PictureBlock(blocks.StructBlock):
         help_text=_("For people who cannot see it. Say what matters, in one sentence."),
     )
     decorative = blocks.BooleanBlock(
-        label=_("only decoration"), required=False, help_text=_("The page loses nothing without this picture.")
+        label=_("only decoration"),
+        required=False,
+        help_text=_("The page loses nothing without this picture."),
     )
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=200)
 
@@ -76,7 +78,10 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         template = "blocks/quote.html"
         description = _("What somebody said, word for word.")
-        preview_value: ClassVar[dict[str, Any]] = {"text": "Nu ken ik de hele straat.", "who": "Noor, bewoner"}
+        preview_value: ClassVar[dict[str, Any]] = {
+            "text": "Nu ken ik de hele straat.",
+            "who": "Noor, bewoner",
+        }
 
 
 class NoticeBlock(blocks.StructBlock):
@@ -165,7 +170,10 @@ class StepsBlock(blocks.StructBlock):
         template = "blocks/steps.html"
         description = _("What happens, in order.")
         preview_value: ClassVar[dict[str, Any]] = {
-            "steps": [{"title": "Je geeft je op", "text": ""}, {"title": "Je helpt mee", "text": "Met wie er is."}]
+            "steps": [
+                {"title": "Je geeft je op", "text": ""},
+                {"title": "Je helpt mee", "text": "Met wie er is."},
+            ]
         }
 
 

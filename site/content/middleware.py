@@ -16,7 +16,9 @@ ADMIN = "/admin/"
 class SiteCSP(CSPMiddleware):
     """Strict everywhere; the Wagtail admin alone may run inline scripts and styles, for it has them still."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> Any:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> Any:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(ADMIN):
             # Replaced, not added to: a nonce in the same directive would switch 'unsafe-inline' off.
@@ -36,4 +38,4 @@ class SiteLocale(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith(ADMIN):
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]
+        return super().process_response(request, response)

@@ -22,7 +22,9 @@ from content.forms import OwnThingsForm
 class Picture(AbstractImage):
     """A picture of ours. What is in it is said where it is used, because that differs per page and language."""
 
-    maker = models.CharField(_("maker"), max_length=150, blank=True, help_text=_("Who made it, and the licence."))
+    maker = models.CharField(
+        _("maker"), max_length=150, blank=True, help_text=_("Who made it, and the licence.")
+    )
 
     admin_form_fields = (*Image.admin_form_fields, "maker")
 
@@ -51,12 +53,17 @@ class BasePage(Page):
     """
 
     lead = models.TextField(
-        _("lead"), max_length=300, blank=True, help_text=_("One or two short sentences: what is here for the reader.")
+        _("lead"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two short sentences: what is here for the reader."),
     )
     body = StreamField(SiteStreamBlock(required=False), verbose_name=_("body"), blank=True)
 
     # Everything else of Wagtail's own fields keeps what wagtail-localize gives it.
-    override_translatable_fields: ClassVar[list[TranslatableField | SynchronizedField]] = [SynchronizedField("slug")]
+    override_translatable_fields: ClassVar[list[TranslatableField | SynchronizedField]] = [
+        SynchronizedField("slug")
+    ]
 
     base_form_class = OwnThingsForm
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]

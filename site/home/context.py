@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import getitem
 from typing import Any
 
 from django.conf import settings
@@ -19,5 +21,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not hasattr(request, "user"):
         return {}
     whole: Any = SimpleLazyObject(lambda: frame_of_view(request))
-    parts: dict[str, Any] = {name: SimpleLazyObject(lambda name=name: whole[name]) for name in LAZY}
+    parts: dict[str, Any] = {name: SimpleLazyObject(partial(getitem, whole, name)) for name in LAZY}
     return {**parts, "account_link": SimpleLazyObject(lambda: account_link(request)), "demo": settings.DEMO}

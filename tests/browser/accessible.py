@@ -12,7 +12,8 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
+SMALL_TARGETS = """() => [
+  ...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
   .filter(e => !e.closest('wagtail-userbar') && !e.classList.contains('skip'))
   .filter(e => !(e.tagName === 'A' && e.closest('p, dd, li:not([class])') && !e.className))
   .filter(e => !e.closest('.row__title, .news, .choice, .rich, td'))

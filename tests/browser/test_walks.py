@@ -77,7 +77,9 @@ def news_index_id(page: Page) -> str:
     """The number of the page that is open, as the bar for editors says it."""
     from neighbourhoods.models import NewsIndexPage
 
-    index = NewsIndexPage.objects.get(url_path__endswith="/havermeer/molenwijk/nieuws/", locale__language_code="nl")
+    index = NewsIndexPage.objects.get(
+        url_path__endswith="/havermeer/molenwijk/nieuws/", locale__language_code="nl"
+    )
     return str(index.pk)
 
 

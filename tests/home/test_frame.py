@@ -119,7 +119,14 @@ def test_who_is_signed_in_sees_their_own_name_and_nobody_elses(client: Client) -
 
 @pytest.mark.parametrize(
     "address",
-    ["/nl/nergens/", "/nl/dijkstad/nergens/", "/xx/dijkstad/", "/nl/theme/", "/theme/nergens-00000000.css", "/nl/%00/"],
+    [
+        "/nl/nergens/",
+        "/nl/dijkstad/nergens/",
+        "/xx/dijkstad/",
+        "/nl/theme/",
+        "/theme/nergens-00000000.css",
+        "/nl/%00/",
+    ],
 )
 def test_an_address_that_is_none_says_so_kindly(client: Client, address: str) -> None:
     found("Molenwijk")

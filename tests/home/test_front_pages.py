@@ -29,7 +29,8 @@ def fill(place: Neighbourhood, number: int) -> None:
     """As many things to do, decisions and pieces of news; each with a picture of its own, at another place."""
     for i in range(number):
         own = {"picture": picture(f"Foto {place.slug} {i}"), "picture_alt": "Een foto"}
-        news(place, f"Koffie {i}", kind=NewsKind.EVENT, happens_on=today() + timedelta(days=i), place=f"Zaal {i}", **own)
+        on = today() + timedelta(days=i)
+        news(place, f"Koffie {i}", kind=NewsKind.EVENT, happens_on=on, place=f"Zaal {i}", **own)
         news(place, f"Besluit {i}", kind=NewsKind.DECISION, published_on=today(), **own)
         news(place, f"Nieuws {i}", published_on=today(), **own)
 

@@ -53,7 +53,10 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
     assert "Search with fewer words" in client.get("/en/search/?q=kangoeroe").content.decode()
 
 
-@pytest.mark.parametrize("words", ["", " ", '"', "' OR 1=1 --", "a AND", "NEAR(", "*", "\x00", "😀", "x" * 5000, "(", ":*"])
+ODD = ["", " ", '"', "' OR 1=1 --", "a AND", "NEAR(", "*", "\x00", "😀", "x" * 5000, "(", ":*"]
+
+
+@pytest.mark.parametrize("words", ODD)
 def test_any_question_is_borne(client: Client, words: str) -> None:
     found("Molenwijk")
 

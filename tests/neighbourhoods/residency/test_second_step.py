@@ -22,7 +22,9 @@ def test_a_clerk_sets_up_a_second_step_before_the_desk_opens(
     assert (response.status_code, response["Location"]) == (302, "/en/account/2fa/")
 
 
-def test_who_has_no_desk_does_not_learn_that_there_is_one(client: Client, ann: User, settings: Settings) -> None:
+def test_who_has_no_desk_does_not_learn_that_there_is_one(
+    client: Client, ann: User, settings: Settings
+) -> None:
     settings.STAFF_SECOND_FACTOR = True
     client.force_login(ann)
 
