@@ -23,7 +23,7 @@ demo: port .venv/.base words ## a site with demo data on http://localhost:8000 (
 run: port .venv/.dev words ## the development server: reloads when a file changes
 	@mkdir -p var
 	@$(PYTHON) manage.py migrate -v0
-	@DEBUG=true $(PYTHON) manage.py runserver localhost:$(PORT)
+	@DEBUG=true DEMO=true $(PYTHON) manage.py runserver localhost:$(PORT)
 
 test: .venv/.test words ## all tests, on SQLite and on PostgreSQL, and the walks through a browser
 	@$(PYTHON) -m tests.run

@@ -10,6 +10,9 @@ from pathlib import Path
 # The same line as in manage.py; gunicorn's own `pythonpath` comes too late for `--check-config`.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
+from config.environment import read_env_file
+
+read_env_file()
 wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"

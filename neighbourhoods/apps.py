@@ -9,9 +9,12 @@ class NeighbourhoodsConfig(AppConfig):
     verbose_name = _("Neighbourhoods")
 
     def ready(self) -> None:
-        """Register what this app gives to the floors below: page faces, entries on the account page, what is kept."""
-        from neighbourhoods.operations import linking  # noqa: F401
+        """Register what this app gives to the floors below: page faces, entries on the account page, what is kept,
+        and its lines in the audit trail."""
+        from neighbourhoods.operations import linking, offices  # noqa: F401
         from neighbourhoods.privacy import register_all
+        from neighbourhoods.trail import describe_all
         from neighbourhoods.views import entries, pages  # noqa: F401
 
         register_all()
+        describe_all()

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
+
+from content.linkable import explorable_pages, linkable_pages
 
 OPEN = {
     "wagtailadmin_home",
@@ -77,6 +79,9 @@ MENU = {"explorer", "images", "documents", "look"}
 
 OWN = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
 PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+# Where a page is to go is typed into these forms; one that is sent back would show the title of what was typed.
+GOING = {"wagtailadmin_pages:copy", "wagtailadmin_pages:move", "wagtail_bulk_action"}
+DESTINATIONS = ("new_parent_page", "chooser")
 EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results"}
 
 
@@ -89,6 +94,8 @@ def open_to_editors(*view_names: str, menu: tuple[str, ...] = ()) -> None:
 def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> bool:
     """Whether this editor may go through this door, with the pages that the address names."""
     if view_name not in OPEN:
+        return False
+    if view_name in GOING and not _are_among(own_pages(request.user), _destinations(request)):
         return False
     if view_name == "wagtail_bulk_action":
         return _is_all_own(request, kwargs)
@@ -107,19 +114,9 @@ def own_pages(user: Any) -> QuerySet[Page]:
     return pages
 
 
-def explorable_pages(user: Any) -> QuerySet[Page]:
-    """Those, and the pages on the way to them."""
-    pages: QuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(user)
-    return pages
-
-
-def linkable_pages(user: Any) -> QuerySet[Page]:
-    """What an editor may point at: anything public, and their own. Drafts of others do not exist.
-
-    A public page whose title is being changed is a draft too, for the admin names pages by the title to come.
-    """
-    public = Q(live=True, draft_title=F("title"))
-    return Page.objects.filter(public | Q(pk__in=explorable_pages(user).values("pk")))
+def _destinations(request: HttpRequest) -> list[int]:
+    typed = (value for name in DESTINATIONS for value in request.POST.getlist(name))
+    return [int(value) for value in typed if value.isdecimal()]
 
 
 def _is_its_own_workflow(kwargs: Mapping[str, Any]) -> bool:

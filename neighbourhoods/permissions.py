@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
 from core.refusals import NotAllowed, Refusal
-from neighbourhoods.models import Neighbourhood, Residency, Seat
+from neighbourhoods.models import Neighbourhood, Residency, Seat, SeatKind
 from neighbourhoods.queries.desk import municipalities_served_by, persons_at
 from neighbourhoods.states import RESIDENCY
 from people.models import Party, Role
@@ -36,6 +36,13 @@ class NotYours(Refusal):
     sentence = _("Only the person who lives there can enter this code.")
 
 
+class ElectedByResidents(Refusal):
+    """Whom the residents chose, the municipality does not send away."""
+
+    code = "elected_by_residents"
+    sentence = _("The residents chose this person. Only they themselves can give up the seat.")
+
+
 def is_self(actor: Actor, person: Party) -> bool:
     """Whether the person who acts is this person, under whichever of their numbers."""
     acting = acting_person(actor)
@@ -53,11 +60,14 @@ def may_serve(actor: Actor, municipality: Party, on: date) -> bool:
 
 
 def may_serve_person(actor: Actor, person: Party, on: date) -> bool:
-    """Whether the actor sits at the desk of a municipality where this person lives, lived or asked to live."""
+    """Whether the actor sits at the desk of a municipality that knows this person."""
     if actor.is_system:
         return True
     clerk = acting_person(actor)
-    return clerk is not None and persons_at(municipalities_served_by(clerk, on)).filter(pk=person.pk).exists()
+    return (
+        clerk is not None
+        and persons_at(municipalities_served_by(clerk, on), on).filter(pk=person.pk).exists()
+    )
 
 
 def may_appoint(actor: Actor, neighbourhood: Neighbourhood, on: date) -> bool:
@@ -71,8 +81,21 @@ def may_end_residency(actor: Actor, residency: Residency, on: date) -> bool:
 
 
 def may_end_seat(actor: Actor, seat: Seat, on: date) -> bool:
-    """Whoever sits there gives it up; the municipality ends what it appointed."""
-    return is_self(actor, seat.person) or may_appoint(actor, seat.neighbourhood, on)
+    """Whoever sits there gives it up; the municipality ends what it appointed, and nothing else."""
+    if actor.is_system or is_self(actor, seat.person):
+        return True
+    return seat.kind == SeatKind.APPOINTED and may_appoint(actor, seat.neighbourhood, on)
+
+
+def check_may_end_seat(actor: Actor, seat: Seat, on: date) -> None:
+    """:raises ElectedByResidents: to the municipality, when the residents chose this person.
+    :raises NotAllowed: to everybody else who may not.
+    """
+    if may_end_seat(actor, seat, on):
+        return
+    if may_appoint(actor, seat.neighbourhood, on):
+        raise ElectedByResidents
+    raise NotAllowed
 
 
 def check(allowed: bool) -> None:

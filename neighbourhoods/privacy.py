@@ -46,7 +46,11 @@ def register_all() -> None:
     keeps(
         Kept(
             model="neighbourhoods.Residency", paths=("person",), what=_("Where you live, lived or asked to live"),
-            why=_("To know who may take part and vote in a neighbourhood."), on_erasure=OnErasure.EMPTY,
+            why=_(
+                "To know who may take part and vote in a neighbourhood. A year after it ended, or after your "
+                "request came to nothing, the desk of the municipality no longer finds you by it."
+            ),
+            on_erasure=OnErasure.EMPTY,
             stays=_("That somebody lived there counts in votes that were held. Your address goes."),
             empty=tuple(NO_ADDRESS.items()), secret=("code_hash", "key"),
         ),

@@ -8,11 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from content.slugs import RESERVED_SLUGS
+
 # Statistics Netherlands (CBS), "Wijk- en buurtindeling": municipality 4 digits, wijk 6, buurt 8.
 CBS_CODE = {"GM": 4, "WK": 6, "BU": 8}
-
-# Words in the address that belong to the site itself.
-RESERVED_SLUGS = frozenset({"wallet", "pay", "market", "vote", "account", "desk", "search", "style", "admin"})
 
 
 def validate_cbs_code(value: str) -> None:

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from content.linkable import explorable_pages, linkable_pages
 from neighbourhoods import doors
 from neighbourhoods.filters import narrow_people_filters, offer_no_tags
 from neighbourhoods.rights import edited_by
@@ -37,11 +38,11 @@ def look_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def look_menu_item() -> MenuItem:
     return LookMenuItem(
-        _("Look of the neighbourhood"),
+        _("Look"),
         reverse("neighbourhood_looks"),
         name="look",
         icon_name="view",
-        order=400,
+        order=900,
     )
 
 
@@ -56,9 +57,9 @@ def own_or_public(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]
     """A link may go to anything public; a page may move or be copied only within what the editor edits."""
     if request.user.is_superuser:
         return pages
-    allowed = doors.linkable_pages(request.user)
+    allowed = linkable_pages(request.user)
     if request.GET.get("user_perms") in {"move_to", "copy_to"}:
-        allowed = doors.explorable_pages(request.user)
+        allowed = explorable_pages(request.user)
     return pages.filter(pk__in=allowed.values("pk"))
 
 

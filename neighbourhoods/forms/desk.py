@@ -16,6 +16,8 @@ from neighbourhoods.forms.residency import AddressFields
 from neighbourhoods.models import Neighbourhood, SeatOffice
 from neighbourhoods.states import ResidencyState
 
+DAY = {"invalid": _("Enter a date, for example 21-11-2026.")}
+
 
 class DayInput(forms.DateInput):
     """The browser's own day picker; it wants days as 2026-11-21."""
@@ -94,13 +96,15 @@ class AppointForm(forms.Form):
         label=_("Office"), choices=SeatOffice.choices, initial=SeatOffice.MEMBER, widget=forms.RadioSelect
     )
     from_on = forms.DateField(
-        label=_("First day"), widget=DayInput(), error_messages={"required": _("Enter the first day.")}
+        label=_("First day"),
+        widget=DayInput(),
+        error_messages={"required": _("Enter the first day."), **DAY},
     )
     until_on = forms.DateField(
         label=_("Last day"),
         help_text=_("At the latest until the residents elect their own board."),
         widget=DayInput(),
-        error_messages={"required": _("Enter the last day.")},
+        error_messages={"required": _("Enter the last day."), **DAY},
     )
 
 
@@ -110,7 +114,7 @@ class EndSeatForm(ReasonForm):
     on = forms.DateField(
         label=_("Last day on the board"),
         widget=DayInput(),
-        error_messages={"required": _("Enter the last day.")},
+        error_messages={"required": _("Enter the last day."), **DAY},
     )
 
     field_order = ("on", "reason")

@@ -13,7 +13,6 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.models import BasePage
 from neighbourhoods.models.neighbourhood import Neighbourhood
-from neighbourhoods.validators import RESERVED_SLUGS
 
 
 def fixed(*names: str) -> list[SynchronizedField]:
@@ -40,12 +39,10 @@ class MunicipalityPage(BasePage):
         verbose_name = _("municipality page")
         verbose_name_plural = _("municipality pages")
 
-    def clean(self) -> None:
-        super().clean()
-        if self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": _("The site itself uses this word in its addresses. Choose another.")}
-            )
+    @classmethod
+    def can_create_at(cls, _parent: Any) -> bool:
+        """Never in the admin: a municipality begins with its party."""
+        return False
 
 
 class NeighbourhoodPage(BasePage):
@@ -100,7 +97,7 @@ class NewsPage(BasePage):
         _("day"), null=True, blank=True, help_text=_("For something to do: the day that it happens.")
     )
     hours = models.CharField(
-        _("time"), max_length=60, blank=True, help_text=_("For example: 10.00 tot 12.00 uur.")
+        _("time"), max_length=60, blank=True, help_text=_("For example: 10 am to 12 noon.")
     )
     place = models.CharField(_("place"), max_length=120, blank=True)
     picture = models.ForeignKey(

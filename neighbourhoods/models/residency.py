@@ -33,7 +33,7 @@ class Residency(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=ResidencyState.choices, default=ResidencyState.REQUESTED
     )
-    attestation = models.CharField(_("attested by"), max_length=12, choices=Attestation.choices)
+    attestation = models.CharField(_("shown by"), max_length=12, choices=Attestation.choices)
     street = models.CharField(_("street"), max_length=100, blank=True)
     house_number = models.CharField(_("house number"), max_length=20, blank=True)
     postcode = models.CharField(_("postcode"), max_length=7, blank=True)
@@ -41,6 +41,8 @@ class Residency(models.Model):
     requested_at = models.DateTimeField(_("requested at"))
     attested_on = models.DateField(_("attested on"), null=True, blank=True)
     until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day that it holds."))
+    # The day on which it was ended, refused or withdrawn, or expired: from then on the desk forgets (queries.desk).
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     key = models.UUIDField(unique=True, editable=False)  # the form's key: sent twice, requested once
 
     # The code letter: made when the letter is printed, kept as a hash, good for so many days and tries.

@@ -10,7 +10,7 @@ from neighbourhoods.models.neighbourhood import Neighbourhood
 
 
 class SeatKind(models.TextChoices):
-    APPOINTED = "APPOINTED", _("appointed, to begin with")
+    APPOINTED = "APPOINTED", _("appointed by the municipality")
     ELECTED = "ELECTED", _("elected by the residents")
 
 

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from content.slugs import RESERVED_SLUGS
 from content.translation import write_translations
 from core.actor import Actor
 from core.audit import record
@@ -21,7 +22,7 @@ from ledger.operations import found_coin
 from neighbourhoods import founding
 from neighbourhoods import standard_texts as texts
 from neighbourhoods.models import Area, AreaKind, MunicipalityPage, Neighbourhood
-from neighbourhoods.validators import RESERVED_SLUGS, validate_cbs_code
+from neighbourhoods.validators import validate_cbs_code
 from people.models import OrganisationDetails, Party, PartyKind
 
 
@@ -60,7 +61,9 @@ class NoFrontPage(Refusal):
     """There is nothing yet that this place could stand below."""
 
     code = "no_front_page"
-    sentence = _("There is no front page yet that this place could stand below. Make that first.")
+    sentence = _(
+        "There is no front page yet that this place could stand below. First run: manage.py found_site"
+    )
 
 
 def add_area(
@@ -96,7 +99,7 @@ def found_municipality(
     :raises NoFrontPage: when the site has no home page.
     """
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None or site.root_page.depth < 2:
+    if site is None or not _is_home(site.root_page):
         raise NoFrontPage
     _check_area(area, {AreaKind.MUNICIPALITY})
     with transaction.atomic():
@@ -174,6 +177,12 @@ def refound(*, neighbourhood: Neighbourhood, actor: Actor, at: datetime) -> None
         )
         founding.add_municipal_editors(locked.municipality)
         _take_steps(locked, actor, at)
+
+
+def _is_home(page: Page) -> bool:
+    """Whether this is our front page, and not the welcome that Wagtail starts with. Its class lives a floor above."""
+    kind = page.specific_class
+    return kind is not None and kind._meta.label in MunicipalityPage.parent_page_types
 
 
 def _take_steps(neighbourhood: Neighbourhood, actor: Actor, at: datetime) -> None:

@@ -13,7 +13,7 @@ from core.clock import day_of
 from core.models import AuditEntry
 from core.states import transition
 from neighbourhoods.models import Residency, Seat
-from neighbourhoods.operations.residency.leave import NO_ADDRESS, leave
+from neighbourhoods.operations.residency.leave import forget_address, leave
 from neighbourhoods.operations.seats import end_seat
 from neighbourhoods.permissions import check, may_serve_person
 from neighbourhoods.queries.desk import RUNNING
@@ -100,7 +100,7 @@ def _drop(residency: Residency, *, actor: Actor, at: datetime, on: date, stays_i
         leave(residency, event="end", on=on, actor=actor, at=at, reason=why, stays_in=stays_in)
         return
     transition(residency, "refuse", actor=actor, at=at, about=(residency.person,), reason=why)
-    Residency.objects.filter(pk=residency.pk).update(**NO_ADDRESS)
+    forget_address(residency, at=at)
 
 
 def _give(residency: Residency, person: Party, *, actor: Actor, at: datetime, about: list[Party]) -> None:

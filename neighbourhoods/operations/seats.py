@@ -13,7 +13,7 @@ from core.audit import record
 from core.clock import day_of
 from core.refusals import Refusal
 from neighbourhoods.models import Neighbourhood, Seat, SeatKind, SeatOffice
-from neighbourhoods.permissions import check, check_not_own, may_appoint, may_end_seat
+from neighbourhoods.permissions import check, check_may_end_seat, check_not_own, may_appoint
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import seats_of, seats_to_come
 from neighbourhoods.rights import derive_groups
@@ -103,9 +103,10 @@ def end_seat(*, seat: Seat, on: date, actor: Actor, at: datetime, reason: str) -
     """The seat ends with this day; one that would begin later is taken away, for nobody ever sat on it.
 
     :raises NotAllowed: to anybody but whoever sits there, the system, and the municipality's clerks and owners.
+    :raises ElectedByResidents: to the municipality, for a seat that it did not fill.
     :raises EndsEarlier: when it ends before that day already.
     """
-    check(may_end_seat(actor, seat, day_of(at)))
+    check_may_end_seat(actor, seat, day_of(at))
     with transaction.atomic():
         locked = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=seat.pk)
         if locked.until_on < on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +19,10 @@ ALIKE = 0.8  # share of letters that two last names have in common before we ask
 PREFIXES = re.compile(r"^(?:(?:van|von|de|den|der|het|ten|ter|te|el|al|in|op|'t|’t)\s+)+")
 RUNNING = (ResidencyState.REQUESTED, ResidencyState.ATTESTED)
 
+# So long after a residency or request came to its end the desk still finds it, and the person: time to mend a mistake,
+# to answer a question about it, or to see that somebody asks again. After that the desk has no business with them.
+REMEMBERED = timedelta(days=365)
+
 
 def municipalities_served_by(person: Party, on: date) -> list[Party]:
     """The municipalities at whose desk this person sits on a day."""
@@ -31,23 +35,22 @@ def neighbourhoods_of(municipalities: Collection[Party]) -> QuerySet[Neighbourho
     return Neighbourhood.objects.filter(municipality__in=municipalities).order_by("name")
 
 
-def residencies_at(municipalities: Collection[Party]) -> QuerySet[Residency]:
-    """All residencies in the neighbourhoods of these municipalities, with names."""
-    return Residency.objects.filter(neighbourhood__municipality__in=municipalities).select_related(
+def residencies_at(municipalities: Collection[Party], on: date) -> QuerySet[Residency]:
+    """The residencies in the neighbourhoods of these municipalities that the desk may see on a day, with names."""
+    return _remembered(municipalities, on).select_related(
         "neighbourhood__municipality__organisation_details", "person__person_details"
     )
 
 
-def open_requests(municipalities: Collection[Party]) -> QuerySet[Residency]:
+def open_requests(municipalities: Collection[Party], on: date) -> QuerySet[Residency]:
     """Who waits to be enrolled, longest first."""
-    return (
-        residencies_at(municipalities).filter(state=ResidencyState.REQUESTED).order_by("requested_at", "pk")
-    )
+    waiting = residencies_at(municipalities, on).filter(state=ResidencyState.REQUESTED)
+    return waiting.order_by("requested_at", "pk")
 
 
-def persons_at(municipalities: Collection[Party]) -> QuerySet[Party]:
-    """Everybody who lives, lived or asked to live in the neighbourhoods of these municipalities."""
-    here = Residency.objects.filter(person=OuterRef("pk"), neighbourhood__municipality__in=municipalities)
+def persons_at(municipalities: Collection[Party], on: date) -> QuerySet[Party]:
+    """Who lives in the neighbourhoods of these municipalities or asked to; who no longer does, for a while."""
+    here = _remembered(municipalities, on).filter(person=OuterRef("pk"))
     return (
         Party.objects.persons()
         .filter(Exists(here), erased_at__isnull=True)
@@ -55,9 +58,9 @@ def persons_at(municipalities: Collection[Party]) -> QuerySet[Party]:
     )
 
 
-def find_persons(municipalities: Collection[Party], text: str) -> QuerySet[Party]:
+def find_persons(municipalities: Collection[Party], text: str, on: date) -> QuerySet[Party]:
     """People of these municipalities whose name has all these words, or who were born on this day."""
-    found = persons_at(municipalities)
+    found = persons_at(municipalities, on)
     born_on = _as_day(text)
     if born_on:
         found = found.filter(person_details__born_on=born_on)
@@ -69,17 +72,18 @@ def find_persons(municipalities: Collection[Party], text: str) -> QuerySet[Party
     return found.order_by("person_details__family_name", "person_details__given_name", "pk")
 
 
-def likely_doubles(person: Party, municipalities: Collection[Party]) -> list[Party]:
+def likely_doubles(person: Party, municipalities: Collection[Party], on: date) -> list[Party]:
     """Others who may be this same person.
 
     Born on the same day with a last name that looks alike or at the same address; or, when a day of birth is
-    missing, the same address and a whole name that looks alike. A household shares an address and nothing more.
+    missing, the same whole name, or one that looks alike at the same address. A household shares an address and
+    nothing more.
     """
     details = getattr(person, "person_details", None)
     if details is None:
         return []
     doors = _doors_of([person.pk]).get(person.pk, set())
-    candidates = list(_candidates(person, details, municipalities))
+    candidates = list(_candidates(person, details, municipalities, on))
     doors_of = _doors_of([other.pk for other in candidates])
     return [
         other
@@ -102,13 +106,24 @@ def seats_at(municipalities: Collection[Party], on: date) -> QuerySet[Seat]:
     )
 
 
-def _candidates(person: Party, details: PersonDetails, municipalities: Collection[Party]) -> QuerySet[Party]:
-    """Those of whom the database can say that they share a day of birth or a door."""
+def _remembered(municipalities: Collection[Party], on: date) -> QuerySet[Residency]:
+    """What runs, and what was closed not too long ago."""
+    recent = Q(state__in=RUNNING) | Q(closed_on__gte=on - REMEMBERED)
+    return Residency.objects.filter(recent, neighbourhood__municipality__in=municipalities)
+
+
+def _candidates(
+    person: Party, details: PersonDetails, municipalities: Collection[Party], on: date
+) -> QuerySet[Party]:
+    """Those of whom the database can say that they share a day of birth, a door or, a day missing, a last name."""
     own = Residency.objects.filter(person=person, state__in=RUNNING).exclude(postcode="").values("postcode")
     shares = Q(Exists(Residency.objects.filter(person=OuterRef("pk"), state__in=RUNNING, postcode__in=own)))
+    if details.family_name:
+        same_name = Q(person_details__family_name__iexact=details.family_name)
+        shares |= same_name & Q(person_details__born_on=None) if details.born_on else same_name
     if details.born_on:
         shares |= Q(person_details__born_on=details.born_on)
-    others = persons_at(municipalities).filter(shares).exclude(pk__in=[person.pk, person.canonical_id])
+    others = persons_at(municipalities, on).filter(shares).exclude(pk__in=[person.pk, person.canonical_id])
     return others.filter(same_person_as__isnull=True).order_by("pk")
 
 
@@ -123,7 +138,9 @@ def _doors_of(person_ids: Collection[int]) -> dict[int, set[tuple[str, str]]]:
 def _may_be_one(one: PersonDetails, other: PersonDetails, same_door: bool) -> bool:
     if one.born_on and other.born_on:
         return one.born_on == other.born_on and (same_door or _alike(one.family_name, other.family_name))
-    return same_door and _alike(one.full_name, other.full_name)
+    return _alike(one.full_name, other.full_name) and (
+        same_door or _plain(one.full_name) == _plain(other.full_name)
+    )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -32,3 +32,8 @@ def seats_of(person: Party) -> SeatQuerySet:
 def seats_to_come(person: Party, on: date) -> SeatQuerySet:
     """The seats of a person that run on a day or begin later."""
     return seats_of(person).filter(until_on__gte=on)
+
+
+def seats_to_give_up(person: Party, on: date) -> SeatQuerySet:
+    """The seats of a person that run on after a day; one that ends with it anyway is not given up any more."""
+    return seats_to_come(person, on + timedelta(days=1)).order_by("from_on", "pk")

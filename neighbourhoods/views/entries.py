@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
 from neighbourhoods.queries.desk import municipalities_served_by
+from neighbourhoods.queries.places import page_of
 from neighbourhoods.queries.residency import request_of, residency_of
 from neighbourhoods.queries.seats import seats_of
 from people.acting import person_behind
@@ -37,10 +39,10 @@ def board_entry(request: HttpRequest) -> Entry | None:
     places = [seat.neighbourhood.name for seat in seats]
     if not places:
         return None
+    front = page_of(seats[0].neighbourhood, settings.LANGUAGE_CODE)
+    url = reverse("wagtailadmin_explore", args=[front.pk]) if front else reverse("wagtailadmin_home")
     text = _("You are on the board of %(places)s. You write its pages.") % {"places": ", ".join(places)}
-    return Entry(
-        title=_("The board"), text=text, url=reverse("wagtailadmin_home"), action=_("Go to the pages")
-    )
+    return Entry(title=_("The board"), text=text, url=url, action=_("Go to the pages"))
 
 
 @on_account_page

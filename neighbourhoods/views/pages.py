@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -33,6 +34,8 @@ from neighbourhoods.queries.places import (
     news_index_below,
     upcoming,
 )
+from neighbourhoods.queries.residency import lives_in
+from people.acting import person_behind
 
 ON_THE_FRONT = 4
 NEWS_ON_THE_FRONT = 3
@@ -66,7 +69,7 @@ def neighbourhood_face(page: NeighbourhoodPage, request: HttpRequest) -> dict[st
         **front_news(page, request),
         "neighbourhood": page.neighbourhood,
         "figures": figures_in_words(figures),
-        "actions": [(_("What can I do?"), "#agenda"), (_("Live here? Enrol"), reverse("residency"))],
+        "actions": [(_("What can I do?"), "#agenda"), (enrol_words(page, request), reverse("residency"))],
         "lit": figures.to_do,
         "lit_label": street_words(figures.to_do),
     }
@@ -81,6 +84,12 @@ def figures_in_words(figures: Figures) -> list[tuple[str, int]]:
         (ngettext("decision this year", "decisions this year", figures.decided), figures.decided),
     ]
     return [(words, number) for words, number in rows if number]
+
+
+def enrol_words(page: NeighbourhoodPage, request: HttpRequest) -> str:
+    """What the second button says: whoever lives here need not enrol."""
+    at_home = request.user.is_authenticated and lives_in(person_behind(request), page.neighbourhood)
+    return _("Your enrolment") if at_home else _("Enrol here")
 
 
 def street_words(to_do: int) -> str:
@@ -139,7 +148,9 @@ def news_index_face(page: NewsIndexPage, request: HttpRequest) -> dict[str, Any]
     paginator = Paginator(news.filter(kind=kind) if kind else news, NEWS_PER_PAGE)
     tabs = [(_("All"), "?", not kind, sum(counts.values()))]
     tabs += [
-        (str(one.label), f"?kind={one}", kind == one, counts[one]) for one in NewsKind if counts.get(one)
+        (capfirst(str(one.label)), f"?kind={one}", kind == one, counts[one])
+        for one in NewsKind
+        if counts.get(one)
     ]
     return {"news": paginator.get_page(request.GET.get("page")), "tabs": tabs if len(counts) > 1 else []}
 

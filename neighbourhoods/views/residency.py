@@ -27,7 +27,7 @@ from neighbourhoods.operations.residency import (
 from neighbourhoods.operations.residency.attest import last_good_day
 from neighbourhoods.operations.residency.request import RENEWAL
 from neighbourhoods.queries.residency import last_answer, refused_because, request_of, residency_of
-from neighbourhoods.queries.seats import seats_to_come
+from neighbourhoods.queries.seats import seats_to_come, seats_to_give_up
 from neighbourhoods.views import demo_code
 from neighbourhoods.views.posted import posted
 from people.acting import actor_of, person_behind
@@ -48,6 +48,7 @@ def residency(request: HttpRequest) -> HttpResponse:
         "letter": asked and _letter(asked),
         "answer": answer,
         "reason": refused_because(answer) if answer else "",
+        "seats": seats_to_give_up(person, clock.today()).select_related("neighbourhood"),
         "crumbs": _crumbs(),
     }
     return render(request, "neighbourhoods/account/residency.html", context)
@@ -174,5 +175,5 @@ def _ends_soon(lives: Residency) -> bool:
 
 
 def _crumbs(*, deep: bool = False) -> list[tuple[str, str]]:
-    crumbs = [(_("My details"), reverse("account"))]
+    crumbs = [(_("Your account"), reverse("account"))]
     return [*crumbs, (_("Where I live"), reverse("residency"))] if deep else crumbs

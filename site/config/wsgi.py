@@ -1,11 +1,11 @@
-"""The WSGI application. Servers must name their settings: there is no default that could be a development one."""
+"""The WSGI application. Without any word about settings it uses those of a server, never those of development."""
 
 from __future__ import annotations
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+from config.environment import choose_settings
+
+choose_settings("config.settings.production")
 
 application = get_wsgi_application()

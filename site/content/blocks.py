@@ -6,8 +6,10 @@ from copy import deepcopy
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -125,9 +127,24 @@ class FactsBlock(blocks.StructBlock):
         preview_value: ClassVar[dict[str, Any]] = {"rows": [{"label": "Waar", "value": "Buurthuis De Wiek"}]}
 
 
+class PublicPageChooser(AdminPageChooser):
+    """Names a page by the title that everybody can read, not by the one that its editors are writing."""
+
+    def get_display_title(self, instance: Any) -> str:
+        return str(instance.title)
+
+
+class PageLinkBlock(blocks.PageChooserBlock):
+    """A page to go to: of whichever neighbourhood, so also one of which the editor may not know the drafts."""
+
+    @cached_property
+    def widget(self) -> PublicPageChooser:
+        return PublicPageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
+
+
 class LinkBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("words of the link"), max_length=80)
-    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    page = PageLinkBlock(label=_("page"), required=False)
     url = blocks.URLBlock(label=_("or a web address"), required=False)
 
     class Meta:

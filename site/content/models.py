@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from content import faces
 from content.blocks import SiteStreamBlock
 from content.forms import OwnThingsForm
+from content.slugs import check_slug
 
 
 class Picture(AbstractImage):
@@ -75,6 +76,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        check_slug(self.slug, (self.depth or 0) - 1)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

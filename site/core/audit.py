@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 
@@ -48,8 +49,8 @@ def record(
     return entry
 
 
-def lines_about(party: PartyLike) -> models.QuerySet[AuditEntry]:
-    """What was done with this party's data, newest first, with reasons and who did it."""
-    return (
-        AuditEntry.objects.filter(about__party_id=party.pk).select_related("note", "acted_by").order_by("-pk")
-    )
+def lines_about(parties: PartyLike | models.QuerySet[Any]) -> models.QuerySet[AuditEntry]:
+    """What was done with the data of this party, or of any of these, newest first, with reasons and who did it."""
+    numbers = parties.values("pk") if isinstance(parties, models.QuerySet) else [parties.pk]
+    about = AuditAbout.objects.filter(party_id__in=numbers).values("entry")
+    return AuditEntry.objects.filter(pk__in=about).select_related("note", "acted_by").order_by("-pk")

@@ -77,6 +77,7 @@ def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
             if place_page and place_page.depth <= one.depth < page.depth
         ],
         "footer_links": foot_links(home, request),
+        "edit_url": edit_url(page, request),
         **languages_of_page(page, request),
     }
 
@@ -98,6 +99,15 @@ def frame_of_view(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def edit_url(page: Page, request: HttpRequest) -> str:
+    """The way to the editor, for who may edit this page; the door of the admin asks for the second step."""
+    user = request.user
+    if getattr(request, "is_preview", False) or not user.has_perm("wagtailadmin.access_admin"):
+        return ""
+    may = page.permissions_for_user(user).can_edit()
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if may else ""
 
 
 def place_of_page(
@@ -133,12 +143,13 @@ def menu(base: Page, place: Place | None, page: Page | None, request: HttpReques
     items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
     mine = account_link(request)
     items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
-    here = max((item.url for item in items if is_at_or_below(at, item.url)), key=len, default="")
+    here = max((item.url for item in items if is_here(item, at)), key=len, default="")
     return [replace(item, current=item.url == here) for item in items]
 
 
-def is_at_or_below(path: str, url: str) -> bool:
-    return bool(url) and path.startswith(url)
+def is_here(item: NavItem, path: str) -> bool:
+    """The front is where one is on that page alone, for every page lies below it; the others include what is below."""
+    return path == item.url if item.key == "home" else path.startswith(item.url)
 
 
 def front_word(place: Place | None) -> str:

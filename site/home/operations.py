@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -20,10 +21,11 @@ LEAD = {
 }
 
 
-def found_site(*, actor: Actor, at: datetime) -> Site:
+def found_site(*, actor: Actor, at: datetime, address: str = "", name: str = "") -> Site:
     """This will see to the site: its languages, a front page in each, and nothing of Wagtail's welcome page.
 
-    Harmless when it is repeated: it makes what is missing.
+    `address` is where the site is, for links that leave it: https://socialcoin.example.org. Harmless when it is
+    repeated: it makes what is missing, and writes down a new address or name.
     """
     with transaction.atomic():
         for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
@@ -35,6 +37,7 @@ def found_site(*, actor: Actor, at: datetime) -> Site:
         elif home.live and home.get_translations().count() < len(other_locales()):
             carry_over(home, user=actor.user)
         site = _site_of(home)
+        _place(site, address, name)
         _remove_welcome()
     return site
 
@@ -58,6 +61,18 @@ def _site_of(home: HomePage) -> Site:
         site.root_page, site.site_name = home, TITLE
         site.save()
     return site
+
+
+def _place(site: Site, address: str, name: str) -> None:
+    """Write down where the site is and what it is called, as far as that is given."""
+    if address:
+        parts = urlsplit(address)
+        site.hostname = parts.hostname or site.hostname
+        site.port = parts.port or (443 if parts.scheme == "https" else 80)
+    if name:
+        site.site_name = name
+    if address or name:
+        site.save()
 
 
 def _remove_welcome() -> None:

@@ -22,7 +22,7 @@ from people.models import User
 from people.operations.persons import register_person
 
 if TYPE_CHECKING:
-    from people.forms import SignupForm
+    from people.forms.entrance import SignupForm
 
 
 REAUTHENTICATION = {
@@ -34,6 +34,28 @@ REAUTHENTICATION = {
 
 class AccountAdapter(DefaultAccountAdapter):
     """Signing up makes a person with a login; the operation does it."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("This account is closed."),
+        "duplicate_email": gettext_lazy("This address belongs to your account already."),
+        "email_password_mismatch": gettext_lazy(
+            "This e-mail address and password do not belong together. You can also sign in with a code."
+        ),
+        "email_taken": gettext_lazy("This address cannot be used. Enter another one."),
+        "enter_current_password": gettext_lazy("This password is not right. Try once more."),
+        "incorrect_code": gettext_lazy("This code is not right. Check the six digits."),
+        "incorrect_password": gettext_lazy("This password is not right. Try once more."),
+        "invalid_login": gettext_lazy("Enter your e-mail address."),
+        "invalid_or_expired_key": gettext_lazy("This no longer works. Ask for a new code."),
+        "invalid_password_reset": gettext_lazy("This no longer works. Ask for a new code."),
+        "max_email_addresses": gettext_lazy("You cannot have more than %d e-mail addresses."),
+        "rate_limited": gettext_lazy("That went too fast. Wait a moment and try again."),
+        "same_as_current": gettext_lazy("This is your address already. Enter another one."),
+        "too_many_login_attempts": gettext_lazy(
+            "You tried this too often. Wait a few minutes and try again."
+        ),
+        "unverified_primary_email": gettext_lazy("Check your e-mail address first."),
+    }
 
     def save_user(
         self, request: HttpRequest, user: User | None, form: SignupForm, commit: bool = True
@@ -65,6 +87,21 @@ class MFAAdapter(DefaultMFAAdapter):
 
     The key follows SECRET_KEY; after changing that, keep the old one in SECRET_KEY_FALLBACKS.
     """
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": gettext_lazy(
+            "Remove your second step first. Then you can change your e-mail address."
+        ),
+        "cannot_delete_authenticator": gettext_lazy("You need this second step. It cannot be removed."),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Choose a second step first. Then you can make recovery codes."
+        ),
+        # Of a code app, a recovery code and a passkey alike.
+        "incorrect_code": gettext_lazy("This did not work. Check your code or use your passkey once more."),
+        "unverified_email": gettext_lazy(
+            "Check your e-mail address first. Then you can choose a second step."
+        ),
+    }
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
         count = Authenticator.objects.filter(user=user, type=type).count()

@@ -64,6 +64,11 @@ def may_link_persons(actor: Actor, on: date) -> bool:
     return desks.filter(principal__kind=PartyKind.MUNICIPALITY).exists()
 
 
+def may_run_the_site(actor: Actor) -> bool:
+    """Whether this actor may do what administrators do: one of them, or a command on the server."""
+    return actor.is_system or is_administrator(actor)
+
+
 def is_administrator(actor: Actor) -> bool:
     return (
         actor.user is not None

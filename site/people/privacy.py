@@ -100,7 +100,7 @@ def _register_people() -> None:
             on_erasure=OnErasure.DELETE, shown=False,
         ),
         Kept(
-            model="people.User_user_permissions", paths=("user",), what=_("What you may edit, one by one"),
+            model="people.User_user_permissions", paths=("user",), what=_("Single things that you may edit"),
             why=EDITING, on_erasure=OnErasure.DELETE, shown=False,
         ),
     )  # fmt: skip
@@ -131,7 +131,8 @@ def _register_signing_in() -> None:
             on_erasure=OnErasure.DELETE,
         ),
         Kept(
-            model="account.EmailConfirmation", paths=("email_address__user",), what=_("Questions whether it is yours"),
+            model="account.EmailConfirmation", paths=("email_address__user",),
+            what=_("Mails that ask whether an address is yours"),
             why=SIGNING_IN, on_erasure=OnErasure.DELETE, secret=("key",), shown=False,
         ),
         Kept(

@@ -54,24 +54,14 @@ def mandates_for(principal: Party) -> QuerySet[Mandate]:
     )
 
 
-def household_of(person: Party, on: date) -> Party | None:
-    """The household that a person belongs to on a day."""
+def household_of(person: Party, on: date, *, besides: Party | None = None) -> Party | None:
+    """The household that a person belongs to on a day, not counting one of them."""
     held = Mandate.objects.in_force(on).held_by(person).filter(
         principal__kind=PartyKind.HOUSEHOLD, role__in=[Role.OWNER, Role.MEMBER]
     )  # fmt: skip
+    if besides is not None:
+        held = held.exclude(principal=besides)
     return Party.objects.filter(pk__in=held.values("principal_id")).with_names().order_by("pk").first()
-
-
-def persons_named(text: str) -> QuerySet[Party]:
-    """Persons whose first and last name hold every one of these words. For desks; never for the public."""
-    found = Party.objects.persons().filter(erased_at=None).with_names()
-    words = text.split()
-    if not words:
-        return found.none()
-    for word in words:
-        given = Q(person_details__given_name__icontains=word)
-        found = found.filter(given | Q(person_details__family_name__icontains=word))
-    return found.order_by("person_details__family_name", "person_details__given_name", "pk")
 
 
 def open_invitations_of(principal: Party, at: datetime) -> QuerySet[Invitation]:

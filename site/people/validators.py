@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 from stdnum.nl import postcode
+
+# "www.", "https://", "evil.example" and "t.co/x"; not "St. Jan", "v.d. Berg" and "J.P. de Vries".
+WEB_ADDRESS = re.compile(r"://|\bwww[.。．]|[\w-]{2,}[.。．][^\W\d_]{2,}|\w[.。．]\w{2,}/")
+LINES = frozenset({"Cc", "Zl", "Zp"})
+NOT_A_NAME = _("A name holds no web address.")
 
 
 def tidy(value: str) -> str:
@@ -25,7 +31,9 @@ def validate_iban(value: str) -> None:
     """Country, length, structure and the two check digits (ISO 13616)."""
     if not iban.is_valid(value):
         raise ValidationError(
-            _("This IBAN is not right. Check the letters and digits, for example NL91 ABNA 0417 1643 00."),
+            _(
+                "This IBAN is not right. Type it as it stands on your bank card, for example NL91 ABNA 0417 1643 00."
+            ),
             code="iban",
         )
 
@@ -41,3 +49,9 @@ def validate_phone(value: str) -> None:
     """Ten digits in the Netherlands, or a country code and up to fifteen digits (E.164)."""
     if not re.fullmatch(r"0\d{9}|\+\d{8,15}", tidy(value)):
         raise ValidationError(_("A phone number has ten digits, for example 06 12 34 56 78."), code="phone")
+
+
+def validate_name(value: str) -> None:
+    """One line without a web address: names stand in mails that we send for somebody else."""
+    if WEB_ADDRESS.search(value) or any(unicodedata.category(letter) in LINES for letter in value.strip()):
+        raise ValidationError(NOT_A_NAME, code="name")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
+from collections.abc import Iterator
+
 from playwright.sync_api import Page
 
 from tests.plugins.browser import Site
@@ -26,3 +30,32 @@ def type_the_code(page: Page) -> None:
 def sign_out(page: Page, site: Site, *, language: str = "nl") -> None:
     page.goto(site + f"/{language}/account/logout/")
     page.locator("main form button").first.click()
+
+
+LEADS_AWAY = ("/logout/", "/download/")
+NUMBERS = re.compile(r"\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]+)\b")
+
+
+def walk_from(page: Page, site: Site, *starts: str, below: tuple[str, ...]) -> Iterator[str]:
+    """Open every kind of page that links lead to from these ones, below these addresses; each kind once.
+
+    Two addresses that differ in a number are one kind. Where the site asks who it is, that page comes first.
+    """
+    waiting, seen = deque(starts), set()
+    while waiting:
+        address = waiting.popleft()
+        kind = NUMBERS.sub("#", address)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        page.goto(site + address)
+        if "reauthenticate" in page.url and page.locator(".code-box").count():
+            yield "reauthenticate"
+            type_the_code(page)
+        yield address
+        links = page.locator("main a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        waiting.extend(
+            link.partition("#")[0]
+            for link in links
+            if link.startswith(below) and "?" not in link and not link.partition("#")[0].endswith(LEADS_AWAY)
+        )

@@ -56,11 +56,10 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
 ODD = ["", " ", '"', "' OR 1=1 --", "a AND", "NEAR(", "*", "\x00", "😀", "x" * 5000, "(", ":*"]
 
 
-@pytest.mark.parametrize("words", ODD)
-def test_any_question_is_borne(client: Client, words: str) -> None:
+def test_any_question_is_borne(client: Client) -> None:
     found("Molenwijk")
 
-    assert titles(client, words) == []
+    assert [titles(client, words) for words in ODD] == [[]] * len(ODD)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -72,5 +71,5 @@ def test_a_search_costs_the_same_however_much_is_found(
         news(molenwijk, f"Zwerfvuil {i}")
     client.get("/nl/search/?q=zwerfvuil")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(titles(client, "zwerfvuil")) == number

@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 
 from core.actor import Actor
 from core.models import AuditEntry
-from ledger import queries
 from ledger.models import Coin
 from ledger.operations import CoinCodeTaken, CoinNameTaken, InvalidCoin, change_coin, found_coin
 from tests.factories.people import actor, person
@@ -78,7 +77,7 @@ class TestFounding:
             molenmunt(code="SLUIS", name=name)
 
         assert str(refusal.value) == f"There is already a coin called {name.strip()}. Choose another name."
-        assert list(queries.neighbourhood_coins().values_list("code", flat=True)) == ["MOLEN"]
+        assert list(Coin.objects.exclude(pegged_to=None).values_list("code", flat=True)) == ["MOLEN"]
 
     def test_no_coin_is_called_euro(self) -> None:
         with pytest.raises(CoinNameTaken):
@@ -172,27 +171,6 @@ class TestPastTheModel:
             Coin.objects.bulk_create([Coin(pegged_to=coin.pegged_to, **words)])
 
 
-@pytest.mark.django_db
-def test_the_coins_of_neighbourhoods_are_listed_by_name_without_the_euro() -> None:
-    molenmunt(code="SLUIS", name="Sluismunt")
-    molenmunt(code="BRUG", name="Brugmunt")
-
-    assert list(queries.neighbourhood_coins().values_list("name", flat=True)) == ["Brugmunt", "Sluismunt"]
-
-
-@pytest.mark.django_db
-def test_a_coin_is_found_by_its_code() -> None:
-    coin = molenmunt()
-
-    assert queries.coin_by_code("MOLEN") == coin
-
-
-@pytest.mark.django_db
-def test_a_code_that_no_coin_has_finds_none() -> None:
-    with pytest.raises(Coin.DoesNotExist):
-        queries.coin_by_code("MOLEN")
-
-
 def found(code: str, name: str) -> str:
     """What each racer does."""
     return molenmunt(code=code, name=name).code
@@ -206,7 +184,7 @@ def test_of_two_coins_with_one_name_at_the_same_moment_one_is_refused(real_commi
     )
 
     assert sorted(outcome.refused or "" for outcome in outcomes) == ["", "coin_name_taken"]
-    assert queries.neighbourhood_coins().count() == 2
+    assert Coin.objects.exclude(pegged_to=None).count() == 2
 
 
 def test_of_two_coins_with_one_code_at_the_same_moment_one_is_refused(real_commits: RealCommits) -> None:

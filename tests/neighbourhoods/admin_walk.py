@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -203,12 +203,22 @@ def said(response: Any) -> str:
 
 
 def walk(
-    sign_in: Callable[[User], Client], walker: User, secrets: Secrets, *words: str, own_pages: list[int]
+    sign_in: Callable[[User], Client],
+    walker: User,
+    secrets: Secrets,
+    *words: str,
+    own_pages: list[int],
+    only: Collection[str] = (),
 ) -> list[dict[str, list[str]]]:
-    """Per word the views that say it, with the addresses at which they do; asked by a person and by a script."""
+    """Per word the views that say it, with the addresses at which they do; asked by a person and by a script.
+
+    With `only` these views alone, and each until it has said all words: to know that the walk can hear them.
+    """
     found: list[dict[str, list[str]]] = [{} for _word in words]
     client = sign_in(walker)
     for address in all_addresses(secrets, own_pages):
+        if only and (address.name not in only or all(address.name in views for views in found)):
+            continue
         by_a_script_too = address.name in doors.OPEN and "?" not in address.url
         for headers in [{}, {"X-Requested-With": "XMLHttpRequest"}] if by_a_script_too else [{}]:
             answer = said(client.get(address.url, headers=headers))

@@ -16,8 +16,8 @@ from core.actor import Actor
 from core.models import AuditEntry
 from home.models import HomePage
 from home.operations import found_site
+from ledger.models import Coin
 from ledger.operations import CoinNameTaken, found_coin
-from ledger.queries import coin_by_code
 from neighbourhoods.models import (
     MunicipalityPage,
     Neighbourhood,
@@ -104,7 +104,7 @@ def test_a_neighbourhood_gets_party_coin_pages_group_collection_and_workflow() -
 
     assert molenwijk.party.display_name == "Molenwijk"
     assert molenwijk.coin.name == "Molenmunt"
-    assert molenwijk.coin.pegged_to == coin_by_code("EUR")
+    assert molenwijk.coin.pegged_to == Coin.objects.get(code="EUR")
     assert set(molenwijk.pages.values_list("locale__language_code", flat=True)) == {"nl", "en"}
     assert Collection.objects.get(neighbourhood=molenwijk).name == "Molenwijk"
     assert Workflow.objects.get(neighbourhood=molenwijk).workflow_tasks.count() == 1

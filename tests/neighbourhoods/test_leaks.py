@@ -54,7 +54,7 @@ def test_the_admin_tells_ann_nothing_secret_of_elsewhere_and_what_is_public_only
 def test_the_walk_is_not_blind_the_editor_of_that_neighbourhood_sees_it_all(
     in_the_admin: SignIn, secrets: Secrets
 ) -> None:
-    (seen,) = walk(in_the_admin, secrets.editor, secrets, SECRET, own_pages=[])
+    (seen,) = walk(in_the_admin, secrets.editor, secrets, SECRET, own_pages=[], only=SEEN_BY_ITS_OWN_EDITOR)
 
     assert SEEN_BY_ITS_OWN_EDITOR - set(seen) == set()
 

@@ -195,7 +195,7 @@ def test_details_without_a_name_come_back_with_a_reason(ann: User) -> None:
 
 def test_an_invitation_is_mailed_accepted_and_ended(ann: User, ben: User, bakery: Party) -> None:
     anns, bens = as_(ann), as_(ben)
-    words = {"email": "Ben@example.org", "role": Role.OPERATOR, "day_limit": "50,00"}
+    words = {"email": "Ben@example.org", "role": Role.OPERATOR}
     anns.post(reverse("account_invite", args=[bakery.uuid]), words)
     invitation = Invitation.objects.get()
     assert mail.outbox[0].to == ["ben@example.org"]
@@ -203,7 +203,7 @@ def test_an_invitation_is_mailed_accepted_and_ended(ann: User, ben: User, bakery
 
     bens.post(reverse("account_answer", args=[invitation.pk]), {"answer": "yes"})
     held = Mandate.objects.get(person=ben.person)
-    assert (held.role, held.day_limit) == (Role.OPERATOR, 5000)
+    assert (held.role, held.day_limit) == (Role.OPERATOR, None)
 
     anns.post(reverse("account_end_role", args=[bakery.uuid, held.pk]), {"reason": "Done"})
     assert bens.get(reverse("account_organisation", args=[bakery.uuid])).status_code == 404

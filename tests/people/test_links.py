@@ -8,6 +8,7 @@ from core.actor import Actor
 from core.audit import lines_about
 from people.models import Party, PartyKind, Role, User
 from people.operations import links
+from people.operations.privacy import NotYourData, download_of, erase_person
 from people.queries import numbers_of
 from tests.factories.people import actor, child, mandate, organisation, person
 
@@ -114,3 +115,66 @@ def test_a_link_is_undone_with_a_reason(ann: User, clerk: User) -> None:
     assert second.same_person_as is None
     with pytest.raises(links.NotLinked):
         links.unlink_person(person=second, reason="Twins", actor=actor(clerk), at=AT)
+
+
+def test_two_who_both_sign_in_are_not_linked_whoever_asks(ann: User, ben: User, clerk: User) -> None:
+    for by in (actor(clerk), Actor.system()):
+        with pytest.raises(links.BothHaveLogins):
+            link(ben.person, ann.person, by)
+    third = child("Ben")
+    link(third, ben.person, actor(clerk))
+    with pytest.raises(links.BothHaveLogins):
+        link(ann.person, third, actor(clerk))
+
+    User.objects.filter(pk=ben.pk).update(is_active=False)
+    link(ben.person, ann.person, actor(clerk))
+    ben.person.refresh_from_db()
+    assert ben.person.canonical_id == ann.person_id
+
+
+def test_two_of_different_households_are_not_linked(ann: User, clerk: User) -> None:
+    second = child("Ann")
+    organisation("One", kind=PartyKind.HOUSEHOLD, owner=ann)
+    organisation("Other", kind=PartyKind.HOUSEHOLD, owner=second)
+
+    with pytest.raises(links.TwoHouseholds):
+        link(second, ann.person, actor(clerk))
+
+
+def linked_logins(ann: User, ben: User) -> tuple[User, User]:
+    """As an import or an older version may have left them."""
+    Party.objects.filter(pk=ben.person_id).update(same_person_as=ann.person_id)
+    return User.objects.get(pk=ann.pk), User.objects.get(pk=ben.pk)
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_download_shows_nothing_of_another_login(ann: User, ben: User, who: int) -> None:
+    pair = linked_logins(ann, ben)
+    mine, other = pair[who], pair[1 - who]
+
+    data = str(download_of(person=mine.person))
+
+    assert mine.email in data
+    assert other.email not in data
+    assert other.person.display_name not in data
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_erasing_one_login_leaves_the_other(ann: User, ben: User, who: int) -> None:
+    pair = linked_logins(ann, ben)
+    mine, other = pair[who], pair[1 - who]
+    bakery = organisation("Bakery", owner=other)
+    with pytest.raises(NotYourData):
+        erase_person(person=other.person, actor=actor(mine), at=AT)
+
+    erase_person(person=mine.person, actor=actor(mine), at=AT)
+
+    left = Party.objects.get(pk=other.person_id)
+    assert list(User.objects.filter(pk__in=[ann.pk, ben.pk])) == [other]
+    assert (left.erased_at, left.same_person_as_id, left.display_name) == (
+        None,
+        None,
+        other.person.display_name,
+    )
+    assert left.mandates.get().principal == bakery
+    assert left.mandates.get().until_on is None

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from core.actor import Actor
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, User
-from people.operations import organisations
+from people.operations import organisations, persons
+from people.operations.names import NotAName
 from people.permissions import may_manage
 from people.queries import household_of
 from tests.factories.people import actor, mandate, organisation
@@ -121,3 +122,45 @@ def test_an_organisation_in_which_others_have_a_role_is_not_closed(ann: User, be
         organisations.close_organisation(party=bakery, actor=actor(ann), at=AT)
     with pytest.raises(organisations.NotTheOwner):
         organisations.close_organisation(party=bakery, actor=actor(cas), at=AT)
+
+
+def test_a_resident_registers_five_organisations_a_day_closed_ones_too(ann: User, ben: User) -> None:
+    for _number in range(5):
+        organisations.close_organisation(party=register(ann), actor=actor(ann), at=AT)
+
+    with pytest.raises(organisations.TooManyOrganisations):
+        register(ann)
+    register(ben)
+    tomorrow = AT + timedelta(days=1)
+    organisations.register_organisation(
+        kind=PartyKind.COMPANY, name="Bakery", owner=ann.person, actor=actor(ann), at=tomorrow
+    )
+
+
+BAIT = [
+    "Betaal op www.evil.example",
+    "https://evil",
+    "evil.nl",
+    "t.co/x",
+    "Bakery\nSubject: hello",
+    "Bakery\u2028x",
+]
+
+
+@pytest.mark.parametrize("name", BAIT)
+def test_no_name_holds_a_web_address_or_a_second_line(ann: User, name: str) -> None:
+    with pytest.raises(NotAName) as refused:
+        register(ann, name=name)
+    with pytest.raises(NotAName):
+        organisations.found_household(name=name, person=ann.person, actor=actor(ann), at=AT)
+    with pytest.raises(NotAName):
+        persons.add_person(given_name="Kim", family_name=name, actor=actor(ann), at=AT)
+
+    assert str(refused.value) == "A name holds no web address."
+
+
+@pytest.mark.parametrize(
+    "name", ["St. Jan", "Bakkerij v.d. Berg", "J.P. de Vries", "Molen B.V.", "A.B.C. 't Hoekje"]
+)
+def test_names_with_dots_are_names(ann: User, name: str) -> None:
+    assert register(ann, name=name).display_name == name

@@ -5,12 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 
-from people.models import PartyKind, Role, User
+from people.models import PartyKind, Role
 from people.operations.persons import tidy_postcode
-from people.queries import persons_named
 from people.roles import ROLE_WORDS, ROLES_OF
 from people.validators import validate_iban, validate_kvk_number, validate_phone, validate_postcode
-from tests.factories.people import child
 
 RIGHT = [
     (validate_kvk_number, "12345678"),
@@ -54,14 +52,3 @@ def test_every_kind_of_party_knows_its_offices_and_every_office_has_words() -> N
     assert set(ROLES_OF) == set(PartyKind)
     assert set(ROLE_WORDS) == set(Role)
     assert set().union(*ROLES_OF.values()) == set(Role)
-
-
-def test_people_are_found_by_every_word_of_their_name(ann: User, ben: User) -> None:
-    child("Anneke", family_name="de Vries-Bos")
-
-    assert [party.display_name for party in persons_named("ann vries")] == [
-        "Ann de Vries",
-        "Anneke de Vries-Bos",
-    ]
-    assert [party.display_name for party in persons_named("bos ann")] == ["Anneke de Vries-Bos"]
-    assert list(persons_named("  ")) == []

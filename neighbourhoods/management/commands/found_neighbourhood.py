@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils.text import slugify
 
 from core import clock
 from core.actor import Actor
 from core.refusals import Refusal
-from neighbourhoods.models import Area, MunicipalityPage
+from neighbourhoods.models import Area, MunicipalityPage, Neighbourhood
 from neighbourhoods.operations.founding import add_area, found_municipality, found_neighbourhood
 from people.models import Party
 
@@ -39,23 +40,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            neighbourhood = found_neighbourhood(
-                name=options["name"],
-                slug=options["slug"] or slugify(options["name"]),
-                municipality=self._municipality(options),
-                area=self._area(options["area"], options["name"], options),
-                actor=Actor.system(),
-                at=clock.now(),
-                **{
-                    name: options[name]
-                    for name in (
-                        "coin_code", "coin_name", "coin_name_plural", "colour", "accent", "landmark", "lead",
-                    )
-                },
-            )  # fmt: skip
+            with transaction.atomic():  # the municipality and the areas too, or nothing at all
+                neighbourhood = self._found(options)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{neighbourhood.name} is founded, with the coin {neighbourhood.coin.name}.")
+
+    def _found(self, options: dict[str, Any]) -> Neighbourhood:
+        plain = ("coin_code", "coin_name", "coin_name_plural", "colour", "accent", "landmark", "lead")
+        return found_neighbourhood(
+            name=options["name"],
+            slug=options["slug"] or slugify(options["name"]),
+            municipality=self._municipality(options),
+            area=self._area(options["area"], options["name"], options),
+            actor=Actor.system(),
+            at=clock.now(),
+            **{name: options[name] for name in plain},
+        )
 
     def _municipality(self, options: dict[str, Any]) -> Party:
         name = options["municipality"]

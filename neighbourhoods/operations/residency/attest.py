@@ -28,14 +28,14 @@ class WrongCode(Refusal):
     """Not the code of this letter. Details: `left`, how many tries are left."""
 
     code = "wrong_code"
-    sentence = _("This is not the code from the letter.")
+    sentence = _("This code is not right. Compare it with your letter.")
     field = "code"
 
     def __str__(self) -> str:
         left: int = self.details["left"]
         return ngettext(
-            "This is not the code from the letter. You can try %(left)d more time.",
-            "This is not the code from the letter. You can try %(left)d more times.",
+            "This code is not right. Compare it with your letter. You can try %(left)d more time.",
+            "This code is not right. Compare it with your letter. You can try %(left)d more times.",
             left,
         ) % {"left": left}
 

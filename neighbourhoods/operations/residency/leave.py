@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
+from core.clock import day_of
 from core.states import MoveRefused, transition
 from neighbourhoods.models import Residency
 from neighbourhoods.operations.seats import vacate_seats
@@ -64,8 +65,7 @@ def leave(
     `stays_in` is the number of the neighbourhood where the person goes on living: a renewal costs nobody their seat.
     """
     transition(residency, event, actor=actor, at=at, about=(residency.person,), reason=reason)
-    values = NO_ADDRESS | ({"until_on": on} if event == "end" else {})
-    Residency.objects.filter(pk=residency.pk).update(**values)
+    forget_address(residency, at=at, **({"until_on": on} if event == "end" else {}))
     if stays_in != residency.neighbourhood_id:
         vacate_seats(
             person=residency.person,
@@ -75,3 +75,8 @@ def leave(
             at=at,
             reason=reason,
         )
+
+
+def forget_address(residency: Residency, *, at: datetime, **values: Any) -> None:
+    """What each way out of a residency or request ends with: no address, and the day from which the desk forgets."""
+    Residency.objects.filter(pk=residency.pk).update(**NO_ADDRESS, closed_on=day_of(at), **values)

@@ -16,7 +16,7 @@ from core.clock import day_of
 from core.refusals import Refusal
 from core.states import transition
 from neighbourhoods.models import Attestation, Neighbourhood, Residency
-from neighbourhoods.operations.residency.leave import NO_ADDRESS
+from neighbourhoods.operations.residency.leave import forget_address
 from neighbourhoods.permissions import check, is_self, may_serve
 from neighbourhoods.queries.residency import request_of, residency_of
 from people.models import Party
@@ -144,7 +144,7 @@ def refuse_request(*, residency: Residency, reason: str, actor: Actor, at: datet
 def _close(residency: Residency, event: str, *, actor: Actor, at: datetime, reason: str = "") -> Residency:
     with transaction.atomic():
         transition(residency, event, actor=actor, at=at, about=(residency.person,), reason=reason)
-        Residency.objects.filter(pk=residency.pk).update(**NO_ADDRESS)
+        forget_address(residency, at=at)
     residency.refresh_from_db()
     return residency
 

@@ -41,15 +41,15 @@ class Desk:
 
     def residency(self, pk: int) -> Residency:
         """:raises Http404: when it is of another municipality, just as when it does not exist."""
-        return get_object_or_404(residencies_at(self.municipalities), pk=pk)
+        return get_object_or_404(residencies_at(self.municipalities, clock.today()), pk=pk)
 
     def person(self, uuid: object) -> Party:
-        """:raises Http404: when nobody by this number ever had to do with these municipalities."""
-        return get_object_or_404(persons_at(self.municipalities), uuid=uuid)
+        """:raises Http404: when these municipalities have nothing, or nothing any more, to do with this number."""
+        return get_object_or_404(persons_at(self.municipalities, clock.today()), uuid=uuid)
 
     def residencies_of(self, person: Party) -> list[Residency]:
         """Those of a person that this desk may see, newest first."""
-        return list(residencies_at(self.municipalities).filter(person=person).order_by("-pk"))
+        return list(residencies_at(self.municipalities, clock.today()).filter(person=person).order_by("-pk"))
 
     def actor_for(self, person: Party) -> Actor:
         """The clerk, on behalf of the municipality that this person has had to do with last."""

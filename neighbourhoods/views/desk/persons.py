@@ -29,9 +29,14 @@ from people.models import Party
 
 @at_desk
 def persons(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Look up somebody who lives, lived or asked to live in these neighbourhoods. Nobody is shown unasked."""
+    """Look up somebody who lives in these neighbourhoods, asked to, or lived there not long ago.
+
+    Nobody is shown unasked.
+    """
     form = SearchForm(request.GET if "q" in request.GET else None)
-    found = find_persons(desk.municipalities, form.cleaned_data["q"]) if form.is_valid() else None
+    found = None
+    if form.is_valid():
+        found = find_persons(desk.municipalities, form.cleaned_data["q"], clock.today())
     context = {
         "form": form,
         "pages": None if found is None else page_of(request, found),
@@ -57,7 +62,7 @@ def person(request: HttpRequest, desk: Desk, uuid: uuids.UUID) -> HttpResponse:
         .filter(neighbourhood__municipality__in=desk.municipalities)
         .select_related("neighbourhood"),
         "linked": others_linked(found),
-        "doubles": likely_doubles(found, desk.municipalities),
+        "doubles": likely_doubles(found, desk.municipalities, clock.today()),
         "crumbs": _crumbs(),
     }
     return render(request, "neighbourhoods/desk/person.html", context)

@@ -33,7 +33,7 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who waits."""
     context = {
         "municipalities": desk.municipalities,
-        "pages": page_of(request, open_requests(desk.municipalities)),
+        "pages": page_of(request, open_requests(desk.municipalities, clock.today())),
     }
     return render(request, "neighbourhoods/desk/desk.html", context)
 
@@ -42,7 +42,11 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
 def residencies(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All residencies, by neighbourhood and state."""
     form = FilterForm(request.GET, neighbourhoods=neighbourhoods_of(desk.municipalities))
-    rows = residencies_at(desk.municipalities).filter(**form.chosen()).order_by("-requested_at", "-pk")
+    rows = (
+        residencies_at(desk.municipalities, clock.today())
+        .filter(**form.chosen())
+        .order_by("-requested_at", "-pk")
+    )
     context = {"filters": form, "pages": page_of(request, rows), "crumbs": crumbs()}
     return render(request, "neighbourhoods/desk/residencies.html", context)
 
@@ -134,7 +138,7 @@ def _show(request: HttpRequest, desk: Desk, found: Residency, **forms: Form) -> 
         "is_self": is_self(actor, found.person),
         "by_letter": found.attestation == Attestation.CODE_LETTER,
         "reason": refused_because(found) if found.state == ResidencyState.REFUSED else "",
-        "doubles": likely_doubles(found.person, desk.municipalities),
+        "doubles": likely_doubles(found.person, desk.municipalities, clock.today()),
         "crumbs": crumbs((_("Residents"), reverse("desk_residencies"))),
     }
     return render(request, "neighbourhoods/desk/residency.html", context)

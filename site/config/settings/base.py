@@ -5,22 +5,19 @@ Every variable that is read stands in `.env.example`.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-SITE_DIR = Path(__file__).resolve().parents[2]
-BASE_DIR = SITE_DIR.parent
+from config.environment import BASE_DIR, read_env_file
+
+SITE_DIR = BASE_DIR / "site"
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 # What the environment itself says goes before what the file says. The tests and the demo read no file.
-ENV_FILE = os.environ.get("ENV_FILE", str(BASE_DIR / ".env"))
-if ENV_FILE:
-    environ.Env.read_env(ENV_FILE)
+read_env_file()
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
@@ -42,7 +39,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "people.users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -188,14 +185,28 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "people.passwords.NotLikeYou"},
+    {"NAME": "people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "people.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "people.forms.PasswordLoginForm", "signup": "people.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.entrance.PasswordLoginForm",
+    "signup": "people.forms.entrance.SignupForm",
+    "add_email": "people.forms.entrance.AddEmailForm",
+    "change_email": "people.forms.entrance.ChangeEmailForm",
+    "change_password": "people.forms.entrance.ChangePasswordForm",
+    "set_password": "people.forms.entrance.SetPasswordForm",
+    "reset_password": "people.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "people.forms.entrance.NewPasswordForm",
+    "reauthenticate": "people.forms.entrance.PasswordAgainForm",
+    "request_login_code": "people.forms.entrance.RequestCodeForm",
+    "confirm_login_code": "people.forms.entrance.ConfirmLoginForm",
+    "confirm_email_verification_code": "people.forms.entrance.ConfirmEmailForm",
+    "confirm_password_reset_code": "people.forms.entrance.ConfirmResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -228,7 +239,13 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/m/key,10/h/key",
     "confirm_email": "1/10s/key,10/h/key",
 }
-MFA_FORMS = {"add_webauthn": "people.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "people.forms.entrance.PasskeyForm",
+    "edit_webauthn": "people.forms.entrance.PasskeyNameForm",
+    "authenticate": "people.forms.entrance.SecondStepForm",
+    "reauthenticate": "people.forms.entrance.SecondStepAgainForm",
+    "activate_totp": "people.forms.entrance.CodeAppForm",
+}
 MFA_ADAPTER = "people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

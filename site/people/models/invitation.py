@@ -19,8 +19,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """An office that is offered to an e-mail address, until somebody accepts it.
 
-    The row stands only as long as the question does: the answer, or the last day, removes it. So no address of a
-    stranger is kept, and whoever invites learns nothing about an address but what its owner answers.
+    The row stands only as long as the question does: the answer, or the last day, removes it; one that was withdrawn
+    goes a day after it was sent, because until then it counts. So no address of a stranger is kept, and whoever
+    invites learns nothing about an address but what its owner answers.
     """
 
     principal = models.ForeignKey(

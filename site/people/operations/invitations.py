@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
+from core.models import AuditEntry
 from core.refusals import Refusal
 from people import permissions
 from people.models import Invitation, Mandate, Party, PartyKind, Role, User
 from people.operations.mandates import EndsBeforeItBegins, NotYourMandate, RoleDoesNotFit, award_mandate
 from people.operations.organisations import AlreadyInHousehold
-from people.queries import household_of, invitations_to
+from people.queries import household_of, invitations_to, numbers_of
 
 GOOD_FOR = timedelta(days=30)
 MOST_AT_ONCE = 20
+# Withdrawn ones count too: the mail has gone.
+DAY = timedelta(days=1)
+MOST_A_DAY = 30
+MOST_A_DAY_TO_ONE_ADDRESS = 3
 
 
 class InvitedAlready(Refusal):
@@ -34,6 +39,23 @@ class TooManyInvitations(Refusal):
 
     code = "too_many_invitations"
     sentence = _("There are many open invitations. Wait for an answer, or withdraw one.")
+
+
+class InvitedTooOften(Refusal):
+    """A person sends thirty invitations a day, and an address gets three: nobody has us mail a stranger all day.
+
+    The sentence is the same for both, so that it tells nothing about the address.
+    """
+
+    code = "invited_too_often"
+    sentence = _("You cannot send this invitation today. Try again tomorrow.")
+
+
+class InvitationVoid(Refusal):
+    """Whoever invited no longer owns the party."""
+
+    code = "invitation_void"
+    sentence = _("This invitation no longer holds.")
 
 
 class NotInvited(Refusal):
@@ -60,6 +82,7 @@ def invite(
     :raises EndsBeforeItBegins: for a last day in the past.
     :raises InvitedAlready: when the same was offered and not answered.
     :raises TooManyInvitations: above twenty open ones.
+    :raises InvitedTooOften: above thirty a day by this person, or three a day to this address.
     """
     acting = permissions.person_of(actor)
     if acting is None or not permissions.may_manage(acting, principal, day_of(at)):
@@ -70,13 +93,14 @@ def invite(
         raise EndsBeforeItBegins
     email = email.strip().lower()
     with transaction.atomic():
-        Party.objects.select_for_update().get(pk=principal.pk)
+        _lock(principal.pk, acting.canonical_id)
         forget_lapsed(at=at)
-        standing = Invitation.objects.filter(principal=principal)
+        standing = Invitation.objects.open(at).filter(principal=principal)
         if standing.filter(email=email, role=role).exists():
             raise InvitedAlready
         if standing.count() >= MOST_AT_ONCE:
             raise TooManyInvitations
+        _check_today(acting, principal, email, role, at)
         invitation = Invitation.objects.create(
             principal=principal, email=email, role=role, until_on=until_on, day_limit=day_limit, invited_by=acting,
             made_at=at, expires_at=at + GOOD_FOR,
@@ -85,18 +109,34 @@ def invite(
     return invitation
 
 
+def _lock(*parties: int) -> None:
+    """In the order of their numbers, so that no two wait for each other."""
+    list(Party.objects.select_for_update().filter(pk__in=set(parties)).order_by("pk"))
+
+
+def _check_today(acting: Party, principal: Party, email: str, role: str, at: datetime) -> None:
+    sent = AuditEntry.objects.filter(event="invitation.send", at__gt=at - DAY)
+    if sent.filter(acted_by__in=numbers_of(acting).values("pk")).count() >= MOST_A_DAY:
+        raise InvitedTooOften
+    got = Invitation.objects.filter(email=email)
+    if got.filter(made_at__gt=at - DAY).count() >= MOST_A_DAY_TO_ONE_ADDRESS:
+        raise InvitedTooOften
+    if got.filter(principal=principal, role=role).exists():
+        raise InvitedTooOften  # the same was withdrawn today
+
+
 def accept_invitation(*, invitation: Invitation, user: User, actor: Actor, at: datetime) -> Mandate:
     """Take the office, by the authority of whoever invited, who must own the party still.
 
     :raises NotInvited: when it is not for an address of this login, or no longer holds.
-    :raises AlreadyInHousehold: when it is a household and the person is in one.
+    :raises InvitationVoid: when whoever invited no longer owns the party.
+    :raises AlreadyInHousehold: when it is a household and the person is in another.
     :raises Refusal: whatever awarding the office refuses.
     """
     with transaction.atomic():
         invitation = _mine(invitation, user, at)
-        joins = invitation.principal.kind == PartyKind.HOUSEHOLD and invitation.role != Role.HELPER
-        if joins and household_of(user.person, day_of(at)):
-            raise AlreadyInHousehold
+        _lock(invitation.principal_id, user.person.canonical_id)
+        _check_acceptance(invitation, user.person, day_of(at))
         host = Actor(user=None, person=invitation.invited_by, principal=invitation.principal)
         mandate = award_mandate(
             person=user.person, principal=invitation.principal, role=invitation.role, from_on=day_of(at),
@@ -113,6 +153,15 @@ def accept_invitation(*, invitation: Invitation, user: User, actor: Actor, at: d
     return mandate
 
 
+def _check_acceptance(invitation: Invitation, person: Party, today: date) -> None:
+    home = invitation.principal
+    if not permissions.may_manage(invitation.invited_by, home, today):
+        raise InvitationVoid
+    joins = home.kind == PartyKind.HOUSEHOLD and invitation.role != Role.HELPER
+    if joins and household_of(person, today, besides=home):
+        raise AlreadyInHousehold
+
+
 def decline_invitation(*, invitation: Invitation, user: User, actor: Actor, at: datetime) -> None:
     """Say no. The row goes; whoever invited sees only that it is no longer open.
 
@@ -125,7 +174,7 @@ def decline_invitation(*, invitation: Invitation, user: User, actor: Actor, at: 
 
 
 def withdraw_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -> None:
-    """Take an offer back.
+    """Take an offer back. Its row goes a day after it was made: until then it counts for how much was sent.
 
     :raises NotYourMandate: when the actor does not own the party.
     """
@@ -133,12 +182,13 @@ def withdraw_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -
         raise NotYourMandate
     with transaction.atomic():
         record("invitation.withdraw", subject=invitation, actor=actor, at=at, about=[invitation.principal])
-        invitation.delete()
+        Invitation.objects.open(at).filter(pk=invitation.pk).update(expires_at=at)
+        forget_lapsed(at=at)
 
 
 def forget_lapsed(*, at: datetime) -> int:
-    """Remove the invitations that nobody answered in time; answers how many."""
-    return Invitation.objects.filter(expires_at__lte=at).delete()[0]
+    """Remove the invitations that can no longer be accepted and were not sent today; answers how many."""
+    return Invitation.objects.filter(expires_at__lte=at, made_at__lte=at - DAY).delete()[0]
 
 
 def _mine(invitation: Invitation, user: User, at: datetime) -> Invitation:

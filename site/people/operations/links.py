@@ -16,8 +16,9 @@ from core.audit import record
 from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from people import permissions
-from people.models import Party
+from people.models import Party, User
 from people.operations.hooks import ask_before_linking
+from people.queries import household_of, numbers_of
 
 
 class NotTwoPersons(Refusal):
@@ -46,6 +47,20 @@ class NotLinked(Refusal):
 
     code = "not_linked"
     sentence = _("This person is not linked to anybody.")
+
+
+class BothHaveLogins(Refusal):
+    """Two people who both sign in may be two people: one click of one clerk gives nobody another's rights and data."""
+
+    code = "both_have_logins"
+    sentence = _("Both can sign in. Ask the person to close one of the two accounts first.")
+
+
+class TwoHouseholds(Refusal):
+    """A person belongs to one household at a time."""
+
+    code = "two_households"
+    sentence = _("They belong to two households. Ask the person to leave one of them first.")
 
 
 class ReasonMissing(Refusal):
@@ -79,6 +94,8 @@ def link_same_person(*, duplicate: Party, same_as: Party, reason: str, actor: Ac
     :raises NotTwoPersons: when one is no person, or erased.
     :raises SamePersonAlready: when they are linked, or the same number.
     :raises LinkedElsewhere: when the duplicate is linked to a third.
+    :raises BothHaveLogins: when both can sign in, whoever links.
+    :raises TwoHouseholds: when they belong to two.
     :raises Refusal: whatever a floor above says (two addresses in force, two votes cast).
     """
     with transaction.atomic():
@@ -123,6 +140,15 @@ def _check(duplicate: Party, target: Party, *, reason: str, actor: Actor, at: da
         raise SamePersonAlready
     if duplicate.same_person_as_id:
         raise LinkedElsewhere
+    if _signs_in(duplicate) and _signs_in(target):
+        raise BothHaveLogins
+    homes = {home.pk for person in (duplicate, target) if (home := household_of(person, day_of(at)))}
+    if len(homes) > 1:
+        raise TwoHouseholds
+
+
+def _signs_in(person: Party) -> bool:
+    return User.objects.filter(person__in=numbers_of(person).values("pk"), is_active=True).exists()
 
 
 def _check_actor(one: Party, other: Party, *, reason: str, actor: Actor, at: datetime) -> None:

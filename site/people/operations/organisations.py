@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
+from core.models import AuditEntry
 from core.privacy import checks_before_erasure
 from core.refusals import NotAllowed, Refusal
 from people import permissions
 from people.models import Invitation, Mandate, OrganisationDetails, Party, PartyKind
 from people.operations.mandates import found_office, write_end
+from people.operations.names import check_names
 from people.operations.persons import tidy_postcode
-from people.queries import household_of
+from people.queries import household_of, numbers_of
 from people.validators import tidy
+
+MOST_A_DAY = 5
 
 
 class KvkNumberTaken(Refusal):
@@ -42,7 +46,9 @@ class IbanWrong(Refusal):
     """The check digits of the IBAN do not add up."""
 
     code = "iban_wrong"
-    sentence = _("This IBAN is not right. Check the letters and digits, for example NL91 ABNA 0417 1643 00.")
+    sentence = _(
+        "This IBAN is not right. Type it as it stands on your bank card, for example NL91 ABNA 0417 1643 00."
+    )
     field = "iban"
 
 
@@ -52,6 +58,13 @@ class OrganisationNameMissing(Refusal):
     code = "organisation_name_missing"
     sentence = _("Enter a name.")
     field = "name"
+
+
+class TooManyOrganisations(Refusal):
+    """A person registers five organisations a day, closed ones counted too."""
+
+    code = "too_many_organisations"
+    sentence = _("You added many organisations today. Try again tomorrow.")
 
 
 class KindNotForYou(NotAllowed):
@@ -130,10 +143,12 @@ def register_organisation(
     """Make an organisation known, and its owner if it has one. A resident owns what they register.
 
     :raises KindNotForYou: when the actor may not register this kind, or not for this owner.
+    :raises TooManyOrganisations: for the sixth in a day.
     :raises KvkNumberTaken: when an organisation with this number is here.
     :raises KvkNumberWrong: when the number has another form.
     :raises IbanWrong: when the check digits do not add up.
     :raises OrganisationNameMissing: without a name.
+    :raises NotAName: for a web address in the name.
     """
     if kind in (PartyKind.PERSON, PartyKind.HOUSEHOLD) or not permissions.may_register(actor, kind, owner):
         raise KindNotForYou
@@ -142,11 +157,22 @@ def register_organisation(
         house_number=house_number, postcode=postcode, town=town,
     )  # fmt: skip
     with _one_kvk_number(), transaction.atomic():
+        _check_number_today(actor, at)
         party = _new_party(kind=kind, words=words, at=at)
         if owner is not None:
             found_office(person=owner, principal=party, from_on=day_of(at))
         record("organisation.register", subject=party, actor=actor, at=at, about=_parties(party, owner))
     return party
+
+
+def _check_number_today(actor: Actor, at: datetime) -> None:
+    person = permissions.person_of(actor)
+    if person is None or permissions.is_administrator(actor):
+        return
+    Party.objects.select_for_update().get(pk=person.canonical_id)
+    today = AuditEntry.objects.filter(event="organisation.register", at__gt=at - timedelta(days=1))
+    if today.filter(acted_by__in=numbers_of(person).values("pk")).count() >= MOST_A_DAY:
+        raise TooManyOrganisations
 
 
 def change_organisation(
@@ -230,7 +256,7 @@ def wind_up(party: Party, *, actor: Actor, at: datetime) -> None:
     running = Mandate.objects.filter(principal=party).exclude(until_on__lte=yesterday)
     for office in running.select_related("person", "principal"):
         write_end(office, on=yesterday, actor=actor, at=at)
-    Invitation.objects.filter(principal=party).delete()
+    Invitation.objects.filter(principal=party, expires_at__gt=at).update(expires_at=at)
     OrganisationDetails.objects.filter(party=party).update(**asdict(_only_name("", may_be_empty=True)))
     Party.objects.filter(pk=party.pk).update(erased_at=at)
     record("organisation.close", subject=party, actor=actor, at=at, about=[party])
@@ -261,6 +287,7 @@ REFUSALS: dict[str, type[Refusal]] = {
 
 def _fill(details: OrganisationDetails, words: _Words) -> None:
     """Write the words into the row; what a form would have caught is refused by name."""
+    check_names(words.name)
     for name, value in asdict(words).items():
         setattr(details, name, value)
     try:

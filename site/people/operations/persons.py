@@ -10,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
 from core.audit import record
+from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from people.models import Party, PartyKind, PersonDetails, User
+from people.operations.names import check_names
+from people.operations.unproven import forget_unproven, unproven
+
+EARLIEST = date(1900, 1, 1)
 
 
 class EmailTaken(Refusal):
@@ -28,6 +33,14 @@ class NameMissing(Refusal):
     code = "name_missing"
     sentence = _("Enter a first name or a last name.")
     field = "given_name"
+
+
+class BornThen(Refusal):
+    """Nobody here was born in the future, or before 1900."""
+
+    code = "born_then"
+    sentence = _("This date of birth is not possible. Check the year.")
+    field = "born_on"
 
 
 class PersonErased(Refusal):
@@ -49,6 +62,8 @@ def add_person(
     """Make a person known who has no login: a child, or somebody who is helped at a desk.
 
     :raises NameMissing: without any name.
+    :raises NotAName: for a web address in it.
+    :raises BornThen: for a day in the future, or before 1900.
     """
     with transaction.atomic():
         party = _new_person(
@@ -70,8 +85,11 @@ def register_person(
 ) -> User:
     """Make a person known together with a login that has no password.
 
+    A sign-up with this address that nobody proved is forgotten first: the newcomer's name counts.
+
     :raises EmailTaken: when a login or a verified address has this e-mail already.
     :raises NameMissing: without any name.
+    :raises NotAName: for a web address in it.
     """
     email = email.strip().lower()
     try:
@@ -105,6 +123,8 @@ def _register(
     language: str,
     email_verified: bool,
 ) -> User:
+    for stranger in unproven().filter(email=email):
+        forget_unproven(user=stranger, actor=actor, at=at)
     if is_email_known(email):
         raise EmailTaken
     party = _new_person(
@@ -122,13 +142,20 @@ def _new_person(
     *, given_name: str, family_name: str, born_on: date | None, language: str, at: datetime
 ) -> Party:
     given_name, family_name = given_name.strip(), family_name.strip()
-    if not given_name and not family_name:
-        raise NameMissing
+    _check_person(given_name, family_name, born_on, at)
     party = Party.objects.create(kind=PartyKind.PERSON, created_at=at)
     party.person_details = PersonDetails.objects.create(
         party=party, given_name=given_name, family_name=family_name, born_on=born_on, language=language
     )
     return party
+
+
+def _check_person(given_name: str, family_name: str, born_on: date | None, at: datetime) -> None:
+    if not given_name.strip() and not family_name.strip():
+        raise NameMissing
+    check_names(given_name, family_name)
+    if born_on and not EARLIEST <= born_on <= day_of(at):
+        raise BornThen
 
 
 def change_details(
@@ -149,10 +176,11 @@ def change_details(
     """Write down anew what is known of a person. The caller has checked that the actor may (permissions).
 
     :raises NameMissing: without any name.
+    :raises NotAName: for a web address in it.
+    :raises BornThen: for a day in the future, or before 1900.
     :raises PersonErased: when the person asked to be erased.
     """
-    if not given_name.strip() and not family_name.strip():
-        raise NameMissing
+    _check_person(given_name, family_name, born_on, at)
     with transaction.atomic():
         details = PersonDetails.objects.select_for_update().select_related("party").get(party=party)
         if details.party.erased_at:

@@ -16,6 +16,7 @@ from core.privacy import Kept, Subject, checks_before_erasure, erase_rows, regis
 from core.refusals import NotAllowed, Refusal
 from people import permissions
 from people.models import Mandate, Party, PartyKind, Role, User
+from people.operations.links import ReasonMissing
 from people.operations.mandates import is_last_owner, write_end
 from people.operations.organisations import wind_up
 from people.operations.persons import PersonErased
@@ -39,14 +40,26 @@ class LastOwnerOf(Refusal):
 def download_of(*, person: Party) -> dict[str, Any]:
     """Everything in the registry about a person, with its explanation, as plain data that JSON can hold.
 
-    A person who is known twice gets what is kept under each number.
+    A person who is known twice gets what is kept under each number, but never what belongs to another login.
     """
-    subjects = subjects_of(person)
+    others = _other_logins(person)
+    numbers = [number for number in numbers_of(person) if number not in others]
+    subjects = [subject for subject in subjects_of(person) if subject.party in numbers]
     return {
-        "name": canonical(person).display_name,
-        "numbers": [str(number.uuid) for number in numbers_of(person)],
+        "name": (person if others else canonical(person)).display_name,
+        "numbers": [str(number.uuid) for number in numbers],
         "kinds": [_kind_as_data(entry, subjects) for entry in register()],
     }
+
+
+def _other_logins(person: Party) -> list[Party]:
+    """Linked numbers with a login of their own, which do not go along with this one: they may be somebody else's.
+
+    A number without a login goes along with the one login that there is.
+    """
+    others = list(numbers_of(person).filter(login__is_active=True).exclude(pk=person.pk))
+    signs_in = User.objects.filter(person=person).exists()
+    return others if signs_in or len(others) > 1 else []
 
 
 def _kind_as_data(entry: Kept, subjects: list[Subject]) -> dict[str, Any]:
@@ -78,10 +91,48 @@ def _emails(user: User | None) -> tuple[str, ...]:
     return tuple(sorted({user.email, *own}))
 
 
-def erase_person(*, person: Party, actor: Actor, at: datetime) -> None:
+def export_on_request(*, person: Party, reason: str, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Everything that is kept about somebody who cannot fetch it, because they have no login.
+
+    :raises NotYourData: when the actor is no administrator.
+    :raises ReasonMissing: without a reason.
+    """
+    _check_request(reason, actor)
+    with transaction.atomic():
+        record(
+            "person.export",
+            subject=canonical(person),
+            actor=actor,
+            at=at,
+            about=numbers_of(person),
+            reason=reason,
+        )
+        return download_of(person=person)
+
+
+def erase_on_request(*, person: Party, reason: str, actor: Actor, at: datetime) -> None:
+    """Forget somebody who asked for it in writing. The reason is kept: leave out whom it is about.
+
+    :raises NotYourData: when the actor is no administrator.
+    :raises ReasonMissing: without a reason.
+    :raises Refusal: whatever `erase_person` refuses.
+    """
+    _check_request(reason, actor)
+    erase_person(person=person, actor=actor, at=at, reason=reason)
+
+
+def _check_request(reason: str, actor: Actor) -> None:
+    if not permissions.may_run_the_site(actor):
+        raise NotYourData
+    if not reason.strip():
+        raise ReasonMissing
+
+
+def erase_person(*, person: Party, actor: Actor, at: datetime, reason: str = "") -> None:
     """Forget a person, in one transaction: the login goes, what is known goes, bookings stay without a name.
 
-    All numbers of the person go. A household of which nobody else is part is closed along with it.
+    All numbers of the person go; a linked number with a login of its own is let go first, and stays.
+    A household of which nobody else is part is closed along with it.
 
     :raises NotYourData: when the actor is somebody else.
     :raises PersonErased: when it was done before.
@@ -89,9 +140,11 @@ def erase_person(*, person: Party, actor: Actor, at: datetime) -> None:
     :raises Refusal: whatever a floor above must see ended first.
     """
     acting = permissions.person_of(actor)
-    if acting and not permissions.is_own(acting, person) and not permissions.is_administrator(actor):
+    is_own = acting and permissions.is_own(acting, person) and person not in _other_logins(acting)
+    if acting and not is_own and not permissions.is_administrator(actor):
         raise NotYourData
     with transaction.atomic():
+        person = _apart(person, actor=actor, at=at)
         numbers = list(numbers_of(person).select_for_update())
         if all(number.erased_at for number in numbers):
             raise PersonErased
@@ -104,7 +157,18 @@ def erase_person(*, person: Party, actor: Actor, at: datetime) -> None:
         _end_offices(numbers, actor=actor, at=at)
         erase_rows(subjects_of(person))
         Party.objects.filter(pk__in=[number.pk for number in numbers]).update(erased_at=at)
-        record("person.erase", subject=canonical(person), actor=actor, at=at, about=numbers)
+        record("person.erase", subject=canonical(person), actor=actor, at=at, about=numbers, reason=reason)
+
+
+def _apart(person: Party, *, actor: Actor, at: datetime) -> Party:
+    """Undo the links with numbers that sign in themselves; answers the person as it stands then."""
+    person = Party.objects.get(pk=person.pk)
+    others = _other_logins(person)
+    leaving = [person] if others and person.same_person_as_id else others
+    for number in leaving:
+        record("person.unlink", subject=number, actor=actor, at=at, about=[number])
+    Party.objects.filter(pk__in=[number.pk for number in leaving]).update(same_person_as=None)
+    return Party.objects.get(pk=person.pk)
 
 
 def _households_to_close(person: Party, at: datetime) -> list[Party]:

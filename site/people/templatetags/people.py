@@ -14,10 +14,12 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from people import mail
+from people.devices import device_in_words
 from people.models import Role
 from people.roles import ROLE_WORDS
 
 register = template.Library()
+register.filter(device_in_words)
 
 
 @register.simple_tag

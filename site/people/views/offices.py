@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -30,7 +29,7 @@ def invite(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     party = principal_for(request, number)
     if not permissions.may_manage(person_behind(request), party, clock.today()):
         return refused(request, NotYourMandate(), party)
-    form = InvitationForm(request.POST or None, principal=party, language=get_language() or "nl")
+    form = InvitationForm(request.POST or None, principal=party)
     if request.method == "POST" and form.is_valid():
         try:
             sent = invitations.invite(

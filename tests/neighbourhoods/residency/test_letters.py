@@ -95,8 +95,8 @@ def test_a_wrong_code_says_how_many_tries_are_left_and_the_fifth_ends_it(
         enter(asked, code, ann)
 
     assert [left for left, _words in said] == [4, 3, 2, 1]
-    assert said[0][1] == "This is not the code from the letter. You can try 4 more times."
-    assert said[3][1] == "This is not the code from the letter. You can try 1 more time."
+    assert said[0][1] == "This code is not right. Compare it with your letter. You can try 4 more times."
+    assert said[3][1] == "This code is not right. Compare it with your letter. You can try 1 more time."
     asked.refresh_from_db()
     assert (asked.state, asked.code_tries) == ("REQUESTED", 5)
 

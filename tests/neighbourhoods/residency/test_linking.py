@@ -14,7 +14,7 @@ from neighbourhoods.queries.residency import (
 from people.models import Party, User
 from people.operations.links import link_same_person
 from people.operations.privacy import erase_person
-from tests.factories.people import actor
+from tests.factories.people import actor, child
 from tests.factories.residency import (
     DAY,
     NOON,
@@ -34,37 +34,39 @@ def address_of(residency: Residency) -> list[str]:
 
 
 def test_linking_takes_along_where_the_duplicate_lives_and_unlinking_gives_it_back(
-    ann: User, ben: User, clara: User, dijkstad: Party, molenwijk: Neighbourhood
+    ann: User, clara: User, dijkstad: Party, molenwijk: Neighbourhood
 ) -> None:
-    lives = resident(ben, molenwijk)
+    kim = child("Kim")
+    lives = resident(kim, molenwijk)
     ask(ann, molenwijk)
     desk = at_the_desk(clara, dijkstad)
 
-    link_at_desk(duplicate=ben.person, same_as=ann.person, reason="Same passport", actor=desk, at=NOON)
+    link_at_desk(duplicate=kim, same_as=ann.person, reason="Same passport", actor=desk, at=NOON)
     lives.refresh_from_db()
     assert (lives.person_id, lives.state, residents_count(molenwijk)) == (ann.person_id, "ATTESTED", 1)
     assert request_of(ann.person) is None
 
-    duplicate = Party.objects.get(pk=ben.person_id)
+    duplicate = Party.objects.get(pk=kim.pk)
     unlink_at_desk(duplicate=duplicate, reason="Twins", actor=desk, at=NOON)
     lives.refresh_from_db()
-    assert (lives.person_id, lives.state) == (ben.person_id, "ATTESTED")
+    assert (lives.person_id, lives.state) == (kim.pk, "ATTESTED")
     assert residency_of(ann.person) is None
 
 
 def test_two_residencies_of_one_person_become_one_whoever_links(
-    ann: User, ben: User, molenwijk: Neighbourhood, sluiskade: Neighbourhood
+    ann: User, molenwijk: Neighbourhood, sluiskade: Neighbourhood
 ) -> None:
-    of_ann, of_ben = resident(ann, molenwijk), resident(ben, sluiskade)
-    seat = seated(ben, sluiskade)
+    kim = child("Kim")
+    of_ann, of_kim = resident(ann, molenwijk), resident(kim, sluiskade)
+    seat = seated(kim, sluiskade)
 
-    link_same_person(duplicate=ben.person, same_as=ann.person, reason="One person", actor=SYSTEM, at=NOON)
+    link_same_person(duplicate=kim, same_as=ann.person, reason="One person", actor=SYSTEM, at=NOON)
 
     of_ann.refresh_from_db()
-    of_ben.refresh_from_db()
+    of_kim.refresh_from_db()
     seat.refresh_from_db()
-    assert [of_ann.state, of_ben.state, seat.until_on] == ["ATTESTED", "ENDED", TODAY]
-    assert neighbourhood_of(Party.objects.get(pk=ben.person_id)) == molenwijk
+    assert [of_ann.state, of_kim.state, seat.until_on] == ["ATTESTED", "ENDED", TODAY]
+    assert neighbourhood_of(Party.objects.get(pk=kim.pk)) == molenwijk
 
 
 def test_a_clerk_links_only_people_of_her_own_municipality_and_never_herself(

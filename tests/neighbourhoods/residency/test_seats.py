@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
 
 from core.models import AuditEntry
 from core.refusals import NotAllowed
@@ -17,7 +19,7 @@ from neighbourhoods.operations.seats import (
     appoint_seat,
     end_seat,
 )
-from neighbourhoods.permissions import OwnMatter
+from neighbourhoods.permissions import ElectedByResidents, OwnMatter
 from neighbourhoods.queries.seats import board_of
 from people.models import Party, Role, User
 from tests.factories.people import actor, mandate, person
@@ -34,6 +36,7 @@ from tests.factories.residency import (
     seated,
     second_login,
 )
+from tests.neighbourhoods.residency.pages import html_of
 from tests.plugins.data import RealCommits
 
 YEAR = 365 * DAY
@@ -219,3 +222,93 @@ def test_of_two_appointed_chair_at_the_same_moment_one_is_refused(real_commits: 
 
     assert sorted(str(outcome.refused) for outcome in outcomes) == ["None", "office_taken"]
     assert Seat.objects.count() == 1
+
+
+# --- The seat that the residents gave -------------------------------------------------------------------------------
+
+
+def elected(login: User, neighbourhood: Neighbourhood) -> Seat:
+    resident(login, neighbourhood)
+    seat = seated(login, neighbourhood)
+    Seat.objects.filter(pk=seat.pk).update(kind=SeatKind.ELECTED)
+    seat.refresh_from_db()
+    return seat
+
+
+def test_the_municipality_sends_away_nobody_whom_the_residents_chose(
+    ann: User, clara: User, cas: User, dijkstad: Party, molenwijk: Neighbourhood
+) -> None:
+    seat = elected(ann, molenwijk)
+    owner = person("Olga")
+    mandate(person=owner, principal=dijkstad, role=Role.OWNER)
+
+    for login in (clara, owner):
+        with pytest.raises(ElectedByResidents):
+            end_seat(seat=seat, on=TODAY, actor=at_the_desk(login, dijkstad), at=NOON, reason="Go away")
+    with pytest.raises(NotAllowed):
+        end_seat(seat=seat, on=TODAY, actor=actor(cas), at=NOON, reason="Go away")
+    seat.refresh_from_db()
+    assert seat.until_on == TODAY + YEAR
+
+    end_seat(seat=seat, on=TODAY, actor=actor(ann), at=NOON, reason="")
+    seat.refresh_from_db()
+    assert seat.until_on == TODAY
+
+
+def test_the_desk_offers_no_end_to_an_elected_seat_and_says_why_when_asked(
+    at_desk: Client, ann: User, ben: User, molenwijk: Neighbourhood
+) -> None:
+    seat = elected(ann, molenwijk)
+    resident(ben, molenwijk)
+    appointed = seated(ben, molenwijk)
+    address = reverse("desk_seat_end", args=[seat.pk])
+
+    shown = html_of(at_desk, "desk_board") + html_of(at_desk, "desk_person", ann.person.uuid)
+    sent = at_desk.post(address, {"on": "2026-11-21", "reason": "Go away"})
+
+    assert (address in shown, reverse("desk_seat_end", args=[appointed.pk]) in shown) == (False, True)
+    assert (sent.status_code, "The residents chose this person." in sent.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("kind", [SeatKind.APPOINTED, SeatKind.ELECTED])
+def test_ann_gives_up_her_seat_herself_after_she_was_asked_whether_she_is_sure(
+    as_ann: Client, ann: User, molenwijk: Neighbourhood, kind: str
+) -> None:
+    seat = elected(ann, molenwijk)
+    Seat.objects.filter(pk=seat.pk).update(kind=kind)
+    address = reverse("seat_give_up", args=[seat.pk])
+
+    assert address in html_of(as_ann, "residency")
+    assert "Are you leaving the board of Molenwijk?" in html_of(as_ann, "seat_give_up", seat.pk)
+    seat.refresh_from_db()
+    assert seat.until_on == TODAY + YEAR
+
+    for _time in range(2):
+        sent = as_ann.post(address)
+        assert (sent.status_code, sent.headers["Location"]) == (302, reverse("residency"))
+    seat.refresh_from_db()
+    assert (seat.until_on, AuditEntry.objects.filter(event="seat.end").count()) == (TODAY, 1)
+    assert address not in html_of(as_ann, "residency")
+
+
+def test_a_seat_that_has_not_begun_is_given_up_at_once(
+    as_ann: Client, ann: User, molenwijk: Neighbourhood
+) -> None:
+    resident(ann, molenwijk)
+    seat = seated(ann, molenwijk, from_on=TODAY + DAY)
+
+    assert "Your seat goes at once." in html_of(as_ann, "seat_give_up", seat.pk)
+    as_ann.post(reverse("seat_give_up", args=[seat.pk]))
+
+    assert Seat.objects.count() == 0
+
+
+def test_the_seat_of_somebody_else_does_not_exist_for_ann(
+    as_ann: Client, ben: User, molenwijk: Neighbourhood
+) -> None:
+    seat = elected(ben, molenwijk)
+
+    assert as_ann.get(reverse("seat_give_up", args=[seat.pk])).status_code == 404
+    assert as_ann.post(reverse("seat_give_up", args=[seat.pk])).status_code == 404
+    seat.refresh_from_db()
+    assert seat.until_on == TODAY + YEAR

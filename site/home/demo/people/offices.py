@@ -186,8 +186,8 @@ ROBIN = Person(
     group=Group.ADMINISTRATION,
     does=Words("Beheerder van de site", "Runs the site"),
     tries=Words(
-        "Kijk rond in het hele beheer. Richt een nieuwe wijk op.",
-        "Look around in the whole administration. Found a new neighbourhood.",
+        "Kijk rond in het hele beheer. Zie wie wat veranderde.",
+        "Look around in the whole administration. See who changed what.",
     ),
     staff=True,
 )
