@@ -93,9 +93,7 @@ def open_to_editors(*view_names: str, menu: tuple[str, ...] = ()) -> None:
 
 def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> bool:
     """Whether this editor may go through this door, with the pages that the address names."""
-    if view_name not in OPEN:
-        return False
-    if view_name in GOING and not _are_among(own_pages(request.user), _destinations(request)):
+    if view_name not in OPEN or (view_name in GOING and not _goes_to_own(request)):
         return False
     if view_name == "wagtail_bulk_action":
         return _is_all_own(request, kwargs)
@@ -114,9 +112,9 @@ def own_pages(user: Any) -> QuerySet[Page]:
     return pages
 
 
-def _destinations(request: HttpRequest) -> list[int]:
+def _goes_to_own(request: HttpRequest) -> bool:
     typed = (value for name in DESTINATIONS for value in request.POST.getlist(name))
-    return [int(value) for value in typed if value.isdecimal()]
+    return _are_among(own_pages(request.user), [int(value) for value in typed if value.isdecimal()])
 
 
 def _is_its_own_workflow(kwargs: Mapping[str, Any]) -> bool:

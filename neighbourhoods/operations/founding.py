@@ -62,7 +62,7 @@ class NoFrontPage(Refusal):
 
     code = "no_front_page"
     sentence = _(
-        "There is no front page yet that this place could stand below. First run: manage.py found_site"
+        "There is no front page yet that this place could stand below. First run manage.py found_site."
     )
 
 

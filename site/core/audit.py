@@ -51,6 +51,6 @@ def record(
 
 def lines_about(parties: PartyLike | models.QuerySet[Any]) -> models.QuerySet[AuditEntry]:
     """What was done with the data of this party, or of any of these, newest first, with reasons and who did it."""
-    numbers = parties.values("pk") if isinstance(parties, models.QuerySet) else [parties.pk]
+    numbers = parties.values_list("pk", flat=True) if isinstance(parties, models.QuerySet) else [parties.pk]
     about = AuditAbout.objects.filter(party_id__in=numbers).values("entry")
     return AuditEntry.objects.filter(pk__in=about).select_related("note", "acted_by").order_by("-pk")

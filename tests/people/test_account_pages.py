@@ -285,7 +285,7 @@ def test_the_last_owner_stays_and_reads_what_to_do_first(ann: User, bakery: Part
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("account", 16), ("account_organisations", 10), ("account_privacy", 10)]
+    ("name", "queries"), [("account", 14), ("account_organisations", 8), ("account_privacy", 8)]
 )
 def test_no_page_asks_the_database_more_for_three_than_for_one(
     ann: User, bakery: Party, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -312,7 +312,7 @@ def test_the_page_of_an_organisation_asks_no_more_for_three_roles_than_for_one(
     client, address = as_(ann), reverse("account_organisation", args=[bakery.uuid])
     client.get(address)
     for _time in range(2):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             client.get(address)
         mandate(person=child("Dirk"), principal=bakery, role=Role.OPERATOR)
         mandate(person=child("Eva"), principal=bakery, role=Role.OPERATOR)

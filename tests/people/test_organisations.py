@@ -7,6 +7,7 @@ import pytest
 from core.actor import Actor
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, User
 from people.operations import organisations, persons
+from people.operations.limits import TooManyOrganisations
 from people.operations.names import NotAName
 from people.permissions import may_manage
 from people.queries import household_of
@@ -128,7 +129,7 @@ def test_a_resident_registers_five_organisations_a_day_closed_ones_too(ann: User
     for _number in range(5):
         organisations.close_organisation(party=register(ann), actor=actor(ann), at=AT)
 
-    with pytest.raises(organisations.TooManyOrganisations):
+    with pytest.raises(TooManyOrganisations):
         register(ann)
     register(ben)
     tomorrow = AT + timedelta(days=1)

@@ -49,26 +49,15 @@ def migrated(databases: Databases) -> str:
 def django_db_setup(
     databases: Databases, migrated: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Instead of pytest-django's own, which would migrate in every worker.
-
-    The site and the municipality of Dijkstad are there from the start: founding them takes a second, and a hundred
-    tests would each pay it. Whoever tests the founding itself founds others.
-    """
+    """Instead of pytest-django's own, which would migrate in every worker."""
     url = databases.copy(migrated)
     with django_db_blocker.unblock(), _connected_to(databases, url):
-        _found_dijkstad()
         django_db_blocker.block()
         try:
             yield
         finally:
             django_db_blocker.restore()
     databases.drop(url)
-
-
-def _found_dijkstad() -> None:
-    from tests.factories.neighbourhoods import municipality
-
-    municipality("Dijkstad")
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
-from core.models import AuditEntry
 from core.privacy import checks_before_erasure
 from core.refusals import NotAllowed, Refusal
 from people import permissions
 from people.models import Invitation, Mandate, OrganisationDetails, Party, PartyKind
+from people.operations.limits import check_number_today
 from people.operations.mandates import found_office, write_end
 from people.operations.names import check_names
 from people.operations.persons import tidy_postcode
-from people.queries import household_of, numbers_of
+from people.queries import household_of
 from people.validators import tidy
-
-MOST_A_DAY = 5
 
 
 class KvkNumberTaken(Refusal):
@@ -58,13 +56,6 @@ class OrganisationNameMissing(Refusal):
     code = "organisation_name_missing"
     sentence = _("Enter a name.")
     field = "name"
-
-
-class TooManyOrganisations(Refusal):
-    """A person registers five organisations a day, closed ones counted too."""
-
-    code = "too_many_organisations"
-    sentence = _("You added many organisations today. Try again tomorrow.")
 
 
 class KindNotForYou(NotAllowed):
@@ -157,22 +148,12 @@ def register_organisation(
         house_number=house_number, postcode=postcode, town=town,
     )  # fmt: skip
     with _one_kvk_number(), transaction.atomic():
-        _check_number_today(actor, at)
+        check_number_today(actor, at)
         party = _new_party(kind=kind, words=words, at=at)
         if owner is not None:
             found_office(person=owner, principal=party, from_on=day_of(at))
         record("organisation.register", subject=party, actor=actor, at=at, about=_parties(party, owner))
     return party
-
-
-def _check_number_today(actor: Actor, at: datetime) -> None:
-    person = permissions.person_of(actor)
-    if person is None or permissions.is_administrator(actor):
-        return
-    Party.objects.select_for_update().get(pk=person.canonical_id)
-    today = AuditEntry.objects.filter(event="organisation.register", at__gt=at - timedelta(days=1))
-    if today.filter(acted_by__in=numbers_of(person).values("pk")).count() >= MOST_A_DAY:
-        raise TooManyOrganisations
 
 
 def change_organisation(

@@ -87,7 +87,7 @@ def test_whoever_asks_again_is_found_again_with_the_new_request_alone(
 
 
 def test_the_pages_of_the_desk_open_on_the_last_day_and_not_on_the_day_after(
-    at_desk: Client, noon: time_machine.Traveller, ann: User, molenwijk: Neighbourhood
+    at_desk: Client, noon: time_machine.Traveller, ann: User, clara: User, molenwijk: Neighbourhood
 ) -> None:
     ENDS["ENDED"](ann, molenwijk)
     pages = [
@@ -97,6 +97,7 @@ def test_the_pages_of_the_desk_open_on_the_last_day_and_not_on_the_day_after(
     lists = [reverse("desk_residencies"), reverse("desk_persons") + "?q=ann"]
 
     def look() -> tuple[list[int], list[bool]]:
+        at_desk.force_login(clara)  # nobody stays signed in for a year
         return (
             [at_desk.get(page).status_code for page in pages],
             ["Ann de Vries" in at_desk.get(page).content.decode() for page in lists],
