@@ -31,6 +31,8 @@ class OwnThingsForm(WagtailAdminPageForm):
     written. What the page already pointed at may stay.
     """
 
+    data: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         values = {

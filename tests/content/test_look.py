@@ -168,7 +168,7 @@ def test_the_numbers_of_many_pages_leave_out_what_is_far() -> None:
 
 
 def test_a_column_of_figures_stands_right_and_one_with_words_or_nothing_does_not() -> None:
-    rows = [["Soep", "€ 2,50", "3%", "12"], ["Brood", "−1", None, "veel"]]
+    rows: list[list[str | None]] = [["Soep", "€ 2,50", "3%", "12"], ["Brood", "−1", None, "veel"]]
 
     table = look.table_of(["Wat", "Prijs", "Deel", "Hoeveel", "Leeg"], rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django import template
 from django.core.paginator import Page
@@ -134,7 +134,7 @@ def name_size(name: str) -> str:
 
 
 @register.simple_tag
-def page_numbers(page: Page[object]) -> list[int | str]:
+def page_numbers(page: Page[Any]) -> list[int | str]:
     """The numbers around this page, with an ellipsis for the rest."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
