@@ -57,8 +57,9 @@ def run_part(part: str, name: str, url: str) -> Counts:
     workers = max(2, os.cpu_count() or 2)
     ran = subprocess.run(
         [
-            sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal", "--part", part,
-            "--counts", str(counts), "--slowest", str(STORE / f"{name}-slowest.txt"), *sys.argv[1:],
+            sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal", f"--part={part}",
+            # With "=": pytest takes a value that stands by itself for a folder of tests, once the file is there.
+            f"--counts={counts}", f"--slowest={STORE / f'{name}-slowest.txt'}", *sys.argv[1:],
         ],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url},

@@ -25,13 +25,9 @@ PAGES = {
     "neighbourhood": ("", "/nl/havermeer/molenwijk/"),
     "neighbourhood-yellow": ("", "/nl/havermeer/zonneveld/"),
     "news": ("", "/nl/havermeer/sluiskade/nieuws/"),
-    "coin": ("", "/nl/havermeer/molenwijk/over-de-munt/"),
-    "search": ("", "/nl/search/?q=koffie"),
     "login": ("", "/nl/account/login/"),
     "not-found": ("", "/nl/nergens/"),
     "account": ("samira@example.org", "/nl/account/"),
-    "residency": ("noor@example.org", "/nl/account/residency/"),
-    "privacy": ("samira@example.org", "/nl/account/privacy/"),
     "desk": ("els@havermeer.example", "/nl/desk/"),
     "admin-look": ("tineke@molenwijk.example", "/admin/look/molenwijk/"),
 }

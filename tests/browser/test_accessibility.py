@@ -9,7 +9,11 @@ from tests.browser.accessible import complaints
 from tests.browser.people import sign_in, walk_from
 from tests.plugins.browser import OpenPage, Site
 
-pytestmark = pytest.mark.once
+pytestmark = [
+    pytest.mark.once,
+    # Wagtail leaves the temporary file of a scaled picture to the garbage collector.
+    pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"),
+]
 
 PLACE = "/nl/havermeer/molenwijk/"
 YELLOW = "/nl/havermeer/zonneveld/"
