@@ -1,4 +1,4 @@
-"""Take the pictures in this folder from a running demo: `.venv/bin/python docs/screenshots/take.py [address]`.
+"""Take the pictures in this folder from a running demo: `.venv/bin/python docs/screenshots/take.py [address [names]]`.
 
 Needs the packages of `make test`, and a browser as the tests find one. Sign-ins go the way that a visitor goes.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -18,6 +19,7 @@ from tests.browser.people import type_the_code  # noqa: E402
 from tests.browsers import find_chromium  # noqa: E402
 
 HERE = Path(__file__).parent
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 PAGES = {
     "site": ("", "/nl/"),
@@ -33,25 +35,35 @@ PAGES = {
 }
 
 
-def take(browser: Browser, site: str) -> None:
+def take(browser: Browser, site: str, names: list[str]) -> None:
+    """Take the pictures with these names, or all. Everybody signs in once: codes are limited."""
+    states: dict[str, StorageState] = {}
     for name, (email, path) in PAGES.items():
+        if names and name not in names:
+            continue
+        if email and email not in states:
+            states[email] = signed_in(browser, site, email)
         for size, (width, height) in SIZES.items():
-            for scheme in ("light", "dark"):
+            for scheme in SCHEMES:
                 context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL"
-                )  # type: ignore[arg-type]
+                    viewport={"width": width, "height": height},
+                    color_scheme=scheme,
+                    locale="nl-NL",
+                    storage_state=states.get(email),
+                )
                 page = context.new_page()
-                if email:
-                    sign_in(page, site, email)
                 page.goto(site + path)
-                while (
-                    page.locator(".code-box").count()
-                    and "account/" in page.url
-                    and "residency" not in page.url
-                ):
-                    type_the_code(page)
                 page.screenshot(path=HERE / f"{name}-{size}-{scheme}.png", full_page=size == "desktop")
                 context.close()
+
+
+def signed_in(browser: Browser, site: str, email: str) -> StorageState:
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    sign_in(page, site, email)
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def sign_in(page: Page, site: str, email: str) -> None:
@@ -66,5 +78,6 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=sandbox)
-        take(chromium, sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000")
+        address, *names = sys.argv[1:] or ["http://localhost:8000"]
+        take(chromium, address, names)
         chromium.close()
