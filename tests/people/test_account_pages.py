@@ -316,3 +316,9 @@ def test_the_page_of_an_organisation_asks_no_more_for_three_roles_than_for_one(
             client.get(address)
         mandate(person=child("Dirk"), principal=bakery, role=Role.OPERATOR)
         mandate(person=child("Eva"), principal=bakery, role=Role.OPERATOR)
+
+
+def test_opening_the_address_of_an_answer_leads_to_where_invitations_stand(ann: User) -> None:
+    response = as_(ann).get(reverse("account_answer", args=[1]))
+
+    assert (response.status_code, response.headers["Location"]) == (302, reverse("account_organisations"))

@@ -62,9 +62,10 @@ def withdraw(request: HttpRequest, number: uuid.UUID, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept an invitation, or say no."""
+    """Accept an invitation, or say no. Whoever opens the address itself is led to where invitations stand."""
+    if request.method != "POST":
+        return redirect("account_organisations")
     user = user_of(request)
     invitation = queries.invitations_to(user, clock.now()).filter(pk=pk).first()
     if invitation is None:
