@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ def in_words() -> Iterator[None]:
         raise CommandError(str(refusal)) from None
 
 
-class LoginCommand(BaseCommand):
+class LoginCommand(BaseCommand, ABC):
     """A command about one login: its address and a reason."""
 
     done = ""
@@ -44,8 +45,9 @@ class LoginCommand(BaseCommand):
             self.act(user=user, reason=options["reason"], actor=Actor.system(), at=clock.now())
         self.stdout.write(self.done % {"email": user.email})
 
+    @abstractmethod
     def act(self, **about: Any) -> None:
-        raise NotImplementedError
+        """This will do what the command is for."""
 
 
 class PersonCommand(BaseCommand):
