@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install demo run test check audit format lock messages words port
+.PHONY: help install demo run test check audit bench format lock messages words port
 
 PORT ?= 8000
 # The first Python that is new enough and not too new; `make PY=/path/to/python3.12 …` chooses another.
@@ -33,6 +33,9 @@ check: .venv/.dev words ## form, lint, types, import contracts, migrations, tran
 
 audit: .venv/.dev ## known weaknesses in what we depend on (needs the network)
 	@sh .ci/audit
+
+bench: .venv/.bench words ## measure, for docs/performance.md: some twenty-five minutes (QUICK=1: two, to try it out)
+	@$(PYTHON) -m tests.bench.run $(if $(QUICK),--quick)
 
 format: .venv/.dev ## bring the code into shape
 	@.venv/bin/ruff format .

@@ -22,6 +22,7 @@ from wagtail.models import (
 from content.models import BasePage
 from content.translation import add_page, carry_over, other_locales
 from core.actor import Actor
+from ledger.operations import open_system_accounts
 from neighbourhoods import rights
 from neighbourhoods import standard_texts as texts
 from neighbourhoods.models import (
@@ -86,6 +87,11 @@ def add_workflow(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) ->
             task.groups.add(neighbourhood.editors)
     for page in neighbourhood.pages.all():
         WorkflowPage.objects.get_or_create(page_id=page.pk, defaults={"workflow": workflow})
+
+
+def add_money(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the accounts without which no coin can be issued: the issue, its reserve, and the bank."""
+    open_system_accounts(coin=neighbourhood.coin, holder=neighbourhood.party, actor=actor, at=at)
 
 
 def add_municipal_editors(municipality: Party) -> None:

@@ -27,6 +27,20 @@ WORDS = {
     # The ledger stands beside people and cannot say this itself.
     "coin.founded": _("The coin of a neighbourhood was made."),
     "coin.changed": _("The coin of a neighbourhood was changed."),
+    "account.open": _("An account for coins was opened."),
+    "account.block": _("An account was blocked."),
+    "account.unblock": _("An account was opened again."),
+    "account.close": _("An account was closed."),
+    "account.reclassify": _("What an account is and may was changed."),
+    "reservation.capture": _("Reserved coins were paid."),
+    "reservation.release": _("Reserved coins came free again."),
+    "reservation.expire": _("Reserved coins came free again, because their time had passed."),
+    "funding.announce": _("Money for coins was announced."),
+    "funding.receive": _("Money for coins came in."),
+    "funding.return": _("Money for coins was paid back."),
+    "funding.cancel": _("Money that was announced is not coming."),
+    "funding.expire": _("Money that was announced did not come in time."),
+    "limit.set": _("A limit on payments was set."),
 }
 
 

@@ -26,13 +26,22 @@ ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "var" / "test"
 
 # What decides how a migrated database looks, beside the migrations themselves.
-ALSO = ("requirements/base.txt", "site/core/append_only.py", "site/config/settings/base.py")
+ALSO = (
+    "requirements/base.txt",
+    "site/core/append_only.py",
+    "site/core/permanent.py",
+    "site/core/conditions.py",
+    "site/config/settings/base.py",
+)
 OLD_TEMPLATES_KEPT = 3
+# The files that SQLite, and whoever waits to write to it, make beside a database.
+BESIDE = ("-wal", "-shm", "-turn", "-next")
 
 
 def fingerprint() -> str:
     """A short name for all that migrating depends on."""
     ours = [path for folder in (ROOT, ROOT / "site") for path in folder.glob("*/migrations/*.py")]
+    ours += (ROOT / "ledger" / "sql").glob("*.sql")
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted({*ours, *(ROOT / name for name in ALSO)}):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
@@ -89,6 +98,7 @@ class Sqlite:
                     raise
                 self._settle(new)
                 new.rename(path)
+                self.drop(f"sqlite:///{new}")  # what stood beside it
                 self._forget_old_ones()
         return f"sqlite:///{path}"
 
@@ -103,7 +113,7 @@ class Sqlite:
         return f"sqlite:///{path}"
 
     def drop(self, url: str) -> None:
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", *BESIDE):
             Path(f"{self._path(url)}{ending}").unlink(missing_ok=True)
 
     @staticmethod

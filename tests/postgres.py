@@ -9,14 +9,18 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 from tests.databases import STORE, Postgres, fingerprint, locked
 
@@ -24,6 +28,11 @@ from tests.databases import STORE, Postgres, fingerprint, locked
 OPTIONS = (
     "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 "
     "-c autovacuum=off -c max_wal_size=4GB"
+)
+# As it is in production: what was committed survives a crash of the server and a power cut.
+DURABLE = (
+    "-c listen_addresses= -c fsync=on -c synchronous_commit=on -c full_page_writes=on -c max_connections=100 "
+    "-c autovacuum=on -c max_wal_size=4GB"
 )
 
 
@@ -51,9 +60,10 @@ class Server:
     home: Path
     programs: Path
     owner: pwd.struct_passwd | None
+    options: str = OPTIONS
 
     @classmethod
-    def prepare(cls) -> Server:
+    def prepare(cls, options: str = OPTIONS) -> Server:
         """PostgreSQL refuses to run as root: then `nobody` owns the folder and gets programs that it can read."""
         home = Path(tempfile.mkdtemp(prefix="socialcoin-pg-"))
         programs = find_programs()
@@ -62,7 +72,7 @@ class Server:
             home.chmod(0o755)
             os.chown(home, owner.pw_uid, owner.pw_gid)
             programs = _readable(programs, home)
-        return cls(home=home, programs=programs, owner=owner)
+        return cls(home=home, programs=programs, owner=owner, options=options)
 
     @property
     def data(self) -> Path:
@@ -101,7 +111,7 @@ class Server:
                 "-l",
                 str(log),
                 "-o",
-                f"-k {self.home} {OPTIONS}",
+                f"-k {self.home} {self.options}",
                 "start",
             )
         except NoPostgres as error:
@@ -109,6 +119,21 @@ class Server:
 
     def stop(self, how: str = "immediate") -> None:
         self._run("pg_ctl", "-D", str(self.data), "-m", how, "-w", "stop")
+
+    def kill(self) -> None:
+        """Take every process of the server away at once, as a crash of the machine would."""
+        with psycopg.connect(host=str(self.home), user="postgres", dbname="postgres") as connection:
+            children = [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_activity")]
+        # First the one that would start others in their place.
+        killed = [int((self.data / "postmaster.pid").read_text().split()[0]), *children]
+        for pid in killed:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(_is_running(pid) for pid in killed):
+            time.sleep(0.01)
+        # Where nobody asks what became of them, their numbers stay taken, and the next server would think that it runs.
+        for left in (self.data / "postmaster.pid", *self.home.glob(".s.PGSQL.*")):
+            left.unlink()
 
     def _run(self, program: str, *arguments: str) -> None:
         # Output goes to a file: a server that is started keeps the handle, and a pipe would never end.
@@ -130,6 +155,16 @@ class Server:
             raise NoPostgres(f"{program} failed:\n{said.read_text()}")
 
 
+def _is_running(pid: int) -> bool:
+    """Whether a process is there and not merely remembered for whoever started it."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def _readable(programs: Path, home: Path) -> Path:
     """A copy that another user can read: the environment may stand below /root."""
     if programs.is_relative_to("/usr"):
@@ -142,15 +177,15 @@ def _readable(programs: Path, home: Path) -> Path:
 
 
 @contextmanager
-def throw_away_postgres() -> Iterator[str]:
-    """Give the address of a running server that already holds the migrated template.
+def migrated_server(options: str = OPTIONS) -> Iterator[Server]:
+    """Start a server that already holds the migrated template; gone afterwards.
 
     The files of the server as it stands after migrating are kept under var/test/, so that migrating is paid once.
 
     :raises NoPostgres: when it cannot be started.
     """
     user = "root" if os.geteuid() == 0 else "user"
-    server = Server.prepare()
+    server = Server.prepare(options)
     try:
         with locked("postgres-files"):
             store = STORE / f"postgres-{user}-{fingerprint()}.tar"
@@ -159,11 +194,21 @@ def throw_away_postgres() -> Iterator[str]:
             server.start()
             if is_new:
                 _keep_template(server, store)
-        yield server.url
+        yield server
     finally:
         if (server.data / "postmaster.pid").exists():
             server.stop()
         shutil.rmtree(server.home, ignore_errors=True)
+
+
+@contextmanager
+def throw_away_postgres() -> Iterator[str]:
+    """Give the address of a running server that already holds the migrated template.
+
+    :raises NoPostgres: when it cannot be started.
+    """
+    with migrated_server() as server:
+        yield server.url
 
 
 def _keep_template(server: Server, store: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_half_filled_file_of_a_server_is_refused_and_not_taken_for_a_developer
 def test_without_a_file_a_command_is_a_developers_and_no_demo() -> None:
     ran = run("manage.py", "shell", "--no-imports", "-c", ASK)
 
-    assert ran.stdout == "config.settings.dev False django.db.backends.sqlite3\n"
+    assert ran.stdout == "config.settings.dev False core.sqlite\n"
 
 
 def test_the_environment_goes_before_the_file(server: str) -> None:

@@ -107,7 +107,7 @@ def test_the_tests_read_no_file_of_a_developer(tmp_path: Path) -> None:
         settings="config.settings.test", ENV_FILE=str(file),
     )  # fmt: skip
 
-    assert ran.stdout == "django.db.backends.sqlite3\n"
+    assert ran.stdout == "core.sqlite\n"
 
 
 def test_a_line_in_the_log_is_one_line_of_json() -> None:

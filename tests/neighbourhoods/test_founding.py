@@ -16,8 +16,9 @@ from core.actor import Actor
 from core.models import AuditEntry
 from home.models import HomePage
 from home.operations import found_site
-from ledger.models import Coin
+from ledger.models import Account, Coin
 from ledger.operations import CoinNameTaken, found_coin
+from ledger.queries import accounts_of
 from neighbourhoods.models import (
     MunicipalityPage,
     Neighbourhood,
@@ -109,6 +110,30 @@ def test_a_neighbourhood_gets_party_coin_pages_group_collection_and_workflow() -
     assert Collection.objects.get(neighbourhood=molenwijk).name == "Molenwijk"
     assert Workflow.objects.get(neighbourhood=molenwijk).workflow_tasks.count() == 1
     assert AuditEntry.objects.filter(event="neighbourhood.founded", subject_id=str(molenwijk.pk)).count() == 1
+
+
+def test_a_neighbourhood_has_the_accounts_without_which_no_coin_can_be_issued() -> None:
+    molenwijk, sluiskade = make.found("Molenwijk"), make.found("Sluiskade")
+
+    for place in (molenwijk, sluiskade):
+        opened = accounts_of(place.party).values_list("kind", "coin__code", "backs__code", "balance", "floor")
+        assert list(opened) == [
+            ("ISSUE", place.coin.code, None, 0, None),
+            ("RESERVE", "EUR", place.coin.code, 0, 0),
+            ("BANK", "EUR", None, 0, None),
+        ]
+
+
+def test_refounding_gives_accounts_to_a_neighbourhood_from_before_there_were_any(settings: Settings) -> None:
+    steps = settings.FOUNDING_STEPS
+    settings.FOUNDING_STEPS = [step for step in steps if not step.endswith(".add_money")]
+    molenwijk = make.found("Molenwijk")
+    assert not Account.objects.exists()
+    settings.FOUNDING_STEPS = steps
+
+    refound(neighbourhood=molenwijk, actor=SYSTEM, at=AT)
+
+    assert list(accounts_of(molenwijk.party).values_list("kind", flat=True)) == ["ISSUE", "RESERVE", "BANK"]
 
 
 def test_its_pages_are_live_in_both_languages_and_never_empty() -> None:

@@ -44,7 +44,10 @@ from wagtail_localize.models import (
 
 from content.models import Picture
 from core.audit import record
+from ledger.kinds import Label, TransferKind
+from ledger.operations import announce_funding, capture, receive_funding, reserve, transfer
 from people.models import Invitation, Party, Role, User
+from tests.factories import ledger
 from tests.factories.people import actor, child, mandate, organisation, person
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -60,6 +63,7 @@ def philippa() -> User:
     _details(login)
     _offices(login, ann)
     _signing_in(login)
+    _coins(login)
     _editing(login, ann)
     _translating(login)
     _commenting(login)
@@ -105,6 +109,38 @@ def _signing_in(login: User) -> None:
     session["email"] = EMAIL
     session.create()
     UserSession.objects.create(user=login, ip="192.0.2.7", session_key=session.session_key, user_agent=NAME)
+
+
+def _coins(login: User) -> None:
+    """She pays in, gets a reward, and spends it all: half of it out of a reservation."""
+    town = ledger.town()
+    ledger.fund(town, town.pot, 10_00)
+    account = ledger.account(town, f"Purse of {NAME}", holder=login.person)
+    words: dict[str, Any] = {"actor": actor(login), "at": ledger.AT}
+    funding = announce_funding(
+        coin=town.coin, funder=login.person, payee=account, amount=10_00, purpose=f"{NAME} pays in",
+        expires_on=ledger.AT.date(), key=ledger.key("paying in"), **words,
+    )  # fmt: skip
+    receive_funding(
+        funding=funding,
+        amount=10_00,
+        bank_reference="Bank 2026-031 line 4",
+        key=ledger.key("paid in"),
+        **words,
+    )
+    transfer(
+        payer=town.pot, payee=account, amount=10_00, kind=TransferKind.REWARD, label=Label.EXPENSES,
+        key=ledger.key("reward"), **words,
+    )  # fmt: skip
+    held = reserve(
+        payer=account, payee=town.shop, amount=10_00, kind=TransferKind.PAYMENT, key=ledger.key("order"),
+        expires_at=ledger.AT + timedelta(days=7), **words,
+    )  # fmt: skip
+    capture(reservation=held, key=ledger.key("collected"), note=f"Collected by {NAME}", **words)
+    transfer(
+        payer=account, payee=town.shop, amount=10_00, kind=TransferKind.PAYMENT, key=ledger.key("soup"),
+        note=f"Soup for {NAME} and Ann", **words,
+    )  # fmt: skip
 
 
 def _editing(login: User, ann: User) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,21 +15,23 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import ROOT, Databases, databases_at
 from tests.plugins.addresses import database_url
+from tests.racer import place_of
+from tests.races import Call, Nursery, Outcome, Racer, environment
 
-RACE_SECONDS = 60
+__all__ = ["Outcome", "RealCommits"]
 
 
 @contextmanager
-def _connected_to(databases: Databases, url: str) -> Iterator[None]:
+def connected_to(url: str) -> Iterator[None]:
     """Have Django use another database for a while. Threads started meanwhile use it too."""
-    before = connection.settings_dict["NAME"]
+    before = dict(connection.settings_dict)
     connections.close_all()
-    connection.settings_dict["NAME"] = databases.name(url)
+    connection.settings_dict.update(place_of(url))
     try:
         yield
     finally:
         connections.close_all()
-        connection.settings_dict["NAME"] = before
+        connection.settings_dict.update(before)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Instead of pytest-django's own, which would migrate in every worker."""
     url = databases.copy(migrated)
-    with django_db_blocker.unblock(), _connected_to(databases, url):
+    with django_db_blocker.unblock(), connected_to(url):
         django_db_blocker.block()
         try:
             yield
@@ -61,29 +61,16 @@ def django_db_setup(
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What one of several processes came to: its result, or the code of what it was refused with."""
-
-    result: Any = None
-    refused: str | None = None
-
-
-@dataclass(frozen=True)
 class RealCommits:
     """A database of this test alone, in which everything is committed for real."""
 
     url: str
+    nursery: Nursery
 
     @property
     def environment(self) -> dict[str, str]:
         """For processes that are to work on the same database."""
-        folders = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-        return {
-            **os.environ,
-            "DATABASE_URL": self.url,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "PYTHONPATH": folders,
-        }
+        return environment(self.url)
 
     def python(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a Python process on this database, for instance to have it killed half-way."""
@@ -97,48 +84,40 @@ class RealCommits:
             text=True,
         )
 
-    def race(
-        self, function: Callable[..., Any], calls: Sequence[Mapping[str, str | int | None]]
-    ) -> list[Outcome]:
+    def race(self, function: Callable[..., Any], calls: Sequence[Call]) -> list[Outcome]:
         """Call a function of a test module several times at the same moment, each in a process of its own.
 
         Each process is connected before the start is given. The arguments and what it returns are plain values.
         """
-        racers = [self._ready(function, call) for call in calls]
+        return self.race_between([(function, call) for call in calls])
+
+    def race_between(self, deeds: Sequence[tuple[Callable[..., Any], Call]]) -> list[Outcome]:
+        """As `race`, of processes that do different things."""
+        racers = [self.nursery.racer(self.url, function, call) for function, call in deeds]
         for racer in racers:
-            self._go(racer)
-        return [self.outcome(racer) for racer in racers]
+            racer.get_ready()
+        for racer in racers:
+            racer.go()
+        return [racer.outcome() for racer in racers]
 
-    def begin(
-        self, function: Callable[..., Any], call: Mapping[str, str | int | None]
-    ) -> subprocess.Popen[str]:
-        """Have another process call a function, and go on: `outcome` waits for what it came to."""
-        racer = self._ready(function, call)
-        self._go(racer)
+    def begin(self, function: Callable[..., Any], call: Call) -> Racer:
+        """Have another process call a function, and go on: its `outcome` waits for what it came to."""
+        racer = self.nursery.racer(self.url, function, call)
+        racer.get_ready()
+        racer.go()
         return racer
 
     @staticmethod
-    def outcome(racer: subprocess.Popen[str]) -> Outcome:
-        said, wrong = racer.communicate(timeout=RACE_SECONDS)
-        if racer.returncode:
-            raise AssertionError(f"A process broke:\n{wrong}")
-        return Outcome(**json.loads(said.splitlines()[-1]))
+    def outcome(racer: Racer) -> Outcome:
+        return racer.outcome()
 
-    def _ready(
-        self, function: Callable[..., Any], call: Mapping[str, str | int | None]
-    ) -> subprocess.Popen[str]:
-        name = f"{function.__module__}:{function.__qualname__}"
-        racer = self.python("-m", "tests.racer", name, json.dumps(call))
-        assert racer.stdout
-        if racer.stdout.readline() != "ready\n":
-            raise AssertionError(f"A process did not get ready:\n{racer.communicate()[1]}")
-        return racer
 
-    @staticmethod
-    def _go(racer: subprocess.Popen[str]) -> None:
-        assert racer.stdin
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Of which processes for races are forked; it starts with the first race."""
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
 
 
 @pytest.fixture
@@ -156,6 +135,10 @@ def _own_copy(
         raise pytest.UsageError("A test with real commits has a database of its own: leave out django_db.")
     request.getfixturevalue("django_db_setup")
     url = databases.copy(source)
-    with blocker.unblock(), _connected_to(databases, url):
-        yield RealCommits(url)
+    with blocker.unblock(), connected_to(url):
+        nursery = request.getfixturevalue("nursery")
+        try:
+            yield RealCommits(url, nursery)
+        finally:
+            nursery.tidy()
     databases.drop(url)

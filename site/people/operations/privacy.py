@@ -155,7 +155,8 @@ def erase_person(*, person: Party, actor: Actor, at: datetime, reason: str = "")
         for home in homes:
             wind_up(home, actor=actor, at=at)
         _end_offices(numbers, actor=actor, at=at)
-        erase_rows(subjects_of(person))
+        # A household that closes along with its only member is about nobody else.
+        erase_rows([*subjects_of(person), *(Subject(party=home) for home in homes)])
         Party.objects.filter(pk__in=[number.pk for number in numbers]).update(erased_at=at)
         record("person.erase", subject=canonical(person), actor=actor, at=at, about=numbers, reason=reason)
 

@@ -1,4 +1,4 @@
-"""What changes in the ledger: so far, that a coin exists and what it is called."""
+"""Coins: that one exists and what it is called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a coin is. Accounts and transfers join it here later; nobody outside this app imports this module."""
+"""What a coin is."""
 
 from __future__ import annotations
 

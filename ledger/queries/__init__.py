@@ -1,0 +1,48 @@
+"""What can be asked of the ledger. With `ledger.operations` and `ledger.kinds` these are its doors."""
+
+from __future__ import annotations
+
+from ledger.queries.accounts import (
+    Balance,
+    account_at,
+    accounts_of,
+    balance_of,
+    beneficiary_of,
+    recent_payees,
+    reservations_of,
+)
+from ledger.queries.coins import Backing, Pot, backing, circulation, limit_in_force, pots, reserve_of
+from ledger.queries.fundings import UnknownFunding, funding_by_reference, open_fundings
+from ledger.queries.holders import Holder
+from ledger.queries.places import NoSuchPlace
+from ledger.queries.statement import Counterparty, Line, Statement, balance_on, statement
+from ledger.queries.tallies import received, received_by_month
+
+__all__ = [
+    "Backing",
+    "Balance",
+    "Counterparty",
+    "Holder",
+    "Line",
+    "NoSuchPlace",
+    "Pot",
+    "Statement",
+    "UnknownFunding",
+    "account_at",
+    "accounts_of",
+    "backing",
+    "balance_of",
+    "balance_on",
+    "beneficiary_of",
+    "circulation",
+    "funding_by_reference",
+    "limit_in_force",
+    "open_fundings",
+    "pots",
+    "received",
+    "received_by_month",
+    "recent_payees",
+    "reservations_of",
+    "reserve_of",
+    "statement",
+]

@@ -1,0 +1,124 @@
+"""Processes that are killed while they book: afterwards all of it is there or nothing, and nothing is there twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections import Counter
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from ledger.kinds import TransferKind
+from ledger.models import Account, Transfer
+from tests.factories.ledger import Town, fund, town
+from tests.ledger.crashes.booker import DOOR, WAYS, book, book_on, is_booked
+from tests.plugins.data import RealCommits
+from tests.races import Racer
+
+NAME = "work"
+# Where processes are killed, one after the other: anywhere, or at a moment that is surely before or after COMMIT.
+MOMENTS = ("anywhere", "anywhere", "waiting", "anywhere", "before", "anywhere", "anywhere", "after")
+KILLS = 64
+
+
+def chance() -> random.Random:
+    """Another one each time; SOCIALCOIN_SEED takes the one that a test printed when it failed."""
+    seed = int(os.environ.get("SOCIALCOIN_SEED") or random.SystemRandom().randrange(10**6))
+    print(f"SOCIALCOIN_SEED={seed}")  # noqa: T201 - shown when the test fails
+    return random.Random(seed)
+
+
+def a_town_with_money() -> Town:
+    molen = town()
+    for one in (molen.ann, molen.ben, molen.cas, molen.shop, molen.pot):
+        fund(molen, one, 1_000_00)
+    return molen
+
+
+def time_of_a_call() -> float:
+    """In seconds: by this the moments of the kills are drawn, so that some fall into a call and some between two."""
+    for number in range(len(WAYS)):
+        book("first", number)  # what is done for the first time takes longer
+    began = time.perf_counter()
+    for number in range(len(WAYS)):
+        book("second", number)
+    return (time.perf_counter() - began) / len(WAYS)
+
+
+def kill_one(commits: RealCommits, begin: int, moment: str, dice: random.Random, took: float) -> list[str]:
+    """Have a process book from a number on, and kill it. Gives all that it said until then."""
+    stop = moment if moment in {"before", "after"} else ""
+    if moment != "waiting":
+        worker = commits.begin(book_on, {"name": NAME, "begin": begin, "stop": stop})
+        return kill_anywhere(worker, dice, took) if not stop else kill_when_it_says("stopped", worker)
+    with (
+        transaction.atomic()
+    ):  # SQLite lets nobody else write from here on, and this has PostgreSQL do the same
+        list(Account.objects.order_by("pk").select_for_update())
+        worker = commits.begin(book_on, {"name": NAME, "begin": begin})
+        said = kill_when_it_says("calling", worker)
+        wait_until_it_is_gone()
+    return said
+
+
+def kill_anywhere(worker: Racer, dice: random.Random, took: float) -> list[str]:
+    said = [str(worker.said()) for _word in range(dice.randrange(1, 9))]
+    time.sleep(dice.uniform(0, 2 * took))  # the moment of the kill; nothing is waited for
+    return said + worker.kill()
+
+
+def kill_when_it_says(word: str, worker: Racer) -> list[str]:
+    said = [str(worker.said())]
+    while not said[-1].startswith(word):
+        said.append(str(worker.said()))
+    return said + worker.kill()
+
+
+def wait_until_it_is_gone() -> None:
+    """On PostgreSQL the server's end of a connection outlives the process a little, and may still write."""
+    if connection.vendor == "postgresql":
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [DOOR])
+        other.close()
+
+
+def numbers(said: list[str], word: str) -> list[int]:
+    return [int(line.split()[1]) for line in said if line.startswith(word)]
+
+
+def test_after_many_kills_each_key_was_paid_once_and_what_was_reported_is_there(
+    real_commits: RealCommits,
+) -> None:
+    a_town_with_money()
+    dice, took = chance(), time_of_a_call()
+    before = Counter(Transfer.objects.values_list("kind", flat=True))
+    deaths: Counter[str] = Counter()
+    number = 0
+
+    for kill in range(KILLS):
+        said = kill_one(real_commits, number, MOMENTS[kill % len(MOMENTS)], dice, took)
+        wait_until_it_is_gone()
+        begun, told = numbers(said, "calling"), numbers(said, "returned")
+        assert [one for one in told if not is_booked(NAME, one)] == []
+        number = begun[-1]
+        # The next process begins with the one that this one was at, whatever became of it.
+        if number in told:
+            deaths["between two calls"] += 1
+        else:
+            deaths["after COMMIT" if is_booked(NAME, number) else "before COMMIT"] += 1
+    book(NAME, number)
+
+    assert [one for one in range(number + 1) if not is_booked(NAME, one)] == []
+    assert Counter(Transfer.objects.values_list("kind", flat=True)) - before == {
+        TransferKind.PAYMENT: len(range(0, number + 1, 3)),
+        TransferKind.LEVY: len(range(1, number + 1, 3)) * 5,
+        TransferKind.ISSUE: len(range(2, number + 1, 3)) * 2,
+    }
+    call_command("check_ledger")
+    print(dict(deaths), number)  # noqa: T201
+    assert deaths.total() == KILLS
+    assert deaths["before COMMIT"] >= KILLS * 2 // len(MOMENTS)
+    assert deaths["after COMMIT"] >= KILLS // len(MOMENTS)
