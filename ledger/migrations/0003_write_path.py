@@ -40,7 +40,7 @@ def backwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0002_accounts")]
+    dependencies = [("ledger", "0002_accounts_initial")]
 
     operations = [
         append_only("ledger_transfer", "ledger_bankentry", "ledger_limitrule"),

@@ -184,8 +184,10 @@ def _brought_up_to_date(account: Account, locked: Account) -> Account:
 
 
 def _move(account: Account, event: str, actor: Actor, at: datetime, reason: str) -> Account:
-    transition(account, event, actor=actor, at=at, about=(account.holder,), reason=reason)
-    return account
+    with transaction.atomic():
+        locked = _lock(account)
+        transition(locked, event, actor=actor, at=at, about=(locked.holder,), reason=reason)
+    return _brought_up_to_date(account, locked)
 
 
 def _is_promised(account: Account) -> bool:

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
-from django.db.models import Sum
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from core.actor import Actor
 from ledger.booking import Entry, book
@@ -22,6 +21,7 @@ NEVER_RESERVED = frozenset({TransferKind.ISSUE, TransferKind.CHARGEBACK, Transfe
 
 # The system's own accounts promise nothing: a reserve that did could not pay out for the coins that it covers.
 PROMISES_NOTHING = BOTTOMLESS | {AccountKind.RESERVE}
+COLUMNS = [field.attname for field in Reservation._meta.concrete_fields]
 
 
 def reserve(
@@ -43,25 +43,24 @@ def reserve(
     first reservation again.
 
     :raises BookingRefused: whatever `transfer` refuses, and a redemption from an account that may not redeem.
+    :raises ReservationOver: when it would be over before it begins.
     """
     entry = Entry(payer_id=payer.pk, payee_id=payee.pk, amount=amount, kind=kind, key=key, label=label)
     never = kind in NEVER_RESERVED or payer.kind in PROMISES_NOTHING
     if wrong := wrong_with(entry) or (UnknownAccount() if never else None):
         raise wrong
+    if expires_at <= at and not Reservation.objects.filter(key=key).exists():
+        raise ReservationOver
     occasion = occasion_of(actor, at, limit=acted_by_day_limit, expires_at=expires_at)
     (answer,) = book([entry], occasion)
     if answer.code:
         raise refusal(answer.code, answer.room)
     if not answer.is_new:
-        return Reservation.objects.get(pk=answer.id)
-    made = Reservation(
-        id=answer.id, coin_id=answer.coin_id, payer_id=payer.pk, payee_id=payee.pk, amount=amount, kind=kind,
-        label=label, key=key, acted_by_id=occasion.acted_by_id, made_at=at, booked_on=occasion.on,
-        expires_at=expires_at,
-    )  # fmt: skip
-    made._state.adding = False
-    made._state.db = connection.alias
-    return made
+        return Reservation.objects.get(pk=answer.id or 0)
+    return Reservation.from_db(DEFAULT_DB_ALIAS, COLUMNS, [
+        answer.id, answer.coin_id, payer.pk, payee.pk, amount, 0, kind, label, ReservationState.OPEN, key, None,
+        occasion.acted_by_id, at, occasion.on, expires_at,
+    ])  # fmt: skip
 
 
 def capture(
@@ -144,14 +143,6 @@ def expire_reservations(*, at: datetime, limit: int = 1000) -> int:
             _set_free(payers[number], theirs)
         Reservation.objects.filter(pk__in=[held.pk for held in still]).update(state=ReservationState.EXPIRED)
     return len(still)
-
-
-def promised_to(account: Account) -> int:
-    """What others have reserved for this account and not paid yet, in minor units."""
-    sums = account.promises.filter(state=ReservationState.OPEN).aggregate(
-        amount=Sum("amount"), captured=Sum("captured")
-    )
-    return (sums["amount"] or 0) - (sums["captured"] or 0)
 
 
 def _locked(numbers: Iterable[int]) -> dict[int, Account]:

@@ -97,9 +97,9 @@ class InDatabase:
         """A word of a step as the operation wants it: a name becomes what it is the name of."""
         meant: dict[str, Callable[[Any], Any]] = {
             "payer": self.account, "payee": self.account, "account": self.account,
-            "coin": self.coins.get, "backs": self.coins.get, "holder": self.party, "funder": self.party, "to": self.party,
-            "transfer": partial(self.find, Transfer), "reservation": partial(self.find, Reservation),
-            "funding": partial(self.find, Funding), "key": self.key,
+            "coin": self.coins.get, "backs": self.coins.get, "holder": self.party, "funder": self.party,
+            "to": self.party, "transfer": partial(self.find, Transfer), "key": self.key,
+            "reservation": partial(self.find, Reservation), "funding": partial(self.find, Funding),
             "lines": lambda lines: [self.line(line) for line in lines],
         }  # fmt: skip
         return meant[name](value) if name in meant else value

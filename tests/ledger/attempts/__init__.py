@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from tests.ledger.attempts import accounts, rows, transfers
-from tests.ledger.attempts.attempt import Attempt
+from tests.ledger.attempts.attempt import Attempt, Attempts
 
-# By name: what is tried in a busy town, and what the database says of it (for a repeated value, each in its own way).
-ATTEMPTS: dict[str, tuple[Attempt, str]] = {**transfers.ATTEMPTS, **accounts.ATTEMPTS, **rows.ATTEMPTS}
+ATTEMPTS: dict[str, Attempts] = {
+    "accounts": accounts.ATTEMPTS,
+    "transfers": transfers.ATTEMPTS,
+    "what stands beside them": rows.ATTEMPTS,
+}
 
-__all__ = ["ATTEMPTS", "Attempt"]
+__all__ = ["ATTEMPTS", "Attempt", "Attempts"]

@@ -7,7 +7,7 @@ from typing import Any
 from ledger.address import new_address
 from ledger.models import Account
 from tests.factories.ledger import AT, key
-from tests.ledger.attempts.attempt import Attempt, change, change_all
+from tests.ledger.attempts.attempt import Attempt, Attempts, change, change_all
 from tests.ledger.busy import Busy
 from tests.ledger.tampering import sql
 
@@ -26,7 +26,7 @@ def insert(**changes: Any) -> Attempt:
     return attempt
 
 
-ATTEMPTS: dict[str, tuple[Attempt, str]] = {
+ATTEMPTS: Attempts = {
     "spend what is not there": (change("ben", "balance = -1"), "ledger_account_floor"),
     "spend what is reserved": (change("ann", "balance = reserved - 1"), "ledger_account_floor"),
     "reserve what is not there": (change("ben", "reserved = balance + 1"), "ledger_account_floor"),
@@ -99,7 +99,7 @@ ATTEMPTS: dict[str, tuple[Attempt, str]] = {
     "have a reserve that backs nothing": (insert(kind="RESERVE"), "ledger_account_reserve_backs"),
     "have a person back a coin": (insert(backs=lambda busy: busy.town.euro), "ledger_account_reserve_backs"),
     "have a pot without a funder": (insert(kind="POT"), "ledger_account_pot_has_funder"),
-    "have a person's account end": (insert(ends_on=AT.date()), "ledger_account_pot_has_funder"),
+    "have a person's account end": (insert(ends_on=AT.date()), "ledger_account_only_pots_end"),
     "let a clearing account redeem": (insert(kind="CLEARING", may_redeem=True), "ledger_account_redeemer"),
     "open with an address that another has": (
         insert(address=lambda busy: busy.town.ben.address), r"ledger_account.address",

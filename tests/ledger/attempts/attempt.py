@@ -9,6 +9,8 @@ from tests.ledger.busy import Busy
 from tests.ledger.tampering import sql
 
 Attempt = Callable[[Busy], object]
+# By name: what is tried in a busy town, and what the database says of it (for a repeated value, each in its own way).
+Attempts = dict[str, tuple[Attempt, str]]
 
 
 def change(account: str, what: str) -> Attempt:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.models import LimitRule, Reservation, Tally
+from ledger.models import Funding, LimitRule, Reservation, Tally
 from tests.factories.ledger import AT, key
-from tests.ledger.attempts.attempt import Attempt, change_all, change_reservation
+from tests.ledger.attempts.attempt import Attempt, Attempts, change_all, change_reservation
 from tests.ledger.busy import NEXT_WEEK, Busy
 from tests.ledger.tampering import sql
 
@@ -54,12 +54,26 @@ def limit(**changes: Any) -> Attempt:
     return attempt
 
 
+def announce(**changes: Any) -> Attempt:
+    """One more funding for the pot, right in all but what is changed."""
+
+    def attempt(busy: Busy) -> object:
+        words = {
+            "coin": busy.town.coin, "funder": busy.town.pot.funder, "payee": busy.town.pot, "amount": 1,
+            "reference": "SCNEW", "announced_at": AT, "expires_on": NEXT_WEEK.date(), "key": key("one more"),
+        }  # fmt: skip
+        told = {name: value(busy) if callable(value) else value for name, value in changes.items()}
+        return Funding.objects.bulk_create([Funding(**{**words, **told})])
+
+    return attempt
+
+
 def change_funding(what: str) -> Attempt:
     """An UPDATE of the funding that the pot got."""
     return lambda busy: sql(f"UPDATE ledger_funding SET {what} WHERE id = %s", busy.pots_funding.pk)
 
 
-ATTEMPTS: dict[str, tuple[Attempt, str]] = {
+ATTEMPTS: Attempts = {
     "change the amount of a reservation": (change_reservation("open", "amount = amount - 1"), "permanent"),
     "change the payer of a reservation": (change_reservation("open", "payer_id = payer_id + 1"), "permanent"),
     "change the payee of a reservation": (change_reservation("open", "payee_id = payee_id + 1"), "permanent"),
@@ -69,7 +83,9 @@ ATTEMPTS: dict[str, tuple[Attempt, str]] = {
     "change the day of a reservation": (change_reservation("open", "booked_on = '2026-01-01'"), "permanent"),
     "change who reserved": (change_reservation("open", "acted_by_id = 1"), "permanent"),
     "delete a reservation": (lambda _busy: sql("DELETE FROM ledger_reservation"), "permanent"),
-    "capture more than is reserved": (change_reservation("open", "captured = amount + 1"), "ledger_reservation_captured"),
+    "capture more than is reserved": (
+        change_reservation("open", "captured = amount + 1"), "ledger_reservation_captured",
+    ),
     "capture less than nothing": (change_reservation("open", "captured = -1"), "ledger_reservation_captured"),
     "be done before all is captured": (
         change_reservation("open", "state = 'DONE'"), "ledger_reservation_done_is_captured",
@@ -77,12 +93,17 @@ ATTEMPTS: dict[str, tuple[Attempt, str]] = {
     "stay open with nothing left": (
         change_reservation("open", "captured = amount"), "ledger_reservation_open_has_left",
     ),
-    "reserve nothing": (reserve(amount=0), "ledger_reservation_(amount|open_has_left)"),
+    "reserve nothing": (reserve(amount=0, state="RELEASED"), "ledger_reservation_amount"),
     "reserve for oneself": (
         reserve(payee=lambda busy: busy.town.ann), "ledger_reservation_two_accounts",
     ),
     "reserve a reward without a label": (reserve(kind="REWARD"), "ledger_reservation_labelled"),
     "reserve twice with one key": (reserve(key=lambda busy: busy.open.key), r"ledger_reservation.key"),
+    "announce nothing": (announce(amount=0), "ledger_funding_amount"),
+    "announce twice with one reference": (
+        announce(reference=lambda busy: busy.pots_funding.reference), r"ledger_funding.reference",
+    ),
+    "announce twice with one key": (announce(key=lambda busy: busy.pots_funding.key), r"ledger_funding.key"),
     "change the amount of a funding": (change_funding("amount = amount + 1"), "permanent"),
     "change the payee of a funding": (change_funding("payee_id = payee_id - 1"), "permanent"),
     "change the funder of a funding": (change_funding("funder_id = funder_id - 1"), "permanent"),

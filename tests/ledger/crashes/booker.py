@@ -6,6 +6,7 @@ where to go on, and the test knows what must be there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -77,11 +78,14 @@ def book_through_crashes(name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One thing to book, and how many rows there are of it once it is booked. Both are told its name."""
+    """One thing to book. `book` is told its name, and so is `rows`, which counts what there is of it: `whole` of them
+    when it is booked, among them transfers of these `kinds`.
+    """
 
     book: Callable[[str], object]
     rows: Callable[[str], int]
     whole: int
+    kinds: tuple[str, ...]
 
 
 def book(name: str, number: int) -> None:
@@ -98,6 +102,17 @@ def is_booked(name: str, number: int) -> bool:
     rows = way.rows(f"{name} {number}")
     assert rows in {0, way.whole}, f"Of {name} {number} there are {rows} of {way.whole} rows."
     return rows == way.whole
+
+
+def booked() -> Counter[str]:
+    """How many transfers there are of each kind."""
+    return Counter(Transfer.objects.values_list("kind", flat=True))
+
+
+def expected(last: int) -> Counter[str]:
+    """How many of each kind there must be when everything up to this number was booked once."""
+    numbers = range(last + 1)
+    return Counter(kind for number in numbers for kind in _way(number).kinds)
 
 
 def _way(number: int) -> Way:
@@ -162,7 +177,7 @@ def _rows_of_money(name: str) -> int:
 
 
 WAYS = (
-    Way(_pay, _rows_of_a_payment, 1),
-    Way(_pay_in_a_ring, _rows_of_a_ring, 5),
-    Way(_receive, _rows_of_money, 4),
+    Way(_pay, _rows_of_a_payment, whole=1, kinds=(TransferKind.PAYMENT,)),
+    Way(_pay_in_a_ring, _rows_of_a_ring, whole=5, kinds=(TransferKind.LEVY,) * 5),
+    Way(_receive, _rows_of_money, whole=4, kinds=(TransferKind.ISSUE,) * 2),
 )
