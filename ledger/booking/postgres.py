@@ -1,4 +1,4 @@
-"""The write path on PostgreSQL: one call of the function `ledger_book`, whatever the number of entries."""
+"""The write path on PostgreSQL: one call of a function (ledger/sql/), whatever the number of entries."""
 
 from __future__ import annotations
 
@@ -14,34 +14,31 @@ MANY = (
     "%b::text[], %b::bigint[], %b::bigint[], "
     "%b::bigint, %b::bigint, %b::timestamptz, %b::date, %b::timestamptz, %b::boolean)"
 )
-# One payment between two accounts: arrays of one are put together in the database, which is quicker than sending them.
+# The everyday case has a function of its own, which is twice as quick.
 ONE = (
-    "SELECT * FROM ledger_book(ARRAY[%b::bigint, %b::bigint], ARRAY[%b::int], ARRAY[%b::int], ARRAY[%b::bigint], "
-    "ARRAY[%b::text], ARRAY[%b::text], ARRAY[%b::uuid], %b::text[], ARRAY[%b::bigint], ARRAY[%b::bigint], "
-    "%b::bigint, %b::bigint, %b::timestamptz, %b::date, %b::timestamptz, %b::boolean)"
+    "SELECT * FROM ledger_book_one(%b::bigint, %b::bigint, %b::bigint, %b::text, %b::text, %b::uuid, %b::text, "
+    "%b::bigint, %b::timestamptz, %b::date)"
 )
 
 
 def book(entries: list[Entry], occasion: Occasion) -> list[Answer]:
     """Judge and book in one round trip; in autocommit that is the whole transaction."""
-    query, words = _one(entries[0], occasion) if _is_plain(entries, occasion) else _many(entries, occasion)
-    words += [
-        occasion.acted_by_id, occasion.actor_limit, occasion.at, occasion.on, occasion.expires_at,
-        occasion.only_judge,
-    ]  # fmt: skip
+    query, words = _one(entries[0], occasion) if _is_everyday(entries, occasion) else _many(entries, occasion)
     return [Answer(*row) for row in _ask(query, words)]
 
 
-def _is_plain(entries: list[Entry], occasion: Occasion) -> bool:
-    return len(entries) == 1 and not occasion.also
+def _is_everyday(entries: list[Entry], occasion: Occasion) -> bool:
+    """One amount between two accounts, and nothing to be looked at besides."""
+    if len(entries) > 1 or occasion.also or occasion.only_judge:
+        return False
+    beside = (occasion.actor_limit, occasion.expires_at, entries[0].reverses_id, entries[0].reservation_id)
+    return beside == (None, None, None, None)
 
 
 def _one(entry: Entry, occasion: Occasion) -> tuple[str, list[Any]]:
-    first, second = sorted((entry.payer_id, entry.payee_id))
-    payer, payee = (1, 2) if entry.payer_id == first else (2, 1)
     return ONE, [
-        first, second, payer, payee, entry.amount, str(entry.kind), str(entry.label), entry.key,
-        [entry.note] if entry.note else None, entry.reverses_id, entry.reservation_id,
+        entry.payer_id, entry.payee_id, entry.amount, str(entry.kind), str(entry.label), entry.key, entry.note,
+        occasion.acted_by_id, occasion.at, occasion.on,
     ]  # fmt: skip
 
 
@@ -60,6 +57,12 @@ def _many(entries: list[Entry], occasion: Occasion) -> tuple[str, list[Any]]:
         notes if any(notes) else None,
         [entry.reverses_id for entry in entries],
         [entry.reservation_id for entry in entries],
+        occasion.acted_by_id,
+        occasion.actor_limit,
+        occasion.at,
+        occasion.on,
+        occasion.expires_at,
+        occasion.only_judge,
     ]
 
 

@@ -13,12 +13,14 @@ from core.conditions import conditions
 from core.permanent import permanent
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-POSTGRES = ("0003_backing.sql", "0003_book.sql")
+POSTGRES = ("0003_backing.sql", "0003_judge.sql", "0003_book_one.sql", "0003_book.sql")
 SQLITE = ("0003_backing_sqlite.sql",)
 POSTGRES_BACK = (
     "DROP FUNCTION ledger_account_backing() CASCADE",
     "DROP FUNCTION ledger_book",
-    "DROP FUNCTION ledger_said_before",
+    "DROP FUNCTION ledger_book_one",
+    "DROP FUNCTION ledger_judge",
+    "DROP FUNCTION ledger_is_limited",
     "DROP FUNCTION ledger_used_before",
 )
 SQLITE_BACK = ("DROP TRIGGER ledger_account_backing",)
@@ -52,7 +54,7 @@ class Migration(migrations.Migration):
             "made_at", "booked_on",
         ),
         permanent("ledger_funding", "coin_id", "funder_id", "payee_id", "amount", "reference", "key"),
-        permanent("ledger_coin", "code", "decimals", "pegged_to_id"),
+        permanent("ledger_coin", "code", "pegged_to_id"),
         conditions(
             "ledger_account",
             ("kind", "state", "floor", "may_redeem", "backs_id", "funder_id", "ends_on"),

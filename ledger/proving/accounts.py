@@ -49,9 +49,16 @@ FLOORS = Check(
     name="floors",
     tables=("ledger_account",),
     sql="""
-        SELECT 'account', id, id, NULL, 'at least ' || CAST(floor AS text) || ' available', balance - reserved
+        SELECT 'account', id, id, NULL, 'at least ' || CAST(floor AS text) || ' available',
+               CAST(balance - reserved AS text)
         FROM ledger_account
         WHERE balance - reserved < floor
+        UNION ALL
+        SELECT 'account', id, id, NULL,
+               CASE WHEN floor IS NULL THEN 'a floor' ELSE 'no floor' END,
+               CASE WHEN floor IS NULL THEN 'none' ELSE CAST(floor AS text) END || ' for ' || kind
+        FROM ledger_account
+        WHERE (floor IS NULL) <> (kind IN ('ISSUE', 'BANK'))
     """,
 )
 

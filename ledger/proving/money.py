@@ -27,8 +27,6 @@ BANK_LINES = Check(
         WHERE NOT COALESCE(
             euro.amount = coin.amount
             AND euro.kind = coin.kind
-            AND euro.kind IN ('ISSUE', 'REDEEM', 'CHARGEBACK')
-            AND reserve.kind = 'RESERVE'
             AND reserve.backs_id = coin.coin_id
             AND issue.kind = 'ISSUE',
             FALSE

@@ -85,10 +85,18 @@ def _one_coin(table: str) -> str:
     """  # noqa: S608  the table is named in this file
 
 
+FUNDED = """
+    SELECT 'funding', funding.id, funding.payee_id, NULL,
+           'one coin', CAST(funding.coin_id AS text) || ', its payee ' || CAST(payee.coin_id AS text)
+    FROM ledger_funding AS funding
+    JOIN ledger_account AS payee ON payee.id = funding.payee_id
+    WHERE funding.coin_id <> payee.coin_id
+"""
+
 COINS = Check(
     name="coins",
-    tables=("ledger_transfer", "ledger_reservation"),
-    sql=f"{_one_coin('transfer')} UNION ALL {_one_coin('reservation')}",
+    tables=("ledger_transfer", "ledger_reservation", "ledger_funding"),
+    sql=f"{_one_coin('transfer')} UNION ALL {_one_coin('reservation')} UNION ALL {FUNDED}",
 )
 
 HELD = (AccountKind.HOLDER, AccountKind.POT)

@@ -1,3 +1,7 @@
+-- The write path on PostgreSQL. One call is one transaction; it locks accounts in the order of their numbers, asks the
+-- rules, writes, and answers with codes: it never raises for what it refuses, so that an outer transaction goes on.
+-- ledger/booking/sqlite.py does the same for SQLite, step by step in the same order.
+
 -- What these keys did before, and whether it was the same.
 CREATE FUNCTION ledger_used_before(
     p_accounts bigint[], p_payer int[], p_payee int[], p_amount bigint[], p_kind text[], p_label text[], p_key uuid[],
@@ -21,24 +25,7 @@ BEGIN
 END;
 $$;
 
--- The answer to one entry that cannot be booked: what its key did before goes before what is wrong with it today.
-CREATE FUNCTION ledger_said_before(
-    p_code text, p_room bigint, p_accounts bigint[], p_payer int[], p_payee int[], p_amount bigint[], p_kind text[],
-    p_label text[], p_key uuid[], p_reverses bigint[], p_reservation bigint[], p_expires timestamptz
-) RETURNS TABLE (
-    r_code text, r_room bigint, r_id bigint, r_is_new boolean, r_coin bigint,
-    r_payer_no bigint, r_payee_no bigint, r_payer_balance bigint, r_payee_balance bigint
-) LANGUAGE sql AS $$
-    SELECT CASE WHEN u.id IS NULL THEN p_code WHEN NOT u.is_same THEN 'key_reused' END,
-        CASE WHEN u.id IS NULL THEN p_room END, CASE WHEN u.is_same THEN u.id END, false,
-        NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
-    FROM (SELECT 1) AS one LEFT JOIN ledger_used_before(
-        p_accounts, p_payer, p_payee, p_amount, p_kind, p_label, p_key, p_reverses, p_reservation, p_expires
-    ) AS u ON true
-$$;
-
--- The write path on PostgreSQL: judge lines one after the other, then book all of them or none.
--- ledger/booking/sqlite.py and ledger/booking/judge.py do the same for SQLite, step by step in the same order.
+-- Many lines, or what is not everyday: judge one after the other, then book all of them or none.
 --
 -- p_accounts are the numbers of all accounts, sorted and each once; p_payer and p_payee are places in it. An original
 -- (p_reverses) or a reservation stands in one line at most, and so does a key. With p_expires one line is reserved
@@ -63,85 +50,60 @@ DECLARE
     held ledger_reservation;
     known record;
     rule record;
-    coin record;
+    rule_coin bigint;
+    rule_kind text;
     i int;
     amount bigint;
     kind text;
     code text;
     room bigint;
-    is_plain CONSTANT boolean := n = 1 AND cardinality(p_accounts) = 2;
     is_limited boolean;
+    is_outside boolean;
+    limit_room bigint;
+    actor_room bigint;
+    cover_room bigint;
     is_refused boolean := p_only_judge;
     fresh int := 0;
-    inserted int;
-    codes text[];
-    rooms bigint[];
-    ids bigint[];
-    coins bigint[];
-    payer_nos bigint[];
-    payee_nos bigint[];
-    payer_balances bigint[];
-    payee_balances bigint[];
-    actor_spent bigint[];
-    tally_holders bigint[];
-    tally_currencies bigint[];
+    -- Filled from the start: an array that is begun at its third place has no first, and then what belongs together
+    -- would no longer stand side by side.
+    codes text[] := array_fill(NULL::text, ARRAY[n]);
+    rooms bigint[] := array_fill(NULL::bigint, ARRAY[n]);
+    ids bigint[] := rooms;
+    coins bigint[] := rooms;
+    payer_nos bigint[] := rooms;
+    payee_nos bigint[] := rooms;
+    payer_balances bigint[] := rooms;
+    payee_balances bigint[] := rooms;
+    tally_holders bigint[] := rooms;
+    actor_spent bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_accounts)]);
 BEGIN
-    IF n > 1 THEN
-        -- An array that is begun at its third place has no first: then they would no longer stand beside each other.
-        codes := array_fill(NULL::text, ARRAY[n]);
-        rooms := array_fill(NULL::bigint, ARRAY[n]);
-        ids := rooms;
-        coins := rooms;
-        payer_nos := rooms;
-        payee_nos := rooms;
-        payer_balances := rooms;
-        payee_balances := rooms;
-        tally_holders := rooms;
-        tally_currencies := rooms;
-    END IF;
 
     -- Lock in the order of numbers: of two payments in opposite directions one waits, and neither for the other.
-    -- One entry between two accounts is the everyday case: it keeps them in two variables and is four times as quick.
-    IF is_plain THEN
-        IF p_payer[1] = 1 THEN
-            SELECT * INTO payer FROM ledger_account a WHERE a.id = p_accounts[1] FOR NO KEY UPDATE;
-            SELECT * INTO payee FROM ledger_account a WHERE a.id = p_accounts[2] FOR NO KEY UPDATE;
-        ELSE
-            SELECT * INTO payee FROM ledger_account a WHERE a.id = p_accounts[1] FOR NO KEY UPDATE;
-            SELECT * INTO payer FROM ledger_account a WHERE a.id = p_accounts[2] FOR NO KEY UPDATE;
-        END IF;
-    ELSE
-        i := 1;
-        FOR account IN
-            SELECT * FROM ledger_account a WHERE a.id = ANY (p_accounts) ORDER BY a.id FOR NO KEY UPDATE
-        LOOP
-            WHILE p_accounts[i] < account.id LOOP
-                i := i + 1;
-            END LOOP;
-            accounts[i] := account;
+    i := 1;
+    FOR account IN
+        SELECT * FROM ledger_account a WHERE a.id = ANY (p_accounts) ORDER BY a.id FOR NO KEY UPDATE
+    LOOP
+        WHILE p_accounts[i] < account.id LOOP
+            i := i + 1;
         END LOOP;
-    END IF;
+        accounts[i] := account;
+    END LOOP;
 
-    -- What these keys did before. Asked under the lock: whoever used one a moment ago has committed by now. The
-    -- everyday case finds out when it writes.
-    IF NOT is_plain THEN
-        FOR known IN SELECT * FROM ledger_used_before(
-            p_accounts, p_payer, p_payee, p_amount, p_kind, p_label, p_key, p_reverses, p_reservation, p_expires
-        ) LOOP
-            ids[known.i] := known.id;
-            IF NOT known.is_same THEN
-                codes[known.i] := 'key_reused';
-                is_refused := true;
-            END IF;
-        END LOOP;
-    END IF;
+    -- What these keys did before. Asked under the lock: whoever used one a moment ago has committed by now.
+    FOR known IN SELECT * FROM ledger_used_before(
+        p_accounts, p_payer, p_payee, p_amount, p_kind, p_label, p_key, p_reverses, p_reservation, p_expires
+    ) LOOP
+        ids[known.i] := known.id;
+        IF NOT known.is_same THEN
+            codes[known.i] := 'key_reused';
+            is_refused := true;
+        END IF;
+    END LOOP;
 
     FOR i IN 1..n LOOP
         CONTINUE WHEN ids[i] IS NOT NULL;
-        IF NOT is_plain THEN
-            payer := accounts[p_payer[i]];
-            payee := accounts[p_payee[i]];
-        END IF;
+        payer := accounts[p_payer[i]];
+        payee := accounts[p_payee[i]];
         amount := p_amount[i];
         kind := p_kind[i];
         code := NULL;
@@ -190,80 +152,34 @@ BEGIN
                 EXIT judging;
             END IF;
 
-            IF payer.state <> 'OPEN' OR payee.state <> 'OPEN' THEN
-                code := 'account_not_open';
-                EXIT judging;
-            END IF;
-            IF NOT (CASE
-                WHEN kind IN ('PAYMENT', 'REWARD', 'SERVICE', 'DEBT', 'LEVY') THEN
-                    payer.kind IN ('HOLDER', 'POT') AND payee.kind IN ('HOLDER', 'POT')
-                WHEN kind = 'ISSUE' THEN
-                    payer.kind = 'ISSUE' AND payee.kind IN ('HOLDER', 'POT', 'CLEARING')
-                    OR payer.kind = 'BANK' AND payee.kind = 'RESERVE'
-                WHEN kind = 'REDEEM' THEN
-                    payer.kind IN ('HOLDER', 'POT') AND payee.kind = 'ISSUE'
-                    OR payer.kind = 'RESERVE' AND payee.kind = 'BANK'
-                WHEN kind = 'OPENING' THEN
-                    payer.kind = 'ISSUE' AND payee.kind IN ('HOLDER', 'POT', 'CLEARING')
-                WHEN kind = 'CLEARING' THEN
-                    payer.kind IN ('HOLDER', 'POT', 'CLEARING') AND payee.kind IN ('HOLDER', 'POT', 'CLEARING')
-                    AND (payer.kind = 'CLEARING' OR payee.kind = 'CLEARING')
-                ELSE false
-            END) THEN
-                code := 'unknown_account';
-                EXIT judging;
-            END IF;
-            IF payee.ends_on < p_on OR payer.ends_on < p_on AND kind <> 'REDEEM' THEN
-                code := 'account_not_open';
-                EXIT judging;
-            END IF;
-            IF kind = 'REDEEM' AND (
-                payer.kind = 'HOLDER' AND NOT payer.may_redeem
-                OR payer.kind = 'POT' AND (payer.ends_on IS NULL OR payer.ends_on >= p_on)
-            ) THEN
-                code := 'not_redeemable';
-                EXIT judging;
-            END IF;
-            IF NOT payee.in_area AND kind IN ('PAYMENT', 'SERVICE', 'DEBT') THEN
-                SELECT c.area_bound INTO coin FROM ledger_coin c WHERE c.id = payer.coin_id;
-                IF coin.area_bound THEN
-                    code := 'outside_area';
-                    EXIT judging;
-                END IF;
-            END IF;
-            room := payer.balance - payer.reserved - payer.floor;
-            IF amount > room THEN
-                code := 'insufficient_funds';
-                EXIT judging;
-            END IF;
-            room := NULL;
-            IF payee.balance + amount > payee.ceiling THEN
-                code := 'ceiling_reached';
-                EXIT judging;
-            END IF;
-
-            IF payer.kind = 'HOLDER' AND kind IN ('PAYMENT', 'REWARD', 'SERVICE', 'DEBT', 'CLEARING') THEN
-                is_limited := true;
+            -- Many lines have one payer and one kind: what was looked up is kept until another comes.
+            is_limited := ledger_is_limited(payer.kind, kind);
+            IF is_limited THEN
                 IF payer.spent_on IS NULL OR payer.spent_on < p_on THEN
-                    IF payer.spent_on IS NULL OR date_trunc('month', payer.spent_on::timestamp) < date_trunc('month', p_on::timestamp) THEN
+                    IF payer.spent_on IS NULL OR payer.spent_on < date_trunc('month', p_on::timestamp)::date THEN
                         payer.spent_month := 0;
                     END IF;
                     payer.spent_day := 0;
                     payer.spent_on := p_on;
                 END IF;
-                SELECT r.per_payment, r.per_day, r.per_month INTO rule FROM ledger_limitrule r
-                    WHERE r.coin_id = payer.coin_id AND r.holder_kind = payer.holder_kind AND r.from_on <= p_on
-                        AND (r.until_on IS NULL OR r.until_on >= p_on)
-                    ORDER BY r.id DESC LIMIT 1;
-                IF FOUND THEN
-                    room := least(
-                        rule.per_payment, rule.per_day - payer.spent_day, rule.per_month - payer.spent_month
-                    );
-                    IF amount > room THEN
-                        code := 'limit_exceeded';
-                        EXIT judging;
-                    END IF;
+                IF rule_coin IS DISTINCT FROM payer.coin_id OR rule_kind IS DISTINCT FROM payer.holder_kind THEN
+                    rule_coin := payer.coin_id;
+                    rule_kind := payer.holder_kind;
+                    SELECT r.per_payment, r.per_day, r.per_month INTO rule FROM ledger_limitrule r
+                        WHERE r.coin_id = rule_coin AND r.holder_kind = rule_kind AND r.from_on <= p_on
+                            AND (r.until_on IS NULL OR r.until_on >= p_on)
+                        ORDER BY r.id DESC LIMIT 1;
                 END IF;
+                limit_room := least(
+                    rule.per_payment, rule.per_day - payer.spent_day, rule.per_month - payer.spent_month
+                );
+            ELSE
+                limit_room := NULL;
+            END IF;
+
+            is_outside := NOT payee.in_area AND kind IN ('PAYMENT', 'SERVICE', 'DEBT');
+            IF is_outside THEN
+                is_outside := (SELECT c.area_bound FROM ledger_coin c WHERE c.id = payee.coin_id);
             END IF;
 
             IF p_actor_limit IS NOT NULL THEN
@@ -278,26 +194,30 @@ BEGIN
                         WHERE r.payer_id = payer.id AND r.booked_on = p_on AND r.acted_by_id = p_actor
                     );
                 END IF;
-                room := p_actor_limit - actor_spent[p_payer[i]];
-                IF amount > room THEN
-                    code := 'actor_limit_exceeded';
-                    EXIT judging;
-                END IF;
+                actor_room := p_actor_limit - actor_spent[p_payer[i]];
             END IF;
 
             -- No more coins than euros. The other account of the pair is among those that are locked.
+            cover_room := NULL;
             IF payer.kind IN ('ISSUE', 'RESERVE') THEN
-                code := 'not_backed';
+                cover_room := 0;
                 FOREACH account IN ARRAY accounts LOOP
                     IF payer.kind = 'ISSUE' AND account.backs_id = payer.coin_id
-                        AND amount - payer.balance <= account.balance
                         OR payer.kind = 'RESERVE' AND account.kind = 'ISSUE' AND account.coin_id = payer.backs_id
-                        AND payer.balance - amount >= -account.balance
                     THEN
-                        code := NULL;
+                        cover_room := payer.balance + account.balance;
                     END IF;
                 END LOOP;
             END IF;
+
+            code := ledger_judge(
+                payer, payee, kind, amount, p_on, is_outside, limit_room, actor_room, cover_room
+            );
+            room := CASE code
+                WHEN 'insufficient_funds' THEN payer.balance - payer.reserved - payer.floor
+                WHEN 'limit_exceeded' THEN limit_room
+                WHEN 'actor_limit_exceeded' THEN actor_room
+            END;
         END;
 
         IF code IS NOT NULL THEN
@@ -320,10 +240,8 @@ BEGIN
             payee_nos[i] := payee.last_no;
             payer_balances[i] := payer.balance;
             payee_balances[i] := payee.balance;
-            IF NOT is_plain AND p_label[i] <> '' AND p_reverses[i] IS NULL THEN
-                SELECT coalesce(c.pegged_to_id, c.id) AS currency INTO coin FROM ledger_coin c WHERE c.id = payer.coin_id;
+            IF p_label[i] <> '' AND p_reverses[i] IS NULL THEN
                 tally_holders[i] := payee.holder_id;
-                tally_currencies[i] := coin.currency;
             END IF;
         ELSE
             payer.reserved := payer.reserved + amount;
@@ -335,20 +253,11 @@ BEGIN
         IF p_actor_limit IS NOT NULL THEN
             actor_spent[p_payer[i]] := actor_spent[p_payer[i]] + amount;
         END IF;
-        IF NOT is_plain THEN
-            accounts[p_payer[i]] := payer;
-            accounts[p_payee[i]] := payee;
-        END IF;
+        accounts[p_payer[i]] := payer;
+        accounts[p_payee[i]] := payee;
         fresh := fresh + 1;
     END LOOP;
 
-    IF is_refused AND is_plain AND NOT p_only_judge THEN
-        RETURN QUERY SELECT * FROM ledger_said_before(
-            codes[1], rooms[1], p_accounts, p_payer, p_payee, p_amount, p_kind, p_label, p_key, p_reverses,
-            p_reservation, p_expires
-        );
-        RETURN;
-    END IF;
     IF is_refused THEN
         RETURN QUERY SELECT u.code, u.room, NULL::bigint, false, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint,
             NULL::bigint FROM unnest(p_key, codes, rooms) AS u (key, code, room);
@@ -362,10 +271,8 @@ BEGIN
             p_actor, p_at, p_on, p_expires)
         ON CONFLICT (key) DO NOTHING RETURNING id INTO r_id;
         IF r_id IS NULL THEN
-            RETURN QUERY SELECT * FROM ledger_said_before(
-                'key_reused', NULL, p_accounts, p_payer, p_payee, p_amount, p_kind, p_label, p_key, p_reverses,
-                p_reservation, p_expires
-            );
+            r_code := 'key_reused';
+            RETURN NEXT;
             RETURN;
         END IF;
         UPDATE ledger_account a
@@ -378,23 +285,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- Before anything else is written: when somebody else used a key for other accounts at this very moment, nothing
-    -- has to be undone.
-    IF fresh > 0 AND n = 1 THEN
-        INSERT INTO ledger_transfer (coin_id, payer_id, payee_id, amount, kind, label, payer_no, payee_no,
-            payer_balance, payee_balance, key, reverses_id, reservation_id, acted_by_id, made_at, booked_on)
-        VALUES (payer.coin_id, payer.id, payee.id, amount, kind, p_label[1], payer.last_no, payee.last_no,
-            payer.balance, payee.balance, p_key[1], p_reverses[1], p_reservation[1], p_actor, p_at, p_on)
-        ON CONFLICT (key) DO NOTHING RETURNING id INTO r_id;
-        IF r_id IS NULL THEN
-            RETURN QUERY SELECT * FROM ledger_said_before(
-                'key_reused', NULL, p_accounts, p_payer, p_payee, p_amount, p_kind, p_label, p_key, p_reverses,
-                p_reservation, p_expires
-            );
-            RETURN;
-        END IF;
-        ids[1] := r_id;
-    ELSIF fresh > 0 THEN
+    IF fresh > 0 THEN
         FOR i IN 1..n LOOP
             IF ids[i] IS NULL THEN
                 ids[i] := nextval(pg_get_serial_sequence('ledger_transfer', 'id'));
@@ -419,34 +310,23 @@ BEGIN
     END IF;
 
     IF fresh > 0 THEN
-        IF is_plain THEN
-            UPDATE ledger_account a
-                SET balance = payer.balance, reserved = payer.reserved, last_no = payer.last_no,
-                    spent_on = payer.spent_on, spent_day = payer.spent_day, spent_month = payer.spent_month
-                WHERE a.id = payer.id;
-            UPDATE ledger_account a SET balance = payee.balance, last_no = payee.last_no WHERE a.id = payee.id;
-        ELSE
-            UPDATE ledger_account a
-                SET balance = u.balance, reserved = u.reserved, last_no = u.last_no, spent_on = u.spent_on,
-                    spent_day = u.spent_day, spent_month = u.spent_month
-                FROM unnest(accounts) AS u WHERE a.id = u.id;
-        END IF;
-        IF is_plain AND p_label[1] <> '' AND p_reverses[1] IS NULL THEN
-            INSERT INTO ledger_tally AS y (holder_id, currency_id, label, month, amount)
-                SELECT payee.holder_id, coalesce(c.pegged_to_id, c.id), p_label[1],
-                    date_trunc('month', p_on::timestamp)::date, amount
-                FROM ledger_coin c WHERE c.id = payer.coin_id
-                ON CONFLICT (holder_id, currency_id, label, month) DO UPDATE SET amount = y.amount + EXCLUDED.amount;
-        ELSIF NOT is_plain AND cardinality(array_remove(tally_holders, NULL)) > 0 THEN
+        UPDATE ledger_account a
+            SET balance = u.balance, reserved = u.reserved, last_no = u.last_no, spent_on = u.spent_on,
+                spent_day = u.spent_day, spent_month = u.spent_month
+            FROM unnest(accounts) AS u WHERE a.id = u.id;
+        IF cardinality(array_remove(tally_holders, NULL)) > 0 THEN
             -- In one order for everybody: two batches never wait for each other's tallies.
             INSERT INTO ledger_tally AS y (holder_id, currency_id, label, month, amount)
-                SELECT u.holder, u.currency, u.label, date_trunc('month', p_on::timestamp)::date, sum(u.amount)
-                FROM unnest(tally_holders, tally_currencies, p_label, p_amount) AS u (holder, currency, label, amount)
+                SELECT u.holder, coalesce(c.pegged_to_id, c.id) AS currency, u.label,
+                    date_trunc('month', p_on::timestamp)::date, sum(u.amount)
+                FROM unnest(tally_holders, coins, p_label, p_amount) AS u (holder, coin, label, amount)
+                JOIN ledger_coin c ON c.id = u.coin
                 WHERE u.holder IS NOT NULL
-                GROUP BY u.holder, u.currency, u.label ORDER BY u.holder, u.currency, u.label
+                GROUP BY u.holder, coalesce(c.pegged_to_id, c.id), u.label
+                ORDER BY u.holder, currency, u.label
                 ON CONFLICT (holder_id, currency_id, label, month) DO UPDATE SET amount = y.amount + EXCLUDED.amount;
         END IF;
-        IF NOT is_plain AND cardinality(array_remove(p_reverses, NULL)) > 0 OR p_reverses[1] IS NOT NULL THEN
+        IF cardinality(array_remove(p_reverses, NULL)) > 0 THEN
             UPDATE ledger_tally y SET amount = y.amount - u.amount
                 FROM unnest(p_reverses, p_amount, payer_nos) AS u (reverses, amount, payer_no)
                 JOIN ledger_transfer t ON t.id = u.reverses JOIN ledger_account a ON a.id = t.payee_id
@@ -455,7 +335,7 @@ BEGIN
                     AND y.currency_id = coalesce(c.pegged_to_id, c.id) AND y.label = t.label
                     AND y.month = date_trunc('month', t.booked_on::timestamp)::date;
         END IF;
-        IF NOT is_plain AND cardinality(array_remove(p_reservation, NULL)) > 0 OR p_reservation[1] IS NOT NULL THEN
+        IF cardinality(array_remove(p_reservation, NULL)) > 0 THEN
             UPDATE ledger_reservation r
                 SET captured = r.captured + u.amount,
                     state = CASE WHEN r.captured + u.amount = r.amount THEN 'DONE' ELSE r.state END
@@ -469,17 +349,6 @@ BEGIN
         END IF;
     END IF;
 
-    IF n = 1 THEN
-        r_id := ids[1];
-        r_is_new := fresh > 0;
-        r_coin := payer.coin_id;
-        r_payer_no := payer.last_no;
-        r_payee_no := payee.last_no;
-        r_payer_balance := payer.balance;
-        r_payee_balance := payee.balance;
-        RETURN NEXT;
-        RETURN;
-    END IF;
     RETURN QUERY SELECT NULL::text, NULL::bigint, u.id, u.payer_no IS NOT NULL, u.coin, u.payer_no, u.payee_no,
         u.payer_balance, u.payee_balance
         FROM unnest(ids, coins, payer_nos, payee_nos, payer_balances, payee_balances)

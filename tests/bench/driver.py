@@ -9,6 +9,7 @@ import io
 import json
 import sys
 import time
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import partial
 from importlib import import_module
@@ -37,7 +38,7 @@ def write(database: str, work: str, clients: int, seconds: float) -> dict[str, A
 
     connect_to(database)
     module, _colon, _function = work.partition(":")
-    import_module(f"tests.bench.{module}")  # once, before there are children
+    import_module(f"tests.bench.{module}").prepare()  # once, before there are children
     return run(partial(call, work), clients, seconds)
 
 
@@ -62,7 +63,7 @@ def check(database: str) -> dict[str, Any]:
     return {"seconds": round(time.monotonic() - start, 1), "wrong": wrong}
 
 
-WISHES = {"write": write, "do": do, "check": check}
+WISHES: dict[str, Callable[..., Any]] = {"write": write, "do": do, "check": check}
 
 
 def main() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from decimal import Decimal
 
 from django.db import connection, transaction
 from hordak.models import Account
 from moneyed import Money
 
 from tests.bench.clients import Step
+from tests.bench.payments import two_of
 
 ACCOUNTS = 10_000
 TODAY = date(2026, 11, 1)
+known: list[int] = []
 
 # A flat tree of accounts, filled from one that owes what they have. The triggers, which look up every tree and every
 # transaction anew, are off for this alone.
@@ -50,10 +53,14 @@ def build() -> dict[str, int]:
     return {}
 
 
+def prepare() -> None:
+    """Read the numbers of all accounts, once, before there are clients."""
+    known[:] = Account.objects.filter(type="AS").order_by("pk").values_list("pk", flat=True)
+
+
 def hordak(client: int, *, is_hot: bool = False) -> Step:
     """Both accounts locked in the order of numbers, the payer's legs added up, and two legs written."""
     chance = random.Random(client)
-    numbers = list(Account.objects.filter(type="AS").order_by("pk").values_list("pk", flat=True))
 
     @transaction.atomic
     def pay(payer: int, payee: int, amount: Money) -> None:
@@ -64,11 +71,8 @@ def hordak(client: int, *, is_hot: bool = False) -> Step:
         locked[payer].transfer_to(locked[payee], amount, date=TODAY)
 
     def step() -> int:
-        if is_hot:
-            payer, payee = chance.choice(numbers[1:]), numbers[0]
-        else:
-            payer, payee = chance.sample(numbers, 2)
-        pay(payer, payee, Money(chance.randint(1, 100), "EUR") / 100)
+        payer, payee = two_of(chance, len(known), is_hot=is_hot)
+        pay(known[payer], known[payee], Money(Decimal(chance.randint(1, 100)) / 100, "EUR"))
         return 1
 
     return step

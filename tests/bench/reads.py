@@ -15,7 +15,7 @@ from ledger.queries import balance_of, statement
 from tests.bench.world import HOLDER_KIND
 
 # A month in the middle of what `history` writes.
-MIDDLE = {"from_on": date(2024, 11, 1), "until_on": date(2024, 11, 30)}
+FROM_ON, UNTIL_ON = date(2024, 11, 1), date(2024, 11, 30)
 
 
 class Watch:
@@ -39,7 +39,7 @@ def questions(shop: Account) -> dict[str, Callable[[], Any]]:
         "balance": lambda: balance_of(shop),
         "first page": lambda: statement(shop),
         "deep page": lambda: statement(shop, before=deep),
-        "a month": lambda: statement(shop, **MIDDLE),
+        "a month": lambda: statement(shop, from_on=FROM_ON, until_on=UNTIL_ON),
         "a search": lambda: statement(shop, search="milk"),
     }
 

@@ -11,7 +11,9 @@ from core import clock
 from ledger.kinds import Label, TransferKind
 from ledger.models import Account, Transfer
 from tests.bench.clients import Step
-from tests.bench.payments import Payments
+from tests.bench.payments import Payments, prepare
+
+__all__ = ["prepare", "textbook", "textbook_hot"]
 
 
 def textbook(client: int, *, is_hot: bool = False) -> Step:
@@ -41,7 +43,7 @@ def textbook(client: int, *, is_hot: bool = False) -> Step:
             payer_balance=payer.balance - amount,
             payee_balance=payee.balance + amount,
             key=uuid4(),
-            acted_by=payments.actor.person,
+            acted_by=payments.person,
             made_at=now,
             booked_on=clock.day_of(now),
         )

@@ -9,7 +9,9 @@ from core import clock
 from ledger.kinds import Label, TransferKind
 from ledger.operations import Line, capture, reserve, transfer, transfer_many
 from tests.bench.clients import Step
-from tests.bench.payments import Payments
+from tests.bench.payments import Payments, prepare
+
+__all__ = ["batch_100", "batch_1000", "ours", "ours_hot", "prepare", "reserving"]
 
 HOUR = timedelta(hours=1)
 

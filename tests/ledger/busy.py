@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.actor import Actor
 from core.clock import day_of
 from ledger.kinds import AccountKind, Label, TransferKind
 from ledger.models import Account, BankEntry, Funding, Reservation, Transfer
 from ledger.operations import (
+    announce_funding,
     capture,
     charge_back,
     expire_reservations,
@@ -35,13 +37,15 @@ class Busy:
     anns_funding: Funding
     pots_funding: Funding
     returned: Funding
+    announced: Funding  # for the pot, and not received yet
     reward: Transfer
     payment: Transfer  # 5.00 from Ann to Ben, of which 2.00 was charged back
     small_payment: Transfer  # 0.50 from Ann to Ben
     shopping: Transfer  # 3.00 from Ann to the shop
     chargeback: Transfer
+    other_chargeback: Transfer  # 3.50 of another payment from Ann to Ben
     captured: Transfer  # 2.00 from Ann to Cas, of what was reserved for him
-    last: Transfer  # from Ann to Ben, nothing after it on either account
+    last: Transfer  # from Ann to Ben, and nothing came after it on either account
     open: Reservation
     released: Reservation  # part of it was captured before
     done: Reservation
@@ -62,25 +66,32 @@ def busy_town() -> Busy:
         molen.pot, molen.ann, 10_00, "reward", kind=TransferKind.REWARD, label=Label.VOLUNTEER_ALLOWANCE
     )
     back(reward, 4_00)
-    payment = pay(molen.ann, molen.ben, 5_00, "payment")
+    ann = Actor(user=None, person=molen.ann.holder, principal=molen.ann.holder)
+    payment = pay(molen.ann, molen.ben, 5_00, "payment", actor=ann, note="Thank you")
     small = pay(molen.ann, molen.ben, 50, "small payment")
     shopping = pay(molen.ann, molen.shop, 3_00, "shopping", label=Label.SALE, at=LATE)
+    pay(molen.ben, molen.shop, 1_00, "more shopping", label=Label.SALE)
     _clear(molen)
     chargeback = back(payment, 2_00)
-    opened = promise(molen.ann, molen.shop, 8_00, "open")
+    other = back(pay(molen.ann, molen.ben, 4_50, "other payment"), 3_50)
+    promise(molen.ann, molen.ben, 75, "open too")
+    opened = promise(molen.ann, molen.shop, 8_00, "open", actor=ann)
     capture(reservation=opened, key=key("open, a part"), actor=SYSTEM, at=AT, amount=1_00)
     released = promise(molen.ann, molen.cas, 6_00, "released")
     captured = capture(reservation=released, key=key("released, a part"), actor=SYSTEM, at=AT, amount=2_00)
     release(reservation=released, key=key("release"), actor=SYSTEM, at=AT)
     done = promise(molen.pot, molen.ben, 7_00, "done", kind=TransferKind.REWARD, label=Label.EXPENSES)
-    capture(reservation=done, key=key("all of done"), actor=SYSTEM, at=AT)
+    capture(reservation=done, key=key("done, a part"), actor=SYSTEM, at=AT, amount=3_00)
+    capture(reservation=done, key=key("done, the rest"), actor=SYSTEM, at=AT)
     promise(molen.ann, molen.ben, 1_00, "expired", expires_at=AT + timedelta(hours=1))
     expire_reservations(at=AT + timedelta(hours=2))
+    redemption = _redeemed(molen)
+    last = pay(molen.ann, molen.ben, 25, "last")
     return Busy(
-        town=molen, neighbour=sluis, anns_funding=anns, pots_funding=pots, returned=returned, reward=reward,
-        payment=payment, small_payment=small, shopping=shopping, chargeback=chargeback, captured=captured,
-        redemption=_redeemed(molen), last=pay(molen.ann, molen.ben, 25, "last"), open=opened, released=released,
-        done=done,
+        town=molen, neighbour=sluis, anns_funding=anns, pots_funding=pots, returned=returned,
+        announced=_announced(molen), reward=reward, payment=payment, small_payment=small, shopping=shopping,
+        chargeback=chargeback, other_chargeback=other, captured=captured, last=last, open=opened, released=released,
+        done=done, redemption=redemption,
     )  # fmt: skip
 
 
@@ -108,6 +119,14 @@ def _returned(molen: Town) -> Funding:
     return return_funding(
         funding=funding, bank_reference="taken back", key=key("taken back"), actor=SYSTEM, at=AT
     )
+
+
+def _announced(molen: Town) -> Funding:
+    assert molen.pot.funder
+    return announce_funding(
+        coin=molen.coin, funder=molen.pot.funder, payee=molen.pot, amount=20_00, expires_on=day_of(NEXT_WEEK),
+        key=key("announced"), actor=SYSTEM, at=AT,
+    )  # fmt: skip
 
 
 def _redeemed(molen: Town) -> BankEntry:

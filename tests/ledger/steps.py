@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Protocol
 
 from tests.ledger.model import Line
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # a Sunday, ten in the morning where the neighbourhoods are
-LATER = datetime(2026, 12, 22, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=30)  # when a reservation of now is over
 NUMBERS = count(1)
 
 # Coins, and accounts by name. A case opens the ones that it mentions.
@@ -132,9 +132,11 @@ def pay_all(lines: Sequence[Line], **more: Any) -> Step:
     return Step("transfer_many", {"at": NOW, "lines": list(lines), **more})
 
 
-def reserve(key: str, payer: str, payee: str, amount: int, *, kind: str = "PAYMENT", **more: Any) -> Step:
+def reserve(
+    key: str, payer: str, payee: str, amount: int, *, kind: str = "PAYMENT", at: datetime = NOW, **more: Any
+) -> Step:
     words = {"key": key, "payer": payer, "payee": payee, "amount": amount, "kind": kind}
-    return Step("reserve", {"at": NOW, "expires_at": LATER, **words, **more})
+    return Step("reserve", {"at": at, "expires_at": at + timedelta(days=30), **words, **more})
 
 
 def capture(reservation: str, amount: int | None = None, *, key: str = "", **more: Any) -> Step:

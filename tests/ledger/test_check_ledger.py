@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from io import StringIO
+from itertools import permutations, product
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from ledger.address import in_groups
+from ledger.booking import Entry, Occasion, book
 from ledger.management.commands.check_ledger import TOLD
 from ledger.models import Account, Reservation, Transfer
 from ledger.operations import release
 from ledger.proving import CHECKS, find_faults
 from ledger.proving.snapshot import one_moment
+from ledger.proving.transfers import FITS
 from tests.factories.ledger import AT, SYSTEM, account, fund, key, town
 from tests.ledger.busy import Busy, busy_town, pay, promise
 from tests.ledger.faults import FAULTS, Plant
@@ -87,6 +91,34 @@ def test_every_check_has_found_a_fault_above() -> None:
     assert set().union(*FAULTS.values()) == {check.name for check in CHECKS}
 
 
+@pytest.mark.django_db
+def test_the_kinds_that_fit_are_those_that_the_write_path_lets_pass() -> None:
+    """Stated twice, and on purpose in two places: here they meet."""
+    one, two = town(), town("SLUIS", "Sluismunt")
+    issue = account(one, "Issue", coin=one.euro, kind="ISSUE")
+    more = [
+        account(
+            one, f"{kind} {name}", coin=one.euro, kind=kind, funder=one.pot.holder if kind == "POT" else None
+        )
+        for kind in ("HOLDER", "POT", "CLEARING")
+        for name in ("one", "two")
+    ]
+    accounts = [issue, one.reserve, one.bank, two.reserve, two.bank, *more]
+    tried = list(product(FITS, permutations(accounts, 2)))
+    entries = [
+        Entry(payer_id=payer.pk, payee_id=payee.pk, amount=1, kind=kind, key=uuid4(), label="GIFT")
+        for kind, (payer, payee) in tried
+    ]
+
+    answers = book(entries, Occasion(acted_by_id=None, at=AT, on=AT.date(), only_judge=True))
+
+    assert {
+        (kind, payer.kind, payee.kind)
+        for (kind, (payer, payee)), answer in zip(tried, answers, strict=True)
+        if answer.code != "unknown_account"
+    } == {(kind, payer, payee) for kind, pairs in FITS.items() for payer, payee in pairs}
+
+
 class TestTelling:
     def test_a_fault_says_what_was_expected_and_what_was_found(self, busy: Busy) -> None:
         ben = busy.town.ben
@@ -135,13 +167,24 @@ class TestTelling:
         assert [(fault.subject, fault.number) for fault in find_faults()] == [("transfer", busy.payment.pk)]
 
 
-def ann_pays_ben(ann: int, ben: int) -> int:
+def ann_pays_ben_often(ann: int, ben: int, times: int) -> int:
     """What another process does meanwhile."""
     payer, payee = Account.objects.get(pk=ann), Account.objects.get(pk=ben)
-    return pay(payer, payee, 1, "meanwhile").amount
+    return sum(pay(payer, payee, 1, f"meanwhile {one}").amount for one in range(times))
 
 
 class TestOneMoment:
+    def test_payments_meanwhile_raise_no_alarm(self, real_commits: RealCommits) -> None:
+        molen = town()
+        fund(molen, molen.ann, 5_00)
+        call = {"ann": molen.ann.pk, "ben": molen.ben.pk, "times": 50}
+
+        payments = real_commits.begin(ann_pays_ben_often, call)
+        found = [find_faults() for _once_more in range(3)]
+
+        assert payments.outcome().result == 50
+        assert found == [[], [], []]
+
     def test_what_is_paid_meanwhile_is_not_seen_and_does_not_wait(self, real_commits: RealCommits) -> None:
         molen = town()
         fund(molen, molen.ann, 5_00)

@@ -255,9 +255,11 @@ class TestPeriod:
     def test_bookings_that_were_dated_back_stand_with_their_day(self, year: Town) -> None:
         pay(year.ann, year.ben, 9_00, "found in a drawer", at=on(3, 1))
 
-        page = statement(year.ann, from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
+        march = statement(year.ann, from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
+        whole = statement(year.ann, from_on=date(2026, 1, 1))
 
-        assert numbers(page) == [6, 2]
+        assert numbers(march) == [6, 2]
+        assert numbers(whole) == [5, 4, 3, 6, 2, 1]
 
     def test_only_both_ends_missing_is_no_period(self, year: Town) -> None:
         page = statement(year.ann)

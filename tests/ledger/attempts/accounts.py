@@ -77,6 +77,9 @@ ATTEMPTS: Attempts = {
         lambda busy: Account.objects.filter(pk=busy.neighbour.ben.pk).delete(), "permanent",
     ),
     "change the code of a coin": (change_all("ledger_coin", "code = code || 'X'"), "permanent"),
+    "change the decimals of a coin": (
+        change_all("ledger_coin", "decimals = 3"), r"permanent|ledger_coin_two_decimals",
+    ),
     "change what a coin is worth": (change_all("ledger_coin", "pegged_to_id = NULL"), "permanent"),
     "delete a coin": (lambda _busy: sql("DELETE FROM ledger_coin"), "permanent"),
     "issue a coin twice": (

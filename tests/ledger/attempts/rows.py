@@ -81,7 +81,13 @@ ATTEMPTS: Attempts = {
     "change the kind of a reservation": (change_reservation("open", "kind = 'SERVICE'"), "permanent"),
     "change the label of a reservation": (change_reservation("open", "label = 'GIFT'"), "permanent"),
     "change the day of a reservation": (change_reservation("open", "booked_on = '2026-01-01'"), "permanent"),
-    "change who reserved": (change_reservation("open", "acted_by_id = 1"), "permanent"),
+    "change the moment of a reservation": (
+        change_reservation("open", "made_at = '2026-01-01 00:00:00'"), "permanent",
+    ),
+    "change the key of a reservation": (
+        lambda busy: Reservation.objects.filter(pk=busy.open.pk).update(key=key("another")), "permanent",
+    ),
+    "change who reserved": (change_reservation("open", "acted_by_id = NULL"), "permanent"),
     "delete a reservation": (lambda _busy: sql("DELETE FROM ledger_reservation"), "permanent"),
     "capture more than is reserved": (
         change_reservation("open", "captured = amount + 1"), "ledger_reservation_captured",
@@ -107,6 +113,11 @@ ATTEMPTS: Attempts = {
     "change the amount of a funding": (change_funding("amount = amount + 1"), "permanent"),
     "change the payee of a funding": (change_funding("payee_id = payee_id - 1"), "permanent"),
     "change the funder of a funding": (change_funding("funder_id = funder_id - 1"), "permanent"),
+    "change the coin of a funding": (change_funding("coin_id = coin_id - 1"), "permanent"),
+    "change the reference of a funding": (change_funding("reference = 'SC'"), "permanent"),
+    "change the key of a funding": (
+        lambda busy: Funding.objects.filter(pk=busy.pots_funding.pk).update(key=key("another")), "permanent",
+    ),
     "delete a funding": (lambda _busy: sql("DELETE FROM ledger_funding"), "permanent"),
     "receive a funding without a bank line": (
         change_funding("issued_id = NULL"), "ledger_funding_(received_is_issued|state)",

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.ledger.cases.case import Case
 from tests.ledger.steps import (
     LATER,
+    NOW,
     capture,
     change,
     expire,
@@ -139,10 +140,16 @@ CASES = [
         expire(LATER, limit=2).gives("1").makes("OPEN", "fourth").holds(Ann=4),
     ),
     Case(
-        "A reservation that is over from the start is never captured",
+        "Nothing is reserved until a moment that has passed",
         fund("Ann", 9),
-        reserve("bicycle", "Ann", "Ben", 5, expires_at=LATER, at=LATER),
-        capture("bicycle", at=LATER).refused("reservation_over"),
+        reserve("bicycle", "Ann", "Ben", 5, expires_at=NOW).refused("reservation_over"),
+        reserve("bicycle", "Ann", "Ben", 5, expires_at=NOW + timedelta(microseconds=1)).holds(Ann=5),
+        reserve("bicycle", "Ann", "Ben", 5, expires_at=NOW).gives("bicycle"),
+    ),
+    Case(
+        "Who is refused anyway for what the reservation itself says hears that first",
+        reserve("bicycle", "Ann", "Ann", 5, expires_at=NOW).refused("same_account"),
+        reserve("bicycle", "Ann", "Ben", 5, expires_at=NOW).refused("reservation_over"),
     ),
     Case(
         "Capturing asks no more: blocked, moved away, above the ceiling",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections import Counter
@@ -11,29 +10,15 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from ledger.models import Account
-from tests.factories.ledger import Town, fund, town
 from tests.ledger.crashes.booker import DOOR, WAYS, book, book_on, booked, expected, is_booked
+from tests.ledger.crashes.killing import a_town_with_money, chance, numbers
 from tests.plugins.data import RealCommits
 from tests.races import Racer
 
 NAME = "work"
 # Where processes are killed, one after the other: anywhere, or at a moment that is surely before or after COMMIT.
 MOMENTS = ("anywhere", "anywhere", "waiting", "anywhere", "before", "anywhere", "anywhere", "after")
-KILLS = 64
-
-
-def chance() -> random.Random:
-    """Another one each time; SOCIALCOIN_SEED takes the one that a test printed when it failed."""
-    seed = int(os.environ.get("SOCIALCOIN_SEED") or random.SystemRandom().randrange(10**6))
-    print(f"SOCIALCOIN_SEED={seed}")  # noqa: T201 - shown when the test fails
-    return random.Random(seed)
-
-
-def a_town_with_money() -> Town:
-    molen = town()
-    for one in (molen.ann, molen.ben, molen.cas, molen.shop, molen.pot):
-        fund(molen, one, 1_000_00)
-    return molen
+KILLS = 56
 
 
 def time_of_a_call() -> float:
@@ -82,10 +67,6 @@ def wait_until_it_is_gone() -> None:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [DOOR])
         other.close()
-
-
-def numbers(said: list[str], word: str) -> list[int]:
-    return [int(line.split()[1]) for line in said if line.startswith(word)]
 
 
 def test_after_many_kills_each_key_was_paid_once_and_what_was_reported_is_there(

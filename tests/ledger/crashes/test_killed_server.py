@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import Postgres
 from tests.ledger.crashes.booker import book, book_through_crashes, booked, expected, is_booked
-from tests.ledger.crashes.test_killed_processes import a_town_with_money, chance, numbers
+from tests.ledger.crashes.killing import a_town_with_money, chance, numbers
 from tests.plugins.data import RealCommits, connected_to
 from tests.postgres import DURABLE, Server, migrated_server
 from tests.races import Nursery, Racer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.ledger.faults import accounts, beside, transfers
+from tests.ledger.faults import accounts, beside, money, transfers
 from tests.ledger.faults.fault import Plant
 
-FAULTS: dict[Plant, set[str]] = {**accounts.FAULTS, **transfers.FAULTS, **beside.FAULTS}
+FAULTS: dict[Plant, set[str]] = {**accounts.FAULTS, **transfers.FAULTS, **beside.FAULTS, **money.FAULTS}
 
 __all__ = ["FAULTS", "Plant"]

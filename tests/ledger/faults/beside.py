@@ -1,4 +1,4 @@
-"""Faults beside the transfers: of reservations, tallies and bank lines. Each gives the account that has to be named."""
+"""Faults beside the transfers: of reservations and tallies. Each gives the account that has to be named."""
 
 from __future__ import annotations
 
@@ -77,49 +77,6 @@ def a_reservation_on_another_day(busy: Busy) -> Account:
     return busy.town.ann
 
 
-def coins_from_nowhere(busy: Busy) -> Account:
-    """Ann's funding was never received, says the bank; her coins are there."""
-    tamper(
-        "UPDATE ledger_funding SET state = 'ANNOUNCED', issued_id = NULL, received = NULL WHERE id = %s",
-        busy.anns_funding.pk,
-    )
-    tamper("DELETE FROM ledger_bankentry WHERE id = %s", busy.anns_funding.issued_id)
-    return busy.town.ann
-
-
-def euros_out_without_a_bank_line(busy: Busy) -> Account:
-    tamper("DELETE FROM ledger_bankentry WHERE id = %s", busy.redemption.pk)
-    return busy.town.shop
-
-
-def a_bank_line_without_its_funding(busy: Busy) -> Account:
-    tamper(
-        "UPDATE ledger_funding SET state = 'EXPIRED', issued_id = NULL, received = NULL WHERE id = %s",
-        busy.anns_funding.pk,
-    )
-    return busy.town.ann
-
-
-def more_received_than_issued(busy: Busy) -> Account:
-    tamper("UPDATE ledger_funding SET received = received + 1 WHERE id = %s", busy.pots_funding.pk)
-    return busy.town.pot
-
-
-def a_funding_that_says_it_was_paid_back(busy: Busy) -> Account:
-    tamper("UPDATE ledger_funding SET state = 'RETURNED' WHERE id = %s", busy.pots_funding.pk)
-    return busy.town.pot
-
-
-def two_bank_lines_exchanged(busy: Busy) -> Account:
-    """The euros of one funding stand beside the coins of another."""
-    one, other = busy.anns_funding.issued, busy.pots_funding.issued
-    assert one
-    assert other
-    for leg, entry in ((-1, one), (one.euro_leg_id, other), (other.euro_leg_id, one)):
-        tamper("UPDATE ledger_bankentry SET euro_leg_id = %s WHERE id = %s", leg, entry.pk)
-    return busy.town.pot
-
-
 def a_reservation_in_no_coin(busy: Busy) -> Account:
     tamper("UPDATE ledger_reservation SET coin_id = %s WHERE id = %s", NOBODY, busy.open.pk)
     return busy.town.shop
@@ -128,6 +85,31 @@ def a_reservation_in_no_coin(busy: Busy) -> Account:
 def a_tally_in_no_currency(busy: Busy) -> Account:
     tamper("UPDATE ledger_tally SET currency_id = %s WHERE holder_id = %s", NOBODY, busy.town.shop.holder_id)
     return busy.town.shop
+
+
+def a_capture_made_up(busy: Busy) -> Account:
+    tamper("UPDATE ledger_reservation SET captured = amount WHERE id = %s", busy.released.pk)
+    return busy.town.cas
+
+
+def more_captured_than_promised(busy: Busy) -> Account:
+    tamper("UPDATE ledger_reservation SET captured = amount + 1 WHERE id = %s", busy.released.pk)
+    return busy.town.ann
+
+
+def a_capture_from_somebody_else(busy: Busy) -> Account:
+    tamper("UPDATE ledger_reservation SET payer_id = %s WHERE id = %s", busy.town.ben.pk, busy.released.pk)
+    return busy.town.ann
+
+
+def a_capture_for_somebody_else(busy: Busy) -> Account:
+    tamper("UPDATE ledger_reservation SET payee_id = %s WHERE id = %s", busy.town.ben.pk, busy.released.pk)
+    return busy.town.cas
+
+
+def a_capture_under_another_label(busy: Busy) -> Account:
+    tamper("UPDATE ledger_reservation SET label = 'GIFT' WHERE id = %s", busy.released.pk)
+    return busy.town.cas
 
 
 FAULTS: dict[Plant, set[str]] = {
@@ -142,12 +124,11 @@ FAULTS: dict[Plant, set[str]] = {
     a_tally_of_another_currency: {"tallies"},
     a_reservation_in_another_coin: {"coins"},
     a_reservation_on_another_day: {"days"},
-    coins_from_nowhere: {"issues and redemptions"},
-    euros_out_without_a_bank_line: {"issues and redemptions"},
-    a_bank_line_without_its_funding: {"owners of bank lines"},
-    more_received_than_issued: {"fundings"},
-    a_funding_that_says_it_was_paid_back: {"fundings", "states of fundings"},
-    two_bank_lines_exchanged: {"bank lines"},
     a_reservation_in_no_coin: {"coins", "references"},
     a_tally_in_no_currency: {"references", "tallies"},
+    a_capture_made_up: {"captured", "states of reservations"},
+    more_captured_than_promised: {"captured", "states of reservations"},
+    a_capture_from_somebody_else: {"captures"},
+    a_capture_for_somebody_else: {"captures"},
+    a_capture_under_another_label: {"captures"},
 }

@@ -104,6 +104,42 @@ def kinds_that_do_not_fit(busy: Busy) -> Account:
     return busy.town.ann
 
 
+def two_chargebacks_that_are_too_much_together(busy: Busy) -> Account:
+    tamper(
+        "UPDATE ledger_transfer SET reverses_id = %s WHERE id = %s", busy.payment.pk, busy.other_chargeback.pk
+    )
+    return busy.town.ben
+
+
+def a_chargeback_to_somebody_else(busy: Busy) -> Account:
+    """What the pot paid to Ben goes back to Ann."""
+    of = "(SELECT MIN(id) FROM ledger_transfer WHERE reservation_id = %s)"
+    tamper(f"UPDATE ledger_transfer SET reverses_id = {of} WHERE id = %s", busy.done.pk, busy.chargeback.pk)
+    return busy.town.ann
+
+
+def a_chargeback_in_another_coin(busy: Busy) -> Account:
+    tamper(
+        "UPDATE ledger_transfer SET coin_id = %s WHERE id = %s", busy.neighbour.coin.pk, busy.chargeback.pk
+    )
+    return busy.town.ann
+
+
+def a_chargeback_called_a_payment(busy: Busy) -> Account:
+    tamper("UPDATE ledger_transfer SET kind = 'PAYMENT' WHERE id = %s", busy.chargeback.pk)
+    return busy.town.ben
+
+
+def a_chargeback_of_what_cannot_be_charged_back(busy: Busy) -> Account:
+    tamper("UPDATE ledger_transfer SET kind = 'OPENING' WHERE id = %s", busy.payment.pk)
+    return busy.town.ann
+
+
+def a_transfer_of_nothing(busy: Busy) -> Account:
+    tamper("UPDATE ledger_transfer SET amount = 0 WHERE id = %s", busy.last.pk)
+    return busy.town.ann
+
+
 FAULTS: dict[Plant, set[str]] = {
     a_transfer_made_larger: {"balances", "running balances"},
     a_transfer_made_negative: {"amounts"},
@@ -121,4 +157,10 @@ FAULTS: dict[Plant, set[str]] = {
     a_transfer_on_another_day: {"days"},
     the_day_of_greenwich: {"days"},
     kinds_that_do_not_fit: {"kinds"},
+    two_chargebacks_that_are_too_much_together: {"chargebacks"},
+    a_chargeback_to_somebody_else: {"mirrors", "tallies"},
+    a_chargeback_in_another_coin: {"coins", "mirrors"},
+    a_chargeback_called_a_payment: {"mirrors"},
+    a_chargeback_of_what_cannot_be_charged_back: {"kinds", "mirrors"},
+    a_transfer_of_nothing: {"amounts", "balances", "running balances"},
 }

@@ -35,6 +35,8 @@ class Reserving(Books):
             raise Refused("key_reused")
         if known is not None:
             return known
+        if expires_at <= at:
+            raise Refused("reservation_over")
         asked = judge(self, wanted, at=at, by=by, acted_by_day_limit=acted_by_day_limit, is_reserved=True)
         self.count_as_spent(asked)
         asked.payer.reserved += wanted.amount

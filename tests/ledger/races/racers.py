@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from core.actor import Actor
+from core.clock import day_of
 from core.refusals import Refusal
 from ledger import operations
 from ledger.kinds import AccountKind, Label, TransferKind
@@ -188,6 +189,22 @@ def redeem(reservations: str, bank_lines: str, to: int, name: str) -> list[Came]
         )
         for one, line in zip(_rows(Reservation, reservations), bank_lines.split(","), strict=True)
     ]  # fmt: skip
+
+
+def announce(coin: int, payee: int, name: str) -> list[Came]:
+    """Announce 1.00 from the funder of a pot."""
+    pot = Account.objects.select_related("funder").get(pk=payee)
+    return [
+        came(
+            operations.announce_funding,
+            coin=Coin.objects.get(pk=coin), funder=pot.funder, payee=pot, amount=1_00, expires_on=day_of(AT),
+            key=key(name),
+        )
+    ]  # fmt: skip
+
+
+def cancel(fundings: str) -> list[Came]:
+    return [came(operations.cancel_funding, funding=one) for one in _rows(Funding, fundings)]
 
 
 def give_back(funding: int, bank_line: str, name: str) -> list[Came]:

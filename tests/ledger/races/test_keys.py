@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories.ledger import AT, Town, account, fund, key
 from tests.ledger.races.conftest import Race, deadlocks, deed
 from tests.ledger.races.racers import pay, pay_batches, reserve
 from tests.plugins.data import RealCommits
+from tests.races import RACE_SECONDS
 
 EIGHT = range(8)
 LATER = (AT + timedelta(days=7)).isoformat()
@@ -148,10 +150,12 @@ def test_batches_that_hold_each_others_keys_do_not_wait_for_each_other(
 
 def wait_until_others_wait(number: int) -> None:
     """Until so many processes in this database wait for a lock."""
+    until = time.monotonic() + RACE_SECONDS
     with connection.cursor() as cursor:
-        while True:
+        while time.monotonic() < until:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
             if cursor.fetchone() == (number,):
                 return
+    raise AssertionError(f"No {number} processes came to wait.")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.clock import day_of
 from ledger import operations
 from ledger.kinds import FundingState, TransferKind
 from ledger.models import Account, BankEntry, Funding
 from tests.factories.ledger import AT, SYSTEM, Town, fund, key
 from tests.ledger.races.conftest import Race, deed
-from tests.ledger.races.racers import give_back, receive, redeem
+from tests.ledger.races.racers import announce, cancel, give_back, receive, redeem
 
 FOUR = range(4)
 MANY = 10
@@ -18,12 +17,8 @@ MANY = 10
 
 def announced(molen: Town, name: str) -> int:
     """The municipality will pay 1.00 for coins of the football club."""
-    assert molen.pot.funder is not None
-    funding = operations.announce_funding(
-        coin=molen.coin, funder=molen.pot.funder, payee=molen.pot, amount=1_00,
-        expires_on=day_of(AT + timedelta(days=30)), key=key(name), actor=SYSTEM, at=AT,
-    )  # fmt: skip
-    return funding.pk
+    (number,) = announce(molen.coin.pk, molen.pot.pk, name)
+    return int(number)
 
 
 def requested(molen: Town, name: str) -> int:
@@ -147,6 +142,20 @@ def test_one_payout_is_paid_once(molen: Town, race: Race) -> None:
     assert circulation_and_reserve(molen) == (0, 0)
 
 
+def test_one_payout_sent_four_times_is_paid_once(molen: Town, race: Race) -> None:
+    fund(molen, molen.shop, MANY * 1_00)
+    payouts = [requested(molen, f"payout {number}") for number in range(MANY)]
+    lines = [f"BANK-{payout}" for payout in payouts]
+    call = deed(
+        redeem, reservations=joined(payouts), to=molen.shop.holder_id, name="payout", bank_lines=joined(lines)
+    )
+
+    outcomes = race([call for _one in FOUR])
+
+    assert outcomes == [[BankEntry.objects.get(reference=line).pk for line in lines]] * 4
+    assert circulation_and_reserve(molen) == (0, 0)
+
+
 def test_one_bank_line_is_not_money_in_and_money_out(molen: Town, race: Race) -> None:
     fund(molen, molen.shop, MANY * 1_00)
     coming = [announced(molen, f"funding in {number}") for number in range(MANY)]
@@ -176,3 +185,45 @@ def test_a_funding_is_given_back_once(molen: Town, race: Race) -> None:
     assert outcomes.refused == {"funding_over": 3}
     assert Funding.objects.get().state == FundingState.RETURNED
     assert circulation_and_reserve(molen) == (0, 0)
+
+
+def test_one_return_sent_four_times_gives_back_once(molen: Town, race: Race) -> None:
+    funding = announced(molen, "funding")
+    receive(str(funding), "BANK-IN", 1_00, "receive")
+    call = deed(give_back, funding=funding, bank_line="BANK-OUT", name="back")
+
+    outcomes = race([call for _one in FOUR])
+
+    assert outcomes == [[funding]] * 4
+    assert circulation_and_reserve(molen) == (0, 0)
+
+
+def test_a_funding_is_received_or_cancelled_and_never_both(molen: Town, race: Race) -> None:
+    fundings = [announced(molen, f"funding {number}") for number in range(MANY)]
+    lines = [f"BANK-{one}" for one in reversed(fundings)]
+
+    outcomes = race(
+        [
+            deed(cancel, fundings=joined(fundings)),
+            deed(
+                receive,
+                fundings=joined(fundings[::-1]),
+                bank_lines=joined(lines),
+                amount=1_00,
+                name="receive",
+            ),
+        ]
+    )
+
+    received = Funding.objects.filter(state=FundingState.ISSUED).count()
+    assert Funding.objects.filter(state=FundingState.CANCELLED).count() == MANY - received
+    assert outcomes.refused == {"funding_over": MANY}
+    assert circulation_and_reserve(molen) == (received * 1_00, received * 1_00)
+
+
+def test_one_announcement_sent_eight_times_is_one_funding(molen: Town, race: Race) -> None:
+    call = deed(announce, coin=molen.coin.pk, payee=molen.pot.pk, name="form")
+
+    outcomes = race([call] * 8)
+
+    assert outcomes == [[Funding.objects.get().pk]] * 8

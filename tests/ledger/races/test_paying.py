@@ -173,6 +173,14 @@ class TestPayingBack:
         assert outcomes.refused == {"chargeback_exceeds": 5}
         assert (stands(molen.ann).balance, stands(molen.ben).balance) == (90, 1_10)
 
+    def test_one_chargeback_sent_eight_times_is_one_transfer(self, molen: Town, race: Race) -> None:
+        paid = self.paid(molen)
+
+        outcomes = race([deed(charge_back, transfer=paid, name="back") for _one in EIGHT])
+
+        assert outcomes == [[Transfer.objects.get(reverses=paid).pk]] * 8
+        assert (stands(molen.ann).balance, stands(molen.ben).balance) == (1_00, 1_00)
+
     @staticmethod
     def paid(molen: Town) -> int:
         """Ann paid Ben 1.00, and he has as much again: what refuses is not that the coins are gone."""

@@ -31,9 +31,10 @@ from people.operations.persons import add_person, register_person
 # Guards nothing: whoever runs the demo may read it. The page that asks for a code shows the code of this minute.
 DEMO_TOTP_SECRET = "SOCIALCOINDEMOSOCIALCOINDEMO2345"  # noqa: S105
 NAMESPACE = uuid.UUID("5b0d6c1e-0c0f-4d8a-9d0e-50c1a1c01000")
-OFFICIALS_SINCE, PEOPLE_SINCE, SEEN, LETTER_MADE = (timedelta(days=days) for days in (60, 40, 35, 2))
-ASKED = timedelta(days=4)
-TERM = timedelta(days=365)
+OFFICIALS_SINCE, PEOPLE_SINCE, SEEN = (timedelta(days=days) for days in (400, 390, 385))
+REFUSED, ASKED, LETTER_MADE = (timedelta(days=days) for days in (35, 4, 2))
+TERM = timedelta(days=2 * 365)
+ASKED_AGO = {Living.ATTESTED: PEOPLE_SINCE, Living.REFUSED: REFUSED + ASKED}
 AGE_OF_THE_CHILD = timedelta(days=9 * 365)
 REASON = "Op dit adres staat iemand anders ingeschreven. Neem een huurcontract mee naar het wijkloket."
 SYSTEM = Actor.system()
@@ -141,20 +142,19 @@ def _settle(crowd: Crowd, person: Person) -> None:
 
 
 def _ask(crowd: Crowd, person: Person, home: Home) -> None:
-    waiting = home.living in {Living.WAITING, Living.LETTER, Living.AT_DESK}
     by_letter = home.living in {Living.WAITING, Living.LETTER}
     residency = request_residency(
         person=crowd.party(person), neighbourhood=crowd.places[home.neighbourhood], street=home.street,
         house_number=home.number, postcode=home.postcode, town="Havermeer",
         attestation=Attestation.CODE_LETTER if by_letter else Attestation.CLERK,
         key=uuid.uuid5(NAMESPACE, f"{person.email} {crowd.users[person.email].pk}"), actor=crowd.acting(person),
-        at=crowd.at - (ASKED if waiting else PEOPLE_SINCE),
+        at=crowd.at - ASKED_AGO.get(home.living, ASKED),
     )  # fmt: skip
     if home.living is Living.ATTESTED:
         seen = crowd.at - SEEN
         attest_at_desk(residency=residency, actor=crowd.desk, at=seen, on=day_of(seen))
     elif home.living is Living.REFUSED:
-        refuse_request(residency=residency, reason=REASON, actor=crowd.desk, at=crowd.at - SEEN)
+        refuse_request(residency=residency, reason=REASON, actor=crowd.desk, at=crowd.at - REFUSED)
     elif home.living is Living.LETTER:
         code = print_letter(residency=residency, actor=crowd.desk, at=crowd.at - LETTER_MADE)
         crowd.letters.append(f"The letter to {person.name} holds the code {code}.")

@@ -23,7 +23,7 @@ from neighbourhoods.operations.founding import add_area, found_municipality, fou
 from people.models import Party
 
 MUNICIPALITY = "havermeer"
-SINCE = timedelta(days=63)
+SINCE = timedelta(days=420)  # a good year: the coins have gone round for a year
 HELP_PHONE = "0570 00 12 34"
 COLLECTION = "Havermeer"
 

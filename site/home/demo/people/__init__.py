@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from home.demo.people.kinds import Group, Home, Living, Organisation, Person, Seat
-from home.demo.people.offices import BOARDS, ELS, OFFICIALS, ORGANISATIONS, ROBIN, SEATS
+from home.demo.people.offices import BOARDS, ELS, KARIN, OFFICIALS, ORGANISATIONS, ROBIN, SEATS
 from home.demo.people.residents import ANA, JOOP, NAMED, THIJS, neighbours
 
 __all__ = [
     "ELS",
     "HOUSEHOLD",
     "JOOP",
+    "KARIN",
     "OFFICIALS",
     "ORGANISATIONS",
     "ROBIN",

@@ -83,3 +83,8 @@ class Organisation:
     email: str
     phone: str = "0570 00 12 34"
     offices: tuple[tuple[str, Person], ...] = field(default=())
+
+    @property
+    def acts(self) -> Person:
+        """Who does its daily work: the first with an office, or else the owner."""
+        return self.offices[0][1] if self.offices else self.owner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from home.demo.people.kinds import Group, Home, Organisation, Person, Seat
 from home.demo.people.residents import STREETS
+from home.demo.people.suppliers import SUPPLIERS
 from home.demo.texts.kinds import Words
 
 WRITES = Words(
@@ -125,7 +126,7 @@ DE_ROOM = Organisation(
     street="Melkweg", number="1", postcode="1234 DA", email="wijken@deroom.example",
     offices=(("FINANCE", OLGA),),
 )  # fmt: skip
-ORGANISATIONS = (DE_WIEK, VAN_DAM, DE_ROOM)
+ORGANISATIONS = (DE_WIEK, VAN_DAM, DE_ROOM, *SUPPLIERS)
 
 
 def _official(given: str, family: str, does: Words, tries: Words) -> Person:
@@ -158,8 +159,8 @@ KARIN = _official(
     "Maas",
     Words("Financiën", "Finance"),
     Words(
-        "Bekijk de gemeente als partij die straks munten mogelijk maakt.",
-        "Look at the municipality as the party that will make coins possible.",
+        "Bekijk de gemeente als partij die munten mogelijk maakt.",
+        "Look at the municipality as the party that makes coins possible.",
     ),
 )
 BRAM = _official(

@@ -125,7 +125,7 @@ THREE = NewsText(
         "Molenwijk, Sluiskade en Zonneveld beginnen met een eigen munt. Elke munt is één euro waard.",
         "Molenwijk, Sluiskade and Zonneveld begin with a coin of their own. Each coin is worth one euro.",
     ),
-    published="-4wed",
+    published="-56wed",
     picture="havermeer",
     alt=Words(
         "Huizen van drie wijken aan het water, met een molen, een brug en een watertoren.",

@@ -26,9 +26,9 @@ FIRST_BOARD: tuple[Block, ...] = (
         "info",
         Words("Dit bestuur is benoemd om te beginnen", "This board was appointed to begin with"),
         Words(
-            "Iemand moet de eerste stap zetten. De gemeente heeft deze vier bewoners benoemd voor één jaar. "
+            "Iemand moet de eerste stap zetten. De gemeente heeft deze vier bewoners benoemd voor twee jaar. "
             "Daarna kiezen de bewoners hun bestuur zelf.",
-            "Somebody has to take the first step. The municipality appointed these four residents for one year. "
+            "Somebody has to take the first step. The municipality appointed these four residents for two years. "
             "After that, residents elect their board themselves.",
         ),
     ),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core import clock
+from home.demo.load.money import load_money
 from home.demo.load.persons import load_people
 from home.demo.load.places import load_places
 from home.demo.people import who_can_sign_in
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("load_demo is for demos only")
         at = clock.now()
         with translation.override("nl"):
-            for load in (load_places, load_people):
+            for load in (load_places, load_people, load_money):
                 with transaction.atomic():
                     for sentence in load(at=at):
                         self.stdout.write(sentence)

@@ -155,13 +155,13 @@ VALUE_EVENING = NewsText(
 
 NAME = NewsText(
     slug="de-munt-heet-molenmunt",
-    kind="DECISION",
+    kind="NEWS",
     title=Words("Onze munt heet Molenmunt", "Our coin is called Molenmunt"),
     lead=Words(
         "De bewoners kozen uit drie namen. De Molenmunt kreeg meer dan de helft van de stemmen.",
         "The residents chose from three names. Molenmunt got more than half of the votes.",
     ),
-    published="-5tue",
+    published="-57tue",
     body=(
         P(
             "In de brievenbus van De Wiek lagen 41 namen. Een groepje bewoners koos er drie uit. Op de bewonersavond "
@@ -191,10 +191,10 @@ LIBRARY = NewsText(
     kind="NEWS",
     title=Words("De bibliotheek doet mee", "The library joins in"),
     lead=Words(
-        "Zodra de munt rondgaat, betaal je er je pas mee. En boeken die je te laat brengt.",
-        "Once the coin goes round, you can pay for your card with it. And for books that you bring back late.",
+        "Met Molenmunten betaal je er je pas, en boeken die je te laat brengt.",
+        "With Molenmunten you pay for your card there, and for books that you bring back late.",
     ),
-    published="-2wed",
+    published="-55wed",
     picture="boeken",
     alt=Words(
         "Een opengeslagen boek op een stapel boeken, met een oranje zon erachter.",
@@ -202,9 +202,9 @@ LIBRARY = NewsText(
     ),
     body=(
         P(
-            "De bibliotheek aan de Molenstraat is de eerste die ja zei. Andersom kun je er ook munten gaan verdienen: "
+            "De bibliotheek aan de Molenstraat is de eerste die ja zei. Andersom kun je er ook munten verdienen: "
             "met voorlezen, met boeken opruimen en met uitleg over de computer.",
-            "The library on Molenstraat was the first to say yes. And you will be able to earn coins there as well: "
+            "The library on Molenstraat was the first to say yes. And you can earn coins there as well: "
             "by reading aloud, putting books away and explaining the computer.",
         ),
         Quote(
@@ -230,11 +230,11 @@ LIBRARY = NewsText(
 
 GREEN = NewsText(
     slug="vijfduizend-euro-voor-groen",
-    kind="NEWS",
+    kind="DECISION",
     title=Words("5.000 euro voor groen in de straat", "5,000 euro for green in the street"),
     lead=Words(
-        "Woningstichting De Haven legt geld opzij voor geveltuinen. Wie meehelpt, verdient er munten mee.",
-        "Housing association De Haven sets money aside for front gardens. Whoever helps earns coins with it.",
+        "Woningstichting De Haven betaalt geveltuinen en het bestuur zei ja. Wie meehelpt, verdient munten.",
+        "Housing association De Haven pays for front gardens and the board said yes. Whoever helps earns coins.",
     ),
     published="-3thu",
     body=(

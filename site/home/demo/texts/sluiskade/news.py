@@ -203,10 +203,10 @@ GREENGROCER = NewsText(
     kind="NEWS",
     title=Words("De groenteman doet mee", "The greengrocer joins in"),
     lead=Words(
-        "Bij Yilmaz betaal je straks met Sluisduiten. Zelf gaat hij er zijn bezorgers mee bedanken.",
-        "At Yilmaz you will be able to pay with Sluisduiten. He will thank his delivery helpers with them.",
+        "Bij Yilmaz betaal je met Sluisduiten. En wie zijn tassen rondbrengt, verdient ze.",
+        "At Yilmaz you pay with Sluisduiten. And whoever takes his bags round earns them.",
     ),
-    published="-2tue",
+    published="-54tue",
     body=(
         P(
             "Groenteman Yilmaz staat al twintig jaar op de hoek van de Kade. Op zaterdag brengt een groepje bewoners "
@@ -222,10 +222,8 @@ GREENGROCER = NewsText(
             Words("Kemal Yilmaz, groenteman", "Kemal Yilmaz, greengrocer"),
         ),
         P(
-            "Straks krijgen de bezorgers per tas een waarde in Sluisduiten. Hoeveel, dat bepalen bewoners en bestuur "
-            "samen.",
-            "The helpers will get a value in Sluisduiten for each bag. How much is decided by residents and board "
-            "together.",
+            "De bezorgers krijgen nu per rondje Sluisduiten. Hoeveel, dat bepalen bewoners en bestuur samen.",
+            "The helpers now get Sluisduiten for each round. How much is decided by residents and board together.",
         ),
     ),
 )

@@ -220,8 +220,8 @@ CARGO_BIKE = NewsText(
             "good",
             Words("Lenen kost nu niets", "Borrowing is free for now"),
             Words(
-                "Gaat het Zonnetje rond? Dan bepalen we samen wat een uur bakfiets waard is.",
-                "Once the Zonnetje goes round, we decide together what an hour of cargo bike is worth.",
+                "Wat is een uur bakfiets waard? Dat bepalen we later samen.",
+                "What is an hour of cargo bike worth? We decide that together later.",
             ),
         ),
     ),
@@ -235,7 +235,7 @@ RAYS = NewsText(
         "Negen letters, negen stralen. Niemand heeft onze munt getekend: de naam doet dat zelf.",
         "Nine letters, nine rays. Nobody drew our coin: its name does that by itself.",
     ),
-    published="-4mon",
+    published="-56mon",
     body=(
         Image(
             "munt",

@@ -1,0 +1,65 @@
+"""The coins of the demo: accounts for everybody, and a year of transfers up to now, through the ledger's operations.
+
+Where coins are in circulation already nothing is booked: a second time adds accounts for newcomers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from core.clock import day_of
+from home.demo.load.money.books import Books
+from home.demo.load.money.diary import DAY, Diary, days, moment
+from home.demo.load.money.office import Office
+from home.demo.load.money.story import Story
+from home.demo.load.persons import Crowd
+from home.demo.money import MONEY, Money
+from ledger.operations import expire_fundings, expire_reservations
+from ledger.queries import circulation
+from neighbourhoods.models import Neighbourhood
+
+YEAR = timedelta(days=365)
+READY = timedelta(days=35)  # after its founding a neighbourhood is ready for its coin
+HELPING_BEGINS = 4 * DAY  # when the first euros are there
+
+
+def load_money(*, at: datetime) -> Iterator[str]:
+    """Open accounts for who has none, and tell the story of a year. Says in a sentence what was done."""
+    crowd, diary = Crowd(at=at), Diary()
+    begun = []
+    for money in MONEY:
+        place = crowd.places[money.slug]
+        books = _books(crowd, money, place)
+        is_new = not circulation(place.coin)
+        books.open_all(moment(books.first, 8) if is_new else at)
+        if is_new:
+            _plan(books, diary)
+            begun.append(place.coin.name_plural)
+    if begun:
+        _plan_nights(diary, at)
+        diary.live(at)
+    yield f"{', '.join(begun)} went round for a year." if begun else "The coins were going round already."
+
+
+def _books(crowd: Crowd, money: Money, place: Neighbourhood) -> Books:
+    first = max(day_of(crowd.at - YEAR), day_of(place.founded_at + READY))
+    return Books(crowd=crowd, money=money, place=place, first=first, at=crowd.at)
+
+
+def _plan(books: Books, diary: Diary) -> None:
+    story = Story(books, diary)
+    Office(books, diary, story).plan()
+    for day in days(books.first + HELPING_BEGINS, day_of(books.at)):
+        story.plan(day)
+
+
+def _plan_nights(diary: Diary, at: datetime) -> None:
+    """What is done each night, for all neighbourhoods."""
+
+    def expire(now: datetime) -> None:
+        expire_reservations(at=now)
+        expire_fundings(at=now)
+
+    for day in days(day_of(at - YEAR), day_of(at)):
+        diary.note(moment(day, 3), expire)
