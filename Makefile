@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install demo run test check audit bench format lock messages words port
+.PHONY: help install demo run test soak check audit bench format lock messages words port
 
 PORT ?= 8000
 # The first Python that is new enough and not too new; `make PY=/path/to/python3.12 …` chooses another.
@@ -27,6 +27,9 @@ run: port .venv/.dev words ## the development server: reloads when a file change
 
 test: .venv/.test words ## all tests, on SQLite and on PostgreSQL, and the walks through a browser
 	@$(PYTHON) -m tests.run
+
+soak: .venv/.test words ## 100,000 random steps in the ledger on both databases: some half an hour (SOAK_STEPS=… for another number)
+	@$(PYTHON) -m tests.soak
 
 check: .venv/.dev words ## form, lint, types, import contracts, migrations, translations
 	@$(PYTHON) -m tests.check

@@ -49,10 +49,9 @@ class Racer:
         """Say something that the process waits for with `hear`."""
         self._channel.sendall(word.encode() + b"\n")
 
-    def said(self) -> str | None:
-        """The next thing that it says; None when it is gone, or has done its work."""
-        message = self._message(gone={})
-        return message.get("said")
+    def said(self) -> str:
+        """The next thing that it says."""
+        return str(self._message()["said"])
 
     def outcome(self) -> Outcome:
         """Wait for what it came to."""
@@ -65,8 +64,8 @@ class Racer:
         """Take it away at once. What it had said by then, and nobody had read, is given back."""
         self._end()
         left = []
-        while (word := self.said()) is not None:
-            left.append(word)
+        while message := self._message(gone={}):
+            left += [str(message["said"])] if "said" in message else []
         self.close()
         return left
 

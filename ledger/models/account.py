@@ -92,6 +92,10 @@ class Account(models.Model):
             ),
         ]
 
+        indexes = [
+            models.Index(fields=["coin"], condition=Q(kind=AccountKind.POT), name="ledger_account_pots")
+        ]
+
     def __str__(self) -> str:
         return f"{in_groups(self.address)} {self.label}".strip()
 

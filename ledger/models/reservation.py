@@ -77,6 +77,9 @@ class Reservation(models.Model):
             models.Index(fields=["payer", "booked_on"], name="ledger_reservation_payer_day"),
             models.Index(fields=["payee", "state"], name="ledger_reservation_payee"),
             models.Index(
+                fields=["payer"], condition=Q(state=ReservationState.OPEN), name="ledger_reservation_open"
+            ),
+            models.Index(
                 fields=["expires_at"],
                 condition=Q(state=ReservationState.OPEN),
                 name="ledger_reservation_expiry",

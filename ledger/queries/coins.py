@@ -73,7 +73,7 @@ def _pot(account: Account, on: date) -> Pot:
 
 
 def limit_in_force(coin: Coin, holder_kind: str, on: date) -> LimitRule | None:
-    """The limits of a kind of holder on a day: of several the one that began last. None when nothing limits them."""
+    """The limits of a kind of holder on a day: of several the one that was said last. None when nothing limits them."""
     rules = LimitRule.objects.filter(coin=coin, holder_kind=holder_kind, from_on__lte=on)
     running = rules.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-    return running.order_by("-from_on").first()
+    return running.order_by("-pk").first()

@@ -12,6 +12,7 @@ DECLARE
     payee ledger_account;
     limit_room bigint;
     is_outside boolean;
+    is_limited boolean;
     known record;
 BEGIN
     IF p_payer < p_payee THEN
@@ -35,8 +36,9 @@ BEGIN
             ORDER BY r.id DESC LIMIT 1
         ),
         NOT payee.in_area AND p_kind IN ('PAYMENT', 'SERVICE', 'DEBT')
-            AND (SELECT c.area_bound FROM ledger_coin c WHERE c.id = payee.coin_id)
-        INTO limit_room, is_outside;
+            AND (SELECT c.area_bound FROM ledger_coin c WHERE c.id = payee.coin_id),
+        ledger_is_limited(payer.kind, p_kind)
+        INTO limit_room, is_outside, is_limited;
     r_code := CASE
         WHEN payer.id IS NULL OR payee.id IS NULL THEN 'unknown_account'
         WHEN payer.coin_id <> payee.coin_id THEN 'coin_mismatch'
@@ -72,21 +74,22 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    -- Both rows in one statement: what the table checks is read once.
     UPDATE ledger_account a
-        SET balance = r_payer_balance, last_no = r_payer_no,
-            spent_on = CASE WHEN ledger_is_limited(a.kind, p_kind) THEN greatest(a.spent_on, p_on) ELSE a.spent_on END,
+        SET balance = CASE a.id WHEN p_payer THEN r_payer_balance ELSE r_payee_balance END,
+            last_no = CASE a.id WHEN p_payer THEN r_payer_no ELSE r_payee_no END,
+            spent_on = CASE WHEN a.id = p_payer AND is_limited THEN greatest(a.spent_on, p_on) ELSE a.spent_on END,
             spent_day = CASE
-                WHEN NOT ledger_is_limited(a.kind, p_kind) THEN a.spent_day
+                WHEN a.id = p_payee OR NOT is_limited THEN a.spent_day
                 WHEN a.spent_on >= p_on THEN a.spent_day + p_amount
                 ELSE p_amount
             END,
             spent_month = CASE
-                WHEN NOT ledger_is_limited(a.kind, p_kind) THEN a.spent_month
+                WHEN a.id = p_payee OR NOT is_limited THEN a.spent_month
                 WHEN a.spent_on >= date_trunc('month', p_on::timestamp)::date THEN a.spent_month + p_amount
                 ELSE p_amount
             END
-        WHERE a.id = p_payer;
-    UPDATE ledger_account a SET balance = r_payee_balance, last_no = r_payee_no WHERE a.id = p_payee;
+        WHERE a.id IN (p_payer, p_payee);
     IF p_label <> '' THEN
         INSERT INTO ledger_tally AS y (holder_id, currency_id, label, month, amount)
             SELECT payee.holder_id, coalesce(c.pegged_to_id, c.id), p_label,

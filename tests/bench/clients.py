@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import time
 import traceback
 from collections import Counter
@@ -111,7 +112,8 @@ def _work(step: Step, seconds: float) -> Done:
         try:
             done.transfers += step()
         except Exception as error:  # noqa: BLE001  # an error is a figure too
-            done.errors[f"{type(error).__name__}: {error}"[:80]] += 1
+            # Without names of places: the figures are published.
+            done.errors[re.sub(r"\S*/\S*", "…", f"{type(error).__name__}: {error}")[:80]] += 1
         now = time.perf_counter()
         done.waits.append(now - before)
     done.rate = done.transfers / (now - start)

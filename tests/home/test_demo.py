@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import gc
+import io
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
-from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
 from content.models import BasePage, Picture
@@ -32,6 +28,9 @@ from home.demo.people import OFFICIALS, ORGANISATIONS, SEATS, everybody, who_can
 from home.demo.people.residents import neighbours
 from home.demo.pictures import SCENES, draw
 from home.demo.texts.days import day, with_days
+from ledger.kinds import AccountKind, AccountState, FundingState, Label, ReservationState, TransferKind
+from ledger.models import Account, Coin, Funding, Reservation, Tally, Transfer
+from ledger.queries import backing, pots
 from neighbourhoods.models import (
     Neighbourhood,
     NeighbourhoodPage,
@@ -44,51 +43,12 @@ from neighbourhoods.models import (
 from neighbourhoods.states import ResidencyState
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, User
 from people.validators import validate_iban, validate_kvk_number
+from tests.home.loading import Loaded
 
 QUERIES = 4
 FIRST_NEIGHBOUR = "Umit Evers"
 SATURDAY = date(2026, 11, 21)
 LISTED = [person for persons in who_can_sign_in().values() for person in persons]
-
-
-@dataclass
-class Loaded:
-    """What the command said and how many rows there were, after the first time and after the second."""
-
-    said: list[str] = field(default_factory=list)
-    rows: list[dict[str, int]] = field(default_factory=list)
-
-    def load(self) -> None:
-        said = StringIO()
-        with override_settings(DEMO=True):
-            call_command("load_demo", stdout=said)
-        self.said.append(said.getvalue())
-        self.rows.append(
-            {
-                model._meta.label: model._base_manager.count()
-                for model in apps.get_models(include_auto_created=True)
-            }
-        )
-
-
-@pytest.fixture(scope="module")
-def loaded(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Loaded]:
-    """The demo, loaded twice within a transaction that is rolled back when these tests are through."""
-    uploads = tmp_path_factory.getbasetemp() / "uploads"
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=uploads), transaction.atomic():
-        twice = Loaded()
-        twice.load()
-        twice.load()
-        yield twice
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(loaded: Loaded, db: None) -> Iterator[Loaded]:
-    with override_settings(DEMO=True):
-        yield loaded
 
 
 def pages_in(language: str) -> list[BasePage]:
@@ -281,6 +241,57 @@ def test_whoever_works_here_has_a_second_factor(demo: Loaded) -> None:
 
     assert set(with_second.values_list("user__email", flat=True)) == {p.email for p in everybody() if p.staff}
     assert {decrypt(authenticator.data["secret"]) for authenticator in with_second} == {DEMO_TOTP_SECRET}
+
+
+def test_everybody_who_lives_there_has_an_account_and_no_way_to_euros(demo: Loaded) -> None:
+    for place in Neighbourhood.objects.all():
+        residents = Residency.objects.filter(neighbourhood=place, state=ResidencyState.ATTESTED)
+        accounts = Account.objects.filter(coin_id=place.coin_id, holder_kind=PartyKind.PERSON)
+        assert set(accounts.values_list("holder", flat=True)) == set(
+            residents.values_list("person", flat=True)
+        )
+        assert not accounts.filter(may_redeem=True).exists()
+
+
+def test_the_coins_went_round_for_a_year_and_the_ledger_adds_up(demo: Loaded) -> None:
+    call_command("check_ledger", stdout=io.StringIO())
+
+    months = Transfer.objects.dates("booked_on", "month")
+    assert len(months) in {12, 13}
+    assert 3_000 < Transfer.objects.exclude(coin__code="EUR").count() < 6_500
+    assert not Transfer.objects.filter(made_at__gt=clock.now()).exists()
+    for coin in Coin.objects.exclude(code="EUR"):
+        assert backing(coin).circulation == backing(coin).reserve > 0
+
+
+def test_everything_that_can_happen_to_coins_has_happened(demo: Loaded) -> None:
+    assert set(Reservation.objects.values_list("state", flat=True)) == set(ReservationState)
+    assert set(Funding.objects.values_list("state", flat=True)) == set(FundingState)
+    assert set(Account.objects.values_list("state", flat=True)) == set(AccountState)
+    booked = Transfer.objects.all()
+    assert set(TransferKind) - set(booked.values_list("kind", flat=True)) == {"CLEARING", "OPENING"}
+    assert set(Label) - set(booked.values_list("label", flat=True)) == {"WAGE"}
+    undone = booked.exclude(reverses=None).select_related("reverses")
+    assert {back.amount < back.reverses.amount for back in undone if back.reverses} == {True, False}
+    waiting = Reservation.objects.filter(state=ReservationState.OPEN)
+    assert waiting.filter(captured__gt=0).exists()
+    assert waiting.filter(kind=TransferKind.REDEEM).exists()
+
+
+def test_one_pot_has_ended_with_coins_in_it_and_another_was_paid_back(demo: Loaded) -> None:
+    ended = [pot for coin in Coin.objects.all() for pot in pots(coin, on=clock.today()) if pot.has_ended]
+
+    assert sorted((pot.account.label, pot.funder_name, pot.balance > 0) for pot in ended) == [
+        ("Een bank bij de brug", "Zuivelfabriek De Room", False),
+        ("Feest op het plein", "Zuivelfabriek De Room", True),
+    ]
+    assert Account.objects.filter(kind=AccountKind.POT).count() == 9
+
+
+def test_nobody_earns_much_in_a_month(demo: Loaded) -> None:
+    earned = Tally.objects.filter(label=Label.VOLUNTEER_ALLOWANCE).values_list("amount", flat=True)
+
+    assert max(earned) <= 120_00
 
 
 def test_everybody_on_the_page_can_ask_for_a_code(demo: Loaded, client: Client) -> None:

@@ -19,10 +19,11 @@ PAIRS = [
 ]
 KINDS = [*["PAYMENT"] * 6, *["REWARD"] * 3, "SERVICE", "DEBT", "LEVY", "LEVY"]
 ODD_PAIRS = [
+    ("MOLEN issue", "Ann"), ("MOLEN issue", "Ann"), ("MOLEN issue", "Ben"), ("MOLEN issue", "Clearing"),
     ("Ann", "Ann"), ("Ann", "Dirk in Sluis"), ("Ann", "Nobody"), ("Nobody", "Ann"), ("Ann", "Clearing"),
     ("MOLEN issue", "Ann"), ("Ann", "MOLEN issue"), ("MOLEN reserve", "MOLEN bank"), ("MOLEN bank", "MOLEN reserve"),
 ]  # fmt: skip
-ODD_KINDS = ["PAYMENT", "OPENING", "CLEARING", "ISSUE", "REDEEM", "CHARGEBACK"]
+ODD_KINDS = ["OPENING", "OPENING", "PAYMENT", "CLEARING", "ISSUE", "REDEEM", "CHARGEBACK"]
 # From whom, to whom, and what for. Most can be; some never can.
 DEALS = [
     *((*pair, kind) for pair in PAIRS for kind in KINDS),
@@ -97,6 +98,7 @@ DRAWN: dict[str, tuple[int, dict[str, SearchStrategy[Any]]]] = {
     "announce": (1, {"payee": st.sampled_from(NAMES), "amount": amounts, "days": days}),
     "receive": (2, {"number": which, "amount": amounts, "is_booked": rarely}),
     "undo_funding": (1, {"number": which, "is_booked": rarely, "is_cancelled": st.booleans()}),
+    "spare": (1, {"amount": st.integers(1, 40)}),
     "ask_payout": (
         2,
         {"payer": st.sampled_from([*["Shop"] * 6, "Year pot", "Year pot", "Ann"]), "amount": amounts},

@@ -11,9 +11,12 @@ from uuid import UUID
 from django.db import models
 
 from core.actor import Actor
+from core.clock import day_of
 from core.refusals import Refusal
 from ledger import operations
 from ledger.address import new_address
+from ledger.booking import Entry, Occasion, book
+from ledger.kinds import TransferKind
 from ledger.models import Account, BankEntry, Coin, Funding, LimitRule, Reservation, Transfer
 from ledger.refusals import LinesRefused, WithRoom
 from people.models import Party, PartyKind
@@ -78,14 +81,22 @@ class InDatabase:
         told = {name: self.told(name, value) for name, value in words.items() if name not in {"name", "by"}}
         if operation not in {"expire_reservations", "expire_fundings"}:
             told["actor"] = self.actor(words.get("by", ""))
+        operate = {"spare_euros": self.spare_euros}.get(operation) or getattr(operations, operation)
         try:
-            gave = getattr(operations, operation)(**told)
+            gave = operate(**told)
         except LinesRefused as refused:
             lines = [(place, one.code, room_of(one)) for place, one in sorted(refused.lines.items())]
             return Outcome(code=refused.code, lines=tuple(lines))
         except Refusal as refused:
             return Outcome(code=refused.code, room=room_of(refused))
         return Outcome(gave=self.in_a_word(gave, words))
+
+    def spare_euros(self, coin: Coin, amount: int, key: UUID, actor: Actor, at: datetime) -> None:
+        """No operation brings euros without coins. Only with some to spare can coins be opened."""
+        bank, reserve = (self.accounts[f"{coin.code} {which}"].pk for which in ("bank", "reserve"))
+        entry = Entry(payer_id=bank, payee_id=reserve, amount=amount, kind=TransferKind.ISSUE, key=key)
+        (answer,) = book([entry], Occasion(acted_by_id=None, at=at, on=day_of(at)))
+        assert answer.code is None
 
     def actor(self, name: str) -> Actor:
         if not name:

@@ -108,11 +108,7 @@ class RandomSteps(RuleBasedStateMachine):
         )  # fmt: skip
 
     def pay_all(
-        self,
-        drawn: list[tuple[tuple[str, str], int, str, int, bool]],
-        is_double: bool,
-        actor: Acting,
-        back: timedelta,
+        self, drawn: list[tuple[Deal, int, int, bool]], is_double: bool, actor: Acting, back: timedelta
     ) -> None:
         lines = [
             Line(
@@ -174,6 +170,9 @@ class RandomSteps(RuleBasedStateMachine):
             "receive_funding", funding=picked(list(self.paper.ledger.fundings), number), amount=amount, at=self.at,
             bank_reference=self.reference(number, is_booked), key=self.fresh("receipt"),
         )  # fmt: skip
+
+    def spare(self, amount: int) -> None:
+        self.take("spare_euros", coin="MOLEN", amount=amount, key=self.fresh("euros"), at=self.at)
 
     def undo_funding(self, number: int, is_booked: bool, is_cancelled: bool) -> None:
         funding = picked(list(self.paper.ledger.fundings), number)

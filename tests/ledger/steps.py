@@ -190,6 +190,11 @@ def fund(payee: str, amount: int, *, at: datetime = NOW) -> list[Step]:
     return [announce(key, payee, amount, at=at), receive(key, amount, at=at)]
 
 
+def spare(amount: int, coin: str = "MOLEN") -> Step:
+    """More euros than coins, which no operation brings about."""
+    return Step("spare_euros", {"at": NOW, "coin": coin, "amount": amount, "key": fresh("euros")})
+
+
 def redeem(reservation: str, to: str, reference: str = "", *, key: str = "", **more: Any) -> Step:
     words = {"reservation": reservation, "to": to, "bank_reference": reference or fresh("bank line")}
     return Step("redeem", {"at": NOW, "key": key or fresh("redeeming"), **words, **more})

@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.ledger.random_steps import RandomSteps
 
-STEPS_OF_AN_EXAMPLE = 40
+STEPS_OF_AN_EXAMPLE = 50
 STEPS_OF_A_ROUND = 2000
 SHORT = 800
 SOAK = int(os.environ.get("SOAK_STEPS", "0"))

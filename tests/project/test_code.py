@@ -133,13 +133,14 @@ def test_no_file_names_where_packages_come_from() -> None:
 
 def test_the_lists_of_requirements_agree_and_every_line_has_its_hash() -> None:
     versions: dict[str, set[str]] = {}
-    for name in ("base", "test", "dev"):
+    for name in ("base", "test", "dev", "bench"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
         versions[name] = set(re.findall(r"^\S+==\S+", text, re.MULTILINE))
         packages = re.split(r"\n(?=\S)", text.strip())
         assert [package for package in packages if "--hash=sha256:" not in package] == []
 
     assert versions["base"] < versions["test"] < versions["dev"]
+    assert versions["test"] < versions["bench"]
 
 
 def test_makefile_explains_every_wish() -> None:
@@ -152,8 +153,10 @@ def test_makefile_explains_every_wish() -> None:
         "demo",
         "run",
         "test",
+        "soak",
         "check",
         "audit",
+        "bench",
         "format",
         "lock",
         "messages",

@@ -10,12 +10,17 @@ from tests.ledger.steps import (
     Step,
     announce,
     change,
+    charge_back,
     fund,
     give_back,
+    limit,
+    line,
     pay,
+    pay_all,
     receive,
     redeem,
     reserve,
+    spare,
     transfer,
 )
 
@@ -178,15 +183,55 @@ CASES = [
     ),
     Case("No coins are opened without euros", opening("Ann", 1).refused("not_backed")),
     Case(
-        "Coins are opened up to the euros that are free, and no further",
+        "Coins are opened up to the euros that are to spare, and no further",
         fund("Ann", 100),
-        opening("Ben", 1).refused("not_backed"),
-        reserve("payout", "Ann", "Ben", 5),
+        spare(50),
+        opening("Ben", 51).refused("not_backed"),
+        opening("Ben", 30).leaves({"Ben": 30, "MOLEN issue": -130}),
+        opening("Ben", 21).refused("not_backed"),
+        opening("Ben", 20).leaves({"Ben": 50, "MOLEN issue": -150, "MOLEN reserve": 150}),
         opening("Ben", 1).refused("not_backed"),
     ),
     Case(
+        "Coins are opened on accounts, in pots and for other neighbourhoods",
+        spare(50),
+        opening("Ann", 10).leaves(Ann=10),
+        opening("Pot", 10).leaves(Pot=10),
+        opening("Clearing", 10).leaves({"Clearing": 10, "MOLEN issue": -30}),
+    ),
+    Case(
+        "Coins that are opened one after the other need their euros together",
+        spare(50),
+        pay_all(
+            [line("MOLEN issue", "Ann", 30, kind="OPENING"), line("MOLEN issue", "Ben", 21, kind="OPENING")]
+        )
+        .lines_refused((1, "not_backed"))
+        .leaves(Ann=0),
+        pay_all(
+            [line("MOLEN issue", "Ann", 30, kind="OPENING"), line("MOLEN issue", "Ben", 20, kind="OPENING")]
+        ).leaves(Ann=30, Ben=20),
+    ),
+    Case(
+        "Opened coins are no gift that can be charged back",
+        spare(50),
+        transfer("MOLEN issue", "Ann", 30, "OPENING", key="opening"),
+        charge_back("opening").refused("chargeback_exceeds", 0),
+    ),
+    Case(
+        "Opening coins knows no limit",
+        spare(50),
+        limit(per_payment=1, per_day=1),
+        opening("Ann", 50).leaves(Ann=50),
+    ),
+    Case(
+        "Opening coins that was said before is not opening them again",
+        spare(50),
+        transfer("MOLEN issue", "Ann", 50, "OPENING", key="opening").gives("opening"),
+        transfer("MOLEN issue", "Ann", 50, "OPENING", key="opening").gives("opening").leaves(Ann=50),
+    ),
+    Case(
         "Euros of one coin are not behind another",
-        fund("Ann", 100),
+        spare(50),
         opening("Dirk in Sluis", 1, coin="SLUIS").refused("not_backed"),
     ),
     Case(

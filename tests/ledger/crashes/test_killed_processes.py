@@ -48,15 +48,15 @@ def kill_one(commits: RealCommits, begin: int, moment: str, dice: random.Random,
 
 
 def kill_anywhere(worker: Racer, dice: random.Random, took: float) -> list[str]:
-    said = [str(worker.said()) for _word in range(dice.randrange(1, 9))]
+    said = [worker.said() for _word in range(dice.randrange(1, 9))]
     time.sleep(dice.uniform(0, 2 * took))  # the moment of the kill; nothing is waited for
     return said + worker.kill()
 
 
 def kill_when_it_says(word: str, worker: Racer) -> list[str]:
-    said = [str(worker.said())]
+    said = [worker.said()]
     while not said[-1].startswith(word):
-        said.append(str(worker.said()))
+        said.append(worker.said())
     return said + worker.kill()
 
 

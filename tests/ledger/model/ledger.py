@@ -175,6 +175,11 @@ class Ledger(Reserving):
         one.state, one.received, one.issued = "ISSUED", amount, bank_reference
         return one
 
+    def spare_euros(self, *, coin: str, amount: int, key: str, at: datetime, by: str = "") -> None:
+        """Euros without coins. No operation brings them; only with some to spare can coins be opened."""
+        euros = Line(payer=f"{coin} bank", payee=f"{coin} reserve", amount=amount, kind="ISSUE", key=key)
+        self.book(euros, at=at, by=by)
+
     # --- Money out ---
 
     def return_funding(

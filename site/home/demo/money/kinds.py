@@ -124,3 +124,5 @@ class Money:
     works: tuple[Work, ...]
     goods: tuple[Good, ...]
     supplies: tuple[str, str, int] | None = None  # each week: from this pot, to this shop, about so much
+    lost_phones: tuple[tuple[int, int | None], ...] = ()  # blocked on a day, and opened again on another
+    tried_an_account: bool = False  # by a company that had no use for one

@@ -39,15 +39,16 @@ MOLENWIJK = Money(
         Holder(organisation=DE_PLONS, contract=25, pays_levy=True),
         Holder(organisation=LIBRARY, contract=40),
     ),
+    lost_phones=((-8, None),),
     pots=(
         Pot(
             name=HELPING, holder=WIEK, funder=MUNICIPALITY,
             gifts=(
                 Gift(day=0, amount=4_000_00, purpose=QUARTER.format("eerste")),
-                Gift(day=91, amount=3_500_00, purpose=QUARTER.format("tweede")),
-                Gift(day=182, amount=3_500_00, purpose=QUARTER.format("derde")),
-                Gift(day=273, amount=3_500_00, purpose=QUARTER.format("vierde")),
-                Gift(day=-6, amount=3_750_00, purpose="Vrijwilligers in Molenwijk, nieuw jaar", then=Then.AWAITED),
+                Gift(day=91, amount=2_500_00, purpose=QUARTER.format("tweede")),
+                Gift(day=182, amount=2_500_00, purpose=QUARTER.format("derde")),
+                Gift(day=273, amount=2_750_00, purpose=QUARTER.format("vierde")),
+                Gift(day=-6, amount=3_000_00, purpose="Vrijwilligers in Molenwijk, nieuw jaar", then=Then.AWAITED),
             ),
         ),
         Pot(
@@ -60,15 +61,15 @@ MOLENWIJK = Money(
         ),
     ),
     works=(
-        Work("Koffie schenken in De Wiek", HELPING, MON, 12, 12_00, 3),
-        Work("Voorlezen op De Zevensprong", HELPING, TUE, 11, 8_00, 3, months=SCHOOL),
+        Work("Koffie schenken in De Wiek", HELPING, MON, 12, 12_00, 2),
+        Work("Voorlezen op De Zevensprong", HELPING, TUE, 11, 8_00, 2, months=SCHOOL),
         Work("Koken in de wijkkeuken", HELPING, TUE, 18, 15_00, 2),
-        Work("Boodschappen brengen", HELPING, WED, 15, 5_50, 4),
+        Work("Boodschappen brengen", HELPING, WED, 15, 5_50, 3),
         Work("Koken in de wijkkeuken", HELPING, THU, 18, 15_00, 2),
         Work("Hulp met formulieren en de computer", HELPING, FRI, 12, 16_00, 2),
-        Work("Zwerfvuil prikken langs de singel", HELPING, SAT, 12, 12_00, 3),
+        Work("Zwerfvuil prikken langs de singel", HELPING, SAT, 12, 12_00, 2),
         Work("Stoepen sneeuwvrij en bladvrij", HELPING, SAT, 11, 6_00, 2, months=WINTER),
-        Work("Opbouwen en oefenen voor het feest", PARTY, SAT, 16, 12_00, 4),
+        Work("Opbouwen en oefenen voor het feest", PARTY, SAT, 16, 12_00, 5),
         Work("Geveltuinen maken", GREEN, SAT, 13, 12_00, 4),
     ),
     goods=(

@@ -35,13 +35,15 @@ SLUISKADE = Money(
         Holder(organisation=SLUISHUIS, contract=30),
         Holder(organisation=YILMAZ, contract=15, pays_levy=True),
     ),
+    lost_phones=((190, 196),),
+    tried_an_account=True,
     pots=(
         Pot(
             name=HANDS, holder=HOUSE, funder=MUNICIPALITY,
             gifts=(
                 Gift(day=0, amount=3_500_00, purpose="Vrijwilligers op de kade, eerste halfjaar"),
-                Gift(day=88, amount=2_500_00, purpose="Vrijwilligers op de kade, aanvulling"),
-                Gift(day=180, amount=5_500_00, purpose="Vrijwilligers op de kade, tweede halfjaar"),
+                Gift(day=88, amount=1_500_00, purpose="Vrijwilligers op de kade, aanvulling"),
+                Gift(day=180, amount=4_000_00, purpose="Vrijwilligers op de kade, tweede halfjaar"),
             ),
         ),
         Pot(
@@ -59,12 +61,12 @@ SLUISKADE = Money(
         ),
     ),
     works=(
-        Work("Wandelen met een buur", HANDS, TUE, 15, 6_00, 4),
-        Work("Huiswerk maken met kinderen", HANDS, WED, 17, 12_00, 3, months=SCHOOL),
-        Work("Koken voor de kade", DINNER, THU, 20, 21_00, 3),
+        Work("Wandelen met een buur", HANDS, TUE, 15, 6_00, 3),
+        Work("Huiswerk maken met kinderen", HANDS, WED, 17, 12_00, 2, months=SCHOOL),
+        Work("Koken voor de kade", DINNER, THU, 20, 21_00, 2),
         Work("Terras en bloembakken", HANDS, FRI, 11, 6_00, 2, months=GROWING),
-        Work("Repareren in het repaircafé", HANDS, SAT, 16, 15_00, 3),
-        Work("Tassen van de groenteman rondbrengen", HANDS, SAT, 12, 5_00, 4),
+        Work("Repareren in het repaircafé", HANDS, SAT, 16, 15_00, 2),
+        Work("Tassen van de groenteman rondbrengen", HANDS, SAT, 12, 5_00, 3),
         Work("Op de boot passen, kinderen op het water", HANDS, SUN, 15, 12_00, 2, months=SUMMER),
         Work("Zagen, schuren en schroeven", BENCH, WED, 20, 10_00, 3),
     ),

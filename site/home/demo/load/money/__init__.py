@@ -15,7 +15,6 @@ from home.demo.load.money.office import Office
 from home.demo.load.money.story import Story
 from home.demo.load.persons import Crowd
 from home.demo.money import MONEY, Money
-from ledger.operations import expire_fundings, expire_reservations
 from ledger.queries import circulation
 from neighbourhoods.models import Neighbourhood
 
@@ -36,9 +35,7 @@ def load_money(*, at: datetime) -> Iterator[str]:
         if is_new:
             _plan(books, diary)
             begun.append(place.coin.name_plural)
-    if begun:
-        _plan_nights(diary, at)
-        diary.live(at)
+    diary.live(at)
     yield f"{', '.join(begun)} went round for a year." if begun else "The coins were going round already."
 
 
@@ -52,14 +49,3 @@ def _plan(books: Books, diary: Diary) -> None:
     Office(books, diary, story).plan()
     for day in days(books.first + HELPING_BEGINS, day_of(books.at)):
         story.plan(day)
-
-
-def _plan_nights(diary: Diary, at: datetime) -> None:
-    """What is done each night, for all neighbourhoods."""
-
-    def expire(now: datetime) -> None:
-        expire_reservations(at=now)
-        expire_fundings(at=now)
-
-    for day in days(day_of(at - YEAR), day_of(at)):
-        diary.note(moment(day, 3), expire)

@@ -48,6 +48,8 @@ class Books:
     accounts: dict[str, Account] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     residents: list[str] = field(default_factory=list)
+    # What can be spent of each account. Kept here too, for thousands of questions; the ledger refuses a wrong answer.
+    available: Counter[str] = field(default_factory=Counter)
     blocked: set[str] = field(default_factory=set)
     spent: Counter[tuple[str, date]] = field(default_factory=Counter)
 
@@ -116,8 +118,13 @@ class Books:
         """The organisations with an account here."""
         return [holder for holder in self.money.holders if holder.name in self.accounts]
 
-    def available(self, name: str) -> int:
-        return balance_of(self.accounts[name]).available
+    def read(self, name: str) -> None:
+        """Ask the ledger what can be spent: after money came in or reserved coins came free."""
+        self.available[name] = balance_of(self.accounts[name]).available
+
+    def has_room(self, name: str, amount: int) -> bool:
+        """Whether a resident's account can take this and what is reserved on it besides."""
+        return name not in self.residents or self.available[name] + amount <= MOST_ON_AN_ACCOUNT // 2
 
     # --- Paying --------------------------------------------------------------------------------------------------
 
@@ -127,12 +134,17 @@ class Books:
             return False
         if payer in self.residents and self.spent[payer, _month(at)] + amount > MOST_IN_A_MONTH:
             return False
-        if payee in self.residents and balance_of(self.accounts[payee]).balance + amount > MOST_ON_AN_ACCOUNT:
-            return False
-        return self.available(payer) >= amount
+        return self.has_room(payee, amount) and self.available[payer] >= amount
 
-    def count(self, payer: str, amount: int, at: datetime) -> None:
+    def spend(self, payer: str, amount: int, at: datetime) -> None:
+        """Count what somebody paid or promised."""
+        self.available[payer] -= amount
         self.spent[payer, _month(at)] += amount
+
+    def move(self, payer: str, payee: str, amount: int) -> None:
+        """What a transfer does to what can be spent."""
+        self.available[payer] -= amount
+        self.available[payee] += amount
 
     def pay(
         self, payer: str, payee: str, amount: int, kind: str, at: datetime, *, label: str = "", note: str = ""
@@ -140,7 +152,8 @@ class Books:
         """Pay, if it can be paid."""
         if amount < 1 or not self.may(payer, payee, amount, at):
             return None
-        self.count(payer, amount, at)
+        self.spend(payer, amount, at)
+        self.available[payee] += amount
         return transfer(
             payer=self.accounts[payer], payee=self.accounts[payee], amount=amount, kind=kind, label=label, note=note,
             key=self.key(at.isoformat(), payer, payee, note), actor=self.actor_of(payer), at=at,

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from core.amounts import format_amount
 from core.clock import day_of
-from home.demo import people
 from home.demo.load.money.books import Books
 from home.demo.load.money.diary import DAY, Diary, days, moment
 from home.demo.load.money.story import Story
 from home.demo.money import BOARD, MUNICIPALITY, Gift, Holder, Pot, Then
 from home.demo.money import shared as texts
+from home.demo.people.offices import DE_ROOM
 from ledger.kinds import AccountKind, Label, TransferKind
 from ledger.operations import (
     announce_funding,
     block_account,
     cancel_funding,
     close_account,
+    expire_fundings,
     open_account,
     receive_funding,
     reclassify_account,
@@ -58,7 +59,8 @@ class Office:
                 self.diary.note(moment(self.books.day(holder.contract), 10), self._sign, holder)
         for day in days(first + DAY, day_of(self.books.at)):
             self._plan_day(day)
-        self._plan_lost_phones()
+        for lost, found in self.books.money.lost_phones:
+            self._plan_lost_phone(lost, found)
 
     def _begin(self, at: datetime) -> None:
         self._set_limits(AT_FIRST, at)
@@ -73,8 +75,8 @@ class Office:
 
     def _try_an_account(self, at: datetime) -> None:
         """De Room thought it needed an account, and did not."""
-        name = people.ORGANISATIONS[2].name
-        if name in self.books.parties:
+        name = DE_ROOM.name
+        if self.books.money.tried_an_account and name in self.books.parties:
             party = self.books.parties[name]
             account = open_account(
                 coin=self.books.place.coin, kind=AccountKind.HOLDER, holder=party, holder_kind=party.kind,
@@ -104,27 +106,34 @@ class Office:
             key=self.books.key("gift", pot.name, number), actor=self.books.actors[pot.funder], at=at,
         )  # fmt: skip
         if gift.then in {Then.RECEIVED, Then.RETURNED}:
-            self.diary.note(at + 3 * DAY, self._receive, funding, gift)
+            self.diary.note(at + 3 * DAY, self._receive, funding, pot, gift)
         elif gift.then is Then.CANCELLED:
             self.diary.note(at + 9 * DAY, self._cancel, funding, pot.funder)
+        elif gift.then is Then.EXPIRED:
+            self.diary.note(moment(funding.expires_on + DAY, 3), self._expire)
 
     def _cancel(self, funding: Funding, funder: str, at: datetime) -> None:
         cancel_funding(funding=funding, actor=self.books.actors[funder], at=at)
 
-    def _receive(self, funding: Funding, gift: Gift, at: datetime) -> None:
+    def _receive(self, funding: Funding, pot: Pot, gift: Gift, at: datetime) -> None:
         amount = gift.arrived or gift.amount
         received = receive_funding(
             funding=funding, amount=amount, bank_reference=self._bank_line(at), actor=self.books.clerk, at=at,
             key=self.books.key("received", funding.key),
         )  # fmt: skip
+        self.books.read(pot.name)
         if gift.then is Then.RETURNED:
-            self.diary.note(at + 2 * DAY, self._return, received)
+            self.diary.note(at + 2 * DAY, self._return, received, pot)
 
-    def _return(self, funding: Funding, at: datetime) -> None:
+    def _expire(self, at: datetime) -> None:
+        expire_fundings(at=at)
+
+    def _return(self, funding: Funding, pot: Pot, at: datetime) -> None:
         return_funding(
             funding=funding, bank_reference=self._bank_line(at), key=self.books.key("returned", funding.key),
             actor=self.books.clerk, at=at,
         )  # fmt: skip
+        self.books.read(pot.name)
 
     def _bank_line(self, at: datetime) -> str:
         """A number as a bank gives to each line of a statement; invented."""
@@ -159,7 +168,7 @@ class Office:
     def _pay_out(self, name: str, to: str, at: datetime) -> None:
         """Ask for euros: the coins are reserved, and are gone when the bank has paid."""
         is_pot = name != to
-        amount = self.books.available(name) - (0 if is_pot else KEPT_IN_THE_TILL)
+        amount = self.books.available[name] - (0 if is_pot else KEPT_IN_THE_TILL)
         if amount < 5_00:
             return
         held = reserve(
@@ -167,6 +176,7 @@ class Office:
             key=self.books.key("payout", name, at.isoformat()), expires_at=at + 30 * DAY,
             actor=self.books.actors[to], at=at,
         )  # fmt: skip
+        self.books.available[name] -= amount
         self.diary.note(at + 3 * DAY, self._paid, held, to)
 
     def _paid(self, held: Reservation, to: str, at: datetime) -> None:
@@ -181,20 +191,19 @@ class Office:
         """One per cent of what each shop sold since the last time."""
         for holder in self.books.holders():
             if holder.pays_levy:
-                sold = self.story.turnover.pop(holder.name, 0)
+                sold = self.story.turnover[holder.name]
                 note = texts.LEVY.format(format_amount(sold, "nl"))
-                self.books.pay(holder.name, BOARD, sold // 100, TransferKind.LEVY, at, note=note)
+                if self.books.pay(holder.name, BOARD, sold // 100, TransferKind.LEVY, at, note=note):
+                    self.story.turnover[holder.name] = 0
 
     def _rent_the_hall(self, at: datetime) -> None:
-        """As much as the board has, up to the price."""
-        price = min(self.books.available(BOARD), 12_50)
         self.books.pay(
-            BOARD, self.books.money.house, price, TransferKind.PAYMENT, at, label=Label.SALE, note=texts.HALL
+            BOARD, self.books.money.house, 7_50, TransferKind.PAYMENT, at, label=Label.SALE, note=texts.HALL
         )
 
     def _refill_the_pot(self, at: datetime) -> None:
         """What people paid the municipality for its services can be earned again."""
-        pot, amount = self.books.money.pots[0].name, self.books.available(MUNICIPALITY)
+        pot, amount = self.books.money.pots[0].name, self.books.available[MUNICIPALITY]
         self.books.pay(
             MUNICIPALITY, pot, amount, TransferKind.PAYMENT, at, label=Label.GIFT, note=texts.BACK_IN_POT
         )
@@ -205,12 +214,11 @@ class Office:
 
     # --- Lost phones -----------------------------------------------------------------------------------------------
 
-    def _plan_lost_phones(self) -> None:
-        """One phone came back half a year ago, another is lost since last week."""
-        names = self.books.residents
-        self.diary.note(moment(self.books.day(190), 13), self._block, names[-4])
-        self.diary.note(moment(self.books.day(196), 9), self._unblock, names[-4])
-        self.diary.note(moment(self.books.day(-8), 20), self._block, names[-5])
+    def _plan_lost_phone(self, lost: int, found: int | None) -> None:
+        name = self.books.residents[-5]
+        self.diary.note(moment(self.books.day(lost), 13), self._block, name)
+        if found is not None:
+            self.diary.note(moment(self.books.day(found), 9), self._unblock, name)
 
     def _block(self, name: str, at: datetime) -> None:
         actor = self.books.crowd.desk

@@ -14,7 +14,7 @@ from home.demo.money import Good, Work
 from home.demo.money import shared as texts
 from home.demo.money.kinds import SAT, SUN
 from ledger.kinds import Label, TransferKind
-from ledger.operations import Line, capture, charge_back, release, reserve, transfer_many
+from ledger.operations import Line, capture, charge_back, expire_reservations, release, reserve, transfer_many
 
 if TYPE_CHECKING:
     from ledger.models import Reservation, Transfer
@@ -24,7 +24,7 @@ SAINT_NICHOLAS, CHRISTMAS = (12, 5), (12, 21)
 # Well below what the law lets a volunteer have; and most earn less than this.
 MOST_EARNED_IN_A_MONTH = 120_00
 BASKETS = {SAT: (3, 5), SUN: (0, 2)}
-ON_OTHER_DAYS = (1, 3)
+ON_OTHER_DAYS = (1, 4)
 WEEK = 7 * DAY
 
 
@@ -98,6 +98,9 @@ class Story:
     def _reward_all(
         self, names: list[str], pot: str, value: int, label: str, what: str, at: datetime
     ) -> list[Transfer]:
+        names = [
+            name for name in names if name not in self.books.blocked and self.books.has_room(name, value)
+        ]
         if not self._has(pot, value * len(names), at):
             return []
         lines = [
@@ -106,9 +109,10 @@ class Story:
                 kind=TransferKind.REWARD, key=self.books.key("reward", at.isoformat(), what, name),
             )
             for name in names
-            if name not in self.books.blocked and self._has_room(name, value)
         ]  # fmt: skip
         paid = transfer_many(lines=lines, actor=self.books.actor_of(pot), at=at)
+        for one, name in zip(paid, names, strict=True):
+            self.books.move(pot, name, one.amount)
         if paid and self.chance.below(150) == 0:
             self.diary.note(at + DAY, self._pay_back, paid[0], paid[0].amount, texts.FEW_HOURS)
         return paid
@@ -118,11 +122,7 @@ class Story:
         account = self.books.accounts.get(pot)
         if account is None or (account.ends_on is not None and account.ends_on < day_of(at)):
             return False
-        return self.books.available(pot) >= amount
-
-    def _has_room(self, name: str, value: int) -> bool:
-        ceiling = self.books.accounts[name].ceiling
-        return ceiling is None or self.books.available(name) + value <= ceiling // 2
+        return self.books.available[pot] >= amount
 
     def _repay_receipt(self, at: datetime) -> None:
         cook = self.chance.some(self.books.residents, 1)
@@ -159,28 +159,31 @@ class Story:
 
     def _pay_back(self, paid: Transfer, amount: int, note: str, at: datetime) -> None:
         names = {account.pk: name for name, account in self.books.accounts.items()}
-        payee = names[paid.payee_id]
-        if self.books.available(payee) >= amount:
+        payer, payee = names[paid.payer_id], names[paid.payee_id]
+        if self.books.available[payee] >= amount:
             charge_back(
                 transfer=paid, amount=amount, note=note, key=self.books.key("back", paid.key),
                 actor=self.books.actor_of(payee), at=at,
             )  # fmt: skip
+            self.books.move(payee, payer, amount)
 
     def _order(self, good: Good, payer: str, price: int, at: datetime) -> None:
         """Reserve now; then it is fetched, in parts or whole, or cancelled, or forgotten until the coins come free."""
         if not self.books.may(payer, good.at, price, at):
             return
-        weeks = 14 if good.parts > 1 else 2
+        expires_at = at + (14 if good.parts > 1 else 2) * WEEK
         held = reserve(
             payer=self.books.accounts[payer], payee=self.books.accounts[good.at], amount=price, kind=good.kind,
             label=good.label, key=self.books.key("order", at.isoformat(), payer, good.what),
-            expires_at=at + weeks * WEEK, actor=self.books.actor_of(payer), at=at,
+            expires_at=expires_at, actor=self.books.actor_of(payer), at=at,
         )  # fmt: skip
-        self.books.count(payer, price, at)
+        self.books.spend(payer, price, at)
         fate = self.chance.below(8)
         if fate == 0:
             self.diary.note(at + 2 * DAY, self._cancel, held, payer)
-        elif fate > 1:
+        elif fate == 1:
+            self.diary.note(moment(day_of(expires_at) + DAY, 3), self._free, payer)
+        else:
             self._plan_fetching(held, good, at)
 
     def _plan_fetching(self, held: Reservation, good: Good, at: datetime) -> None:
@@ -197,14 +200,17 @@ class Story:
             actor=self.books.actor_of(good.at), at=at,
         )  # fmt: skip
         self.turnover[good.at] += amount
+        self.books.available[good.at] += amount
 
     def _cancel(self, held: Reservation, payer: str, at: datetime) -> None:
-        release(
-            reservation=held,
-            key=self.books.key("cancelled", held.key),
-            actor=self.books.actor_of(payer),
-            at=at,
-        )
+        key = self.books.key("cancelled", held.key)
+        release(reservation=held, key=key, actor=self.books.actor_of(payer), at=at)
+        self.books.available[payer] += held.amount
+
+    def _free(self, payer: str, at: datetime) -> None:
+        """The night after nobody came to fetch it."""
+        expire_reservations(at=at)
+        self.books.read(payer)
 
     def _buy_supplies(self, at: datetime) -> None:
         if self.books.money.supplies is None:

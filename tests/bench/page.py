@@ -1,0 +1,106 @@
+"""`python -m tests.bench.page` makes docs/performance.md from the figures of the last whole run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.bench import tables
+from tests.bench.goals import GOALS, Results, missed, rate
+from tests.bench.reasons import REASONS
+from tests.databases import ROOT
+
+RESULTS = ROOT / "tests" / "bench" / "results.json"
+PAGE = ROOT / "docs" / "performance.md"
+WORDS = Path(__file__).with_name("page.md")
+
+
+def page(results: Results) -> str:
+    """The whole page. What is told and what is counted stand apart: the words are in page.md."""
+    return WORDS.read_text().format(**figures(results))
+
+
+def figures(results: Results) -> dict[str, Any]:
+    """What the words of the page ask for."""
+    smallest, *_between, largest = tables.in_order(results)
+    busy = next(case for case in results["cases"] if case["name"] == "sqlite-long-16")
+    refused = sum(busy["errors"].values())
+    runs = [run for case in results["cases"] for run in case["runs"]]
+    noisy = sum(run["load"]["noisy"] for run in runs)
+    return {
+        "reached": len(GOALS) - len(missed(results)),
+        "all_goals": len(GOALS),
+        "ours_8": tables.number(rate("ours-spread-8")(results)),
+        "ours_1": tables.number(rate("ours-spread-1")(results)),
+        "hot_8": tables.number(rate("ours-hot-8")(results)),
+        "sqlite_1": tables.number(rate("sqlite-1")(results)),
+        "sqlite_wait": tables.number(busy["slowest"]),
+        "sqlite_refused": f"{refused} were" if refused else "none was",
+        "per_million": tables.number(largest["megabytes"] / largest["transfers"] * 1_000_000),
+        "smallest": f"{smallest['transfers']:,}",
+        "largest": f"{largest['transfers']:,}",
+        "page_small": tables.number(smallest["reads"]["first page"]["median"]),
+        "page_large": tables.number(largest["reads"]["first page"]["median"]),
+        "fill_seconds": tables.number(largest["seconds"]),
+        "goals": tables.goals(results),
+        "reasons": reasons(results),
+        "spread": tables.payments(results, "spread"),
+        "spread_ratios": tables.ratios(results, "spread"),
+        "hot": tables.payments(results, "hot"),
+        "hot_ratios": tables.ratios(results, "hot"),
+        "waits": tables.waits(results),
+        "others": tables.others(results),
+        "sqlite": tables.sqlite(results),
+        "reads": tables.reads(results),
+        "full": tables.spread(next(one for one in results["ratios"] if one["name"] == "full-empty-8")),
+        "rounds": results["plan"]["rounds"],
+        "seconds": tables.number(results["plan"]["seconds"]),
+        "measured": len(runs),
+        "noisy": noisy,
+        "checks": "everything added up" if not any(one["wrong"] for one in results["checks"].values())
+        else "**not everything added up**",
+        "machine": machine(results),
+        "date": results["date"],
+        "minutes": tables.number(results["minutes"]),
+        "command": results["command"],
+        "pgbench": results["pgbench"],
+    }  # fmt: skip
+
+
+def reasons(results: Results) -> str:
+    """For each goal that was missed, why.
+
+    :raises KeyError: when nobody has written why.
+    """
+    lines = [f"* **{goal.says}.** {REASONS[goal.name]}" for goal in missed(results)]
+    return "\n".join(lines) if lines else "None was."
+
+
+def machine(results: Results) -> str:
+    about, versions, postgres = results["machine"], results["versions"], results["postgres"]
+    settings = ", ".join(f"{name} {value}" for name, value in postgres.items() if name != "server_version")
+    rows = [
+        ["processors", f"{about['processors']} × {about['processor']}"],
+        ["memory", f"{about['memory_gib']} GiB"],
+        [
+            "disk",
+            f"{about['filesystem']}; a page of 8 kB is safe {about['flushes_a_second']:,} times a second",
+        ],
+        ["system", about["system"]],
+        ["PostgreSQL", f"{postgres['server_version']}: {settings}"],
+        ["SQLite", f"{versions['sqlite']}: WAL, synchronous=FULL, transactions begin IMMEDIATE"],
+        ["Python", f"{versions['python']}, Django {versions['django']}, psycopg {versions['psycopg']}"],
+        ["compared with", f"django-hordak {versions['django-hordak']}"],
+    ]
+    return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+
+
+def main() -> None:
+    PAGE.write_text(page(json.loads(RESULTS.read_text())))
+    sys.stdout.write(f"{PAGE.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()
