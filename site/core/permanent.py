@@ -15,6 +15,8 @@ BEGIN
 END $$;
 CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
   FOR EACH ROW EXECUTE FUNCTION {table}_is_permanent();
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+  FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_permanent();
 CREATE TRIGGER {table}_fixed AFTER UPDATE OF {columns} ON {table}
   FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {table}_is_permanent();
 """

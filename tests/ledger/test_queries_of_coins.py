@@ -199,11 +199,11 @@ class TestLimit:
             (date(2027, 1, 1), 100),
         ],
     )
-    def test_of_several_that_one_holds_that_began_last_and_has_not_ended(
+    def test_of_several_that_one_holds_that_was_said_last_and_after_its_end_the_one_before_it(
         self, molen: Town, day: date, per_day: int | None
     ) -> None:
-        rule(molen, 250, date(2026, 12, 1), date(2026, 12, 31))
         rule(molen, 100, date(2026, 1, 1))
+        rule(molen, 250, date(2026, 12, 1), date(2026, 12, 31))
 
         found = limit_in_force(molen.coin, "PERSON", day)
 

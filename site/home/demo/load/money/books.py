@@ -51,6 +51,7 @@ class Books:
     # What can be spent of each account. Kept here too, for thousands of questions; the ledger refuses a wrong answer.
     available: Counter[str] = field(default_factory=Counter)
     blocked: set[str] = field(default_factory=set)
+    deeds: int = 0
     spent: Counter[tuple[str, date]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -76,6 +77,11 @@ class Books:
     def key(self, *words: object) -> uuid.UUID:
         """The key of what these words name: the same each time."""
         return uuid.uuid5(NAMESPACE, " ".join((self.money.slug, *map(str, words))))
+
+    def next_key(self) -> uuid.UUID:
+        """The key of the next thing that somebody does: two may buy the same at the same minute."""
+        self.deeds += 1
+        return self.key("deed", self.deeds)
 
     # --- Accounts ------------------------------------------------------------------------------------------------
 
@@ -156,7 +162,7 @@ class Books:
         self.available[payee] += amount
         return transfer(
             payer=self.accounts[payer], payee=self.accounts[payee], amount=amount, kind=kind, label=label, note=note,
-            key=self.key(at.isoformat(), payer, payee, note), actor=self.actor_of(payer), at=at,
+            key=self.next_key(), actor=self.actor_of(payer), at=at,
         )  # fmt: skip
 
 

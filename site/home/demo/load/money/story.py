@@ -106,7 +106,7 @@ class Story:
         lines = [
             Line(
                 payer=self.books.accounts[pot], payee=self.books.accounts[name], amount=value, label=label, note=what,
-                kind=TransferKind.REWARD, key=self.books.key("reward", at.isoformat(), what, name),
+                kind=TransferKind.REWARD, key=self.books.next_key(),
             )
             for name in names
         ]  # fmt: skip
@@ -174,7 +174,7 @@ class Story:
         expires_at = at + (14 if good.parts > 1 else 2) * WEEK
         held = reserve(
             payer=self.books.accounts[payer], payee=self.books.accounts[good.at], amount=price, kind=good.kind,
-            label=good.label, key=self.books.key("order", at.isoformat(), payer, good.what),
+            label=good.label, key=self.books.next_key(),
             expires_at=expires_at, actor=self.books.actor_of(payer), at=at,
         )  # fmt: skip
         self.books.spend(payer, price, at)
