@@ -32,11 +32,13 @@ class NoDisk(RuntimeError):
 
 def describe() -> dict[str, Any]:
     """The machine, without its name."""
-    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    told = Path("/proc/cpuinfo").read_text()
+    cpu = re.search(r"model name\s*: (.*)", told)
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
     return {
         "processors": os.cpu_count(),
         "processor": cpu[1].strip() if cpu else platform.machine(),
+        "virtual": " hypervisor" in told,
         "memory_gib": round(int(memory[1]) / 1024**2) if memory else None,
         "filesystem": filesystem(),
         "flushes_a_second": flushes_a_second(),

@@ -82,7 +82,10 @@ def machine(results: Results) -> str:
     about, versions, postgres = results["machine"], results["versions"], results["postgres"]
     settings = ", ".join(f"{name} {value}" for name, value in postgres.items() if name != "server_version")
     rows = [
-        ["processors", f"{about['processors']} × {about['processor']}"],
+        [
+            "processors",
+            f"{about['processors']} × {about['processor']}{', of a virtual machine' * about['virtual']}",
+        ],
         ["memory", f"{about['memory_gib']} GiB"],
         [
             "disk",
