@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountKind(models.TextChoices):
     """What an account is. HOLDER and POT are what people and organisations have; the others are the system's own."""
 
-    HOLDER = "HOLDER", _("account")
+    HOLDER = "HOLDER", pgettext_lazy("of coins", "account")  # not the account that one signs in with
     POT = "POT", _("pot")
     ISSUE = "ISSUE", _("issued coins")  # below zero: what it owes is what is in circulation
     RESERVE = "RESERVE", _("reserve")

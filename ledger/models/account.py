@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ledger.address import ADDRESS_LENGTH, in_groups
 from ledger.kinds import AccountKind, AccountState
@@ -71,7 +72,7 @@ class Account(models.Model):
     opened_at = models.DateTimeField(_("opened at"))
 
     class Meta:
-        verbose_name = _("account")
+        verbose_name = pgettext_lazy("of coins", "account")
         verbose_name_plural = _("accounts")
         # What fits the kind of an account is asked by triggers, when one of those columns is written and not at each
         # payment (core.conditions, in the migration): PostgreSQL reads a check anew for each statement, and seven more

@@ -27,7 +27,7 @@ def _dangling(model: type[models.Model], field: models.ForeignKey[models.Model, 
     if meta.label == "ledger.Account":
         one = f"line.{meta.pk.column}"
     return f"""
-        SELECT '{meta.verbose_name}', line.{meta.pk.column}, CAST({one} AS bigint), CAST({other} AS bigint),
+        SELECT '{meta.verbose_name_raw}', line.{meta.pk.column}, CAST({one} AS bigint), CAST({other} AS bigint),
                'its {field.name} to be there', 'no ' || CAST(line.{field.column} AS text)
         FROM {meta.db_table} AS line
         WHERE line.{field.column} IS NOT NULL AND NOT EXISTS (

@@ -51,8 +51,10 @@ BEGIN
     IF payer.balance - payer.reserved - p_amount < payer.floor THEN
         RETURN NULL;
     END IF;
-    UPDATE limited.account SET balance = payer.balance - p_amount, last_no = payer.last_no + 1 WHERE id = p_payer;
-    UPDATE limited.account SET balance = payee.balance + p_amount, last_no = payee.last_no + 1 WHERE id = p_payee;
+    -- Both in one statement: what the table checks is read once.
+    UPDATE limited.account a
+        SET balance = a.balance + CASE a.id WHEN p_payer THEN -p_amount ELSE p_amount END, last_no = a.last_no + 1
+        WHERE a.id IN (p_payer, p_payee);
     INSERT INTO limited.transfer (coin_id, payer_id, payee_id, amount, kind, label, payer_no, payee_no, payer_balance,
         payee_balance, key, acted_by_id, made_at, booked_on)
     VALUES (payer.coin_id, p_payer, p_payee, p_amount, 'PAYMENT', 'SALE', payer.last_no + 1, payee.last_no + 1,

@@ -121,7 +121,9 @@ def sqlite(results: Results) -> str:
 
 def in_order(results: Results) -> list[dict[str, Any]]:
     """The ledgers with a history, the smallest first, each with its reading times."""
-    found = [{**made, "reads": results["reads"][name]} for name, made in results["histories"].items()]
+    found = [
+        {**made, "name": name, "reads": results["reads"][name]} for name, made in results["histories"].items()
+    ]
     return sorted(found, key=lambda one: int(one["transfers"]))
 
 

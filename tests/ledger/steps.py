@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 from tests.ledger.model import Line
 
@@ -93,16 +93,6 @@ class Step:
     def shows(self, what: str, which: str, values: Mapping[Any, Any]) -> Step:
         more = {(what, name, which): value for name, value in values.items()}
         return replace(self, expected={**self.expected, **more})
-
-
-class Player(Protocol):
-    """A ledger that steps can be taken in: the plain one, or the real one on a database."""
-
-    def prepare(self, names: Iterable[str]) -> None: ...
-
-    def take(self, operation: str, words: Mapping[str, Any]) -> Outcome: ...
-
-    def picture(self) -> Picture: ...
 
 
 # What is kept, in plain values: what kind of thing, its name, and what is known of it.

@@ -8,6 +8,7 @@ from tests.ledger.cases.backing import CASES as BACKING
 from tests.ledger.cases.batches import CASES as BATCHES
 from tests.ledger.cases.case import Case
 from tests.ledger.cases.chargebacks import CASES as CHARGEBACKS
+from tests.ledger.cases.dated_back import CASES as DATED_BACK
 from tests.ledger.cases.keys import CASES as KEYS
 from tests.ledger.cases.limits import CASES as LIMITS
 from tests.ledger.cases.moments import CASES as MOMENTS
@@ -22,6 +23,7 @@ CASES: list[Case] = [
     *ORDER,
     *KEYS,
     *LIMITS,
+    *DATED_BACK,
     *ACTING,
     *RESERVING,
     *CHARGEBACKS,

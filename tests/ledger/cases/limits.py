@@ -19,8 +19,6 @@ from tests.ledger.steps import (
 )
 
 TOMORROW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-YESTERDAY = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-LAST_MONTH = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 NEXT_MONTH = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 CASES = [
@@ -270,37 +268,5 @@ CASES = [
         pay("Ann", "Ben", 100, key="bread"),
         charge_back("bread"),
         pay("Ben", "Ann", 100).leaves(Ben=900),
-    ),
-    Case(
-        "What is dated back counts today",
-        fund("Ann", 1000),
-        limit(per_day=100, from_on=date(2026, 11, 22)),
-        pay("Ann", "Ben", 60),
-        pay("Ann", "Ben", 30, at=YESTERDAY),
-        pay("Ann", "Ben", 11).refused("limit_exceeded", 10),
-    ),
-    Case(
-        "What is dated back to another month counts this month",
-        fund("Ann", 1000),
-        limit(per_month=100),
-        pay("Ann", "Ben", 60),
-        pay("Ann", "Ben", 30, at=LAST_MONTH),
-        pay("Ann", "Ben", 11).refused("limit_exceeded", 10),
-    ),
-    Case(
-        "What is dated back is judged by the limit of its own day, with the room of today",
-        fund("Ann", 1000),
-        pay("Ann", "Ben", 150),
-        limit(per_day=100),
-        pay("Ann", "Ben", 500, at=YESTERDAY).leaves(Ben=650),
-        pay("Ann", "Ben", 1).refused("limit_exceeded", 0),
-    ),
-    Case(
-        "A reservation that is dated back and released gives nothing back to today",
-        fund("Ann", 1000),
-        limit(per_day=100),
-        pay("Ann", "Ben", 10),
-        reserve("bicycle", "Ann", "Ben", 60, at=YESTERDAY),
-        release("bicycle").shows("accounts", "spent_day", {"Ann": 70}),
     ),
 ]

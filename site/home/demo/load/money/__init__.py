@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from core.actor import Actor
 from core.clock import day_of
 from home.demo.load.money.books import Books
 from home.demo.load.money.diary import DAY, Diary, days, moment
@@ -16,6 +17,7 @@ from home.demo.load.money.story import Story
 from home.demo.load.persons import Crowd
 from home.demo.money import MONEY, Money
 from ledger.queries import circulation
+from neighbourhoods.founding import add_money
 from neighbourhoods.models import Neighbourhood
 
 YEAR = timedelta(days=365)
@@ -36,10 +38,12 @@ def load_money(*, at: datetime) -> Iterator[str]:
             _plan(books, diary)
             begun.append(place.coin.name_plural)
     diary.live(at)
-    yield f"{', '.join(begun)} went round for a year." if begun else "The coins were going round already."
+    yield f"{', '.join(begun)} went round, up to today." if begun else "The coins were going round already."
 
 
 def _books(crowd: Crowd, money: Money, place: Neighbourhood) -> Books:
+    # A demo from before there was money was founded without: the same step gives it what it lacks.
+    add_money(place, actor=Actor.system(), at=crowd.at)
     first = max(day_of(crowd.at - YEAR), day_of(place.founded_at + READY))
     return Books(crowd=crowd, money=money, place=place, first=first, at=crowd.at)
 
