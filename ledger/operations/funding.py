@@ -190,8 +190,7 @@ def redeem(
         held = Reservation.objects.select_related("payer", "coin").get(pk=reservation.pk)
         if held.kind != TransferKind.REDEEM or to.pk != held.payer.beneficiary_id:
             raise NotRedeemable
-        known = BankEntry.objects.filter(coin_leg__key=key).select_related("euro_leg", "coin_leg").first()
-        if known and known.coin_leg.reservation_id == held.pk and _is_again(known, key, bank_reference):
+        if known := _redeemed(held, key, bank_reference):
             return known
         coins = capture_of(held, key=key)
         _issue, reserve, bank = _system(held.coin)
@@ -202,9 +201,23 @@ def redeem(
             kind=TransferKind.REDEEM,
             key=_euro(key),
         )
-        return _book_legs(
-            coins=coins, euros=euros, arriving=False, bank_reference=bank_reference, actor=actor, at=at
-        )
+        try:
+            with transaction.atomic():
+                return _book_legs(
+                    coins=coins, euros=euros, arriving=False, bank_reference=bank_reference, actor=actor, at=at
+                )
+        except (BankLineUsed, KeyReused):
+            # Somebody may have sent the same at the same moment, and been first.
+            if known := _redeemed(held, key, bank_reference):
+                return known
+            raise
+
+
+def _redeemed(held: Reservation, key: uuid.UUID, bank_reference: str) -> BankEntry | None:
+    known = BankEntry.objects.filter(coin_leg__key=key).select_related("euro_leg", "coin_leg").first()
+    if known and known.coin_leg.reservation_id == held.pk and _is_again(known, key, bank_reference):
+        return known
+    return None
 
 
 def _check_payee(payee: Account | None, coin: Coin, on: date) -> None:
@@ -231,8 +244,9 @@ def _new_reference(coin: Coin) -> str:
 
 def _locked(funding: Funding) -> Funding:
     """Held until the end of the transaction: of two lines for one funding the second finds it received."""
-    rows = Funding.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related(
+    Funding.objects.select_for_update(no_key=True).get(pk=funding.pk)
+    # Asked once the lock is there: what stands beside a row that was waited for would be read as it was before.
+    return Funding.objects.select_related(
         "coin", "funder", "issued__coin_leg", "issued__euro_leg", "returned__coin_leg"
     ).get(pk=funding.pk)
 

@@ -136,7 +136,8 @@ def charge_back(
     if original.kind not in CAN_BE_PAID_BACK:
         raise ChargebackExceeds
     if amount is None:
-        amount = _paid_back_under(key, original) or left_of(original)
+        left = left_of(original)  # first: whoever sends the same at this moment is then found by the key
+        amount = _paid_back_under(key, original) or left
         if amount == 0:
             raise ChargebackExceeds
     entry = chargeback_of(original, amount=amount, key=key, note=note)

@@ -299,7 +299,7 @@ BEGIN
             FROM unnest(ids, coins, p_payer, p_payee, p_amount, p_kind, p_label, payer_nos, payee_nos, payer_balances,
                 payee_balances, p_key, p_reverses, p_reservation) AS u (id, coin, payer, payee, amount, kind, label,
                 payer_no, payee_no, payer_balance, payee_balance, key, reverses, reservation)
-            WHERE u.payer_no IS NOT NULL;
+            WHERE u.payer_no IS NOT NULL ORDER BY u.key;
         EXCEPTION WHEN unique_violation THEN
             RETURN QUERY SELECT CASE WHEN t.id IS NOT NULL THEN 'key_reused' END, NULL::bigint, NULL::bigint, false,
                 NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint

@@ -61,6 +61,7 @@ def figures(results: Results) -> dict[str, Any]:
         "noisy": noisy,
         "checks": "everything added up" if not any(one["wrong"] for one in results["checks"].values())
         else "**not everything added up**",
+        "processors": results["machine"]["processors"],
         "machine": machine(results),
         "date": results["date"],
         "minutes": tables.number(results["minutes"]),
@@ -89,7 +90,7 @@ def machine(results: Results) -> str:
         ["memory", f"{about['memory_gib']} GiB"],
         [
             "disk",
-            f"{about['filesystem']}; a page of 8 kB is safe {about['flushes_a_second']:,} times a second",
+            f"{about['filesystem']}; it says {about['flushes_a_second']:,} times a second that 8 kB are safe",
         ],
         ["system", about["system"]],
         ["PostgreSQL", f"{postgres['server_version']}: {settings}"],

@@ -11,7 +11,7 @@ REASONS = {
         "or with more processors, they no longer take them from each other."
     ),
     "hordak": (
-        "Both are carried by the same Python and the same two processors. Ours writes the payment in one call where "
+        "Both are carried by the same Python and the same processors. Ours writes the payment in one call where "
         "hordak sends some ten statements. Its lead grows with the history of an account, because hordak adds up all "
         "legs to know a balance; the accounts here are new, which is when hordak is at its quickest."
     ),
