@@ -55,6 +55,10 @@ def close_accounts(party: models.Model, at: datetime) -> None:
     actor = Actor.system()  # the line of the erasure itself says who asked for it
     if _is_to_get_coins_back(party, at):
         raise CoinsLeft
+    # Fundings first: whoever receives one locks it before the account.
+    theirs = Q(funder_id=party.pk) | Q(payee__holder_id=party.pk)
+    for funding in Funding.objects.filter(theirs, state=FundingState.ANNOUNCED).order_by("pk"):
+        cancel_funding(funding=funding, actor=actor, at=at)
     accounts = Account.objects.filter(holder_id=party.pk).exclude(state=AccountState.CLOSED)
     for account in accounts.order_by("pk"):
         if account.state == AccountState.BLOCKED:
@@ -63,9 +67,6 @@ def close_accounts(party: models.Model, at: datetime) -> None:
             close_account(account=account, actor=actor, at=at)
         except AccountNotEmpty as error:
             raise CoinsLeft from error
-    theirs = Q(funder_id=party.pk) | Q(payee__holder_id=party.pk)
-    for funding in Funding.objects.filter(theirs, state=FundingState.ANNOUNCED).order_by("pk"):
-        cancel_funding(funding=funding, actor=actor, at=at)
 
 
 def _is_to_get_coins_back(party: models.Model, at: datetime) -> bool:

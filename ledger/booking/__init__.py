@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 
 from ledger.booking import postgres, sqlite
 from ledger.booking.entries import Answer, Entry, Occasion
@@ -10,8 +10,9 @@ from ledger.booking.entries import Answer, Entry, Occasion
 __all__ = ["Answer", "Entry", "Occasion", "book"]
 
 TRIES = 5
-# PostgreSQL: a deadlock, or a plan that another's commit made invalid. Nothing was done; it can simply be done again.
-AGAIN = {"40P01", "40001"}
+# PostgreSQL: a deadlock, a conflict of snapshots, or a prepared call whose columns a migration changed meanwhile.
+# Nothing was done, and it can simply be done again. Within a transaction of the caller's that is for the caller to do.
+AGAIN = {"40P01", "40001", "0A000"}
 
 
 def book(entries: list[Entry], occasion: Occasion) -> list[Answer]:
@@ -24,7 +25,7 @@ def book(entries: list[Entry], occasion: Occasion) -> list[Answer]:
     for left in reversed(range(tries)):
         try:
             return way(entries, occasion)
-        except OperationalError as error:
+        except DatabaseError as error:
             if not left or getattr(error.__cause__, "sqlstate", None) not in AGAIN:
                 raise
     raise AssertionError("unreachable")

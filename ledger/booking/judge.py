@@ -22,6 +22,8 @@ from ledger.kinds import (
 )
 
 Verdict = tuple[str, int | None]
+# What can have coins without the world outside: only these promise some.
+FUNDED = HELD | {AccountKind.CLEARING}
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ def judge(entry: Entry, occasion: Occasion, known: Known) -> Verdict | None:
         return _paying_back(entry.amount, known.left_of(entry.reverses_id), payer, payee)
     if entry.reservation_id is not None:
         return _capturing(entry.amount, known.held(entry.reservation_id), occasion.at)
+    if occasion.expires_at is not None and payer.kind not in FUNDED:
+        return "unknown_account", None
     verdicts = (question(entry, payer, payee, occasion, known) for question in QUESTIONS)
     return next((verdict for verdict in verdicts if verdict is not None), None)
 
@@ -144,11 +148,10 @@ def _fitting(entry: Entry, payer: State, payee: State, occasion: Occasion, known
 
 def fits(kind: str, payer: str, payee: str) -> bool:
     """Whether accounts of these kinds can be payer and payee of this kind of transfer."""
-    funded = HELD | {AccountKind.CLEARING}
     if kind == TransferKind.CLEARING:
-        return payer in funded and payee in funded and AccountKind.CLEARING in {payer, payee}
+        return payer in FUNDED and payee in FUNDED and AccountKind.CLEARING in {payer, payee}
     if kind in {TransferKind.ISSUE, TransferKind.OPENING} and payer == AccountKind.ISSUE:
-        return payee in funded
+        return payee in FUNDED
     if kind == TransferKind.REDEEM and payee == AccountKind.ISSUE:
         return payer in HELD
     if kind in EURO_LEGS:

@@ -13,17 +13,24 @@ from core.conditions import conditions
 from core.permanent import permanent
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-POSTGRES = ("0003_backing.sql", "0003_judge.sql", "0003_book_one.sql", "0003_book.sql")
-SQLITE = ("0003_backing_sqlite.sql",)
+POSTGRES = (
+    "0003_backing.sql",
+    "0003_begins_empty.sql",
+    "0003_judge.sql",
+    "0003_book_one.sql",
+    "0003_book.sql",
+)
+SQLITE = ("0003_backing_sqlite.sql", "0003_begins_empty_sqlite.sql")
 POSTGRES_BACK = (
     "DROP FUNCTION ledger_account_backing() CASCADE",
+    "DROP FUNCTION ledger_account_begins_empty() CASCADE",
     "DROP FUNCTION ledger_book",
     "DROP FUNCTION ledger_book_one",
     "DROP FUNCTION ledger_judge",
     "DROP FUNCTION ledger_is_limited",
     "DROP FUNCTION ledger_used_before",
 )
-SQLITE_BACK = ("DROP TRIGGER ledger_account_backing",)
+SQLITE_BACK = ("DROP TRIGGER ledger_account_backing", "DROP TRIGGER ledger_account_begins_empty")
 # A balance changes with each payment: room on the page lets the row move without touching an index.
 ROOM = "ALTER TABLE ledger_account SET (fillfactor = 50)"
 

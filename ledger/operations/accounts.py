@@ -16,9 +16,9 @@ from core.actor import Actor, PartyLike
 from core.audit import record
 from core.states import transition
 from ledger.address import new_address
-from ledger.kinds import BOTTOMLESS, AccountKind, AccountState, ReservationState
+from ledger.kinds import BOTTOMLESS, HELD, AccountKind, AccountState, ReservationState
 from ledger.models import Account, Coin
-from ledger.refusals import AccountNotEmpty, AccountNotOpen, InvalidAccount, KeyReused
+from ledger.refusals import AccountNotEmpty, AccountNotOpen, InvalidAccount, KeyReused, UnknownAccount
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -90,14 +90,14 @@ def open_system_accounts(*, coin: Coin, holder: PartyLike, actor: Actor, at: dat
     currency = coin.pegged_to
     if currency is None:
         raise InvalidAccount(why=gettext("%(code)s is a national currency.") % {"code": coin.code})
-    for kind, money in (
-        (AccountKind.ISSUE, coin),
-        (AccountKind.RESERVE, currency),
-        (AccountKind.BANK, currency),
+    for kind, money, whose in (
+        (AccountKind.ISSUE, coin, coin.code),
+        (AccountKind.RESERVE, currency, coin.code),
+        (AccountKind.BANK, currency, f"{currency.code} {holder.pk}"),  # one for all coins of a holder
     ):
         open_account(
             coin=money, kind=kind, holder=holder, holder_kind="NEIGHBOURHOOD",
-            key=uuid.uuid5(NAMESPACE, f"{coin.code} {kind}"), actor=actor, at=at,
+            key=uuid.uuid5(NAMESPACE, f"{whose} {kind}"), actor=actor, at=at,
             backs=coin if kind == AccountKind.RESERVE else None,
         )  # fmt: skip
 
@@ -123,11 +123,14 @@ def close_account(*, account: Account, actor: Actor, at: datetime, reason: str =
 
     :raises AccountNotEmpty: when it has coins, or coins are reserved on it or for it.
     :raises AccountNotOpen: when it is blocked: first somebody looks at why.
+    :raises UnknownAccount: for the accounts without which its coin could not be.
     """
     with transaction.atomic():
         locked = _lock(account)
         if locked.state == AccountState.CLOSED:
             return _brought_up_to_date(account, locked)
+        if locked.kind not in {*HELD, AccountKind.CLEARING}:
+            raise UnknownAccount
         if locked.state != AccountState.OPEN:
             raise AccountNotOpen
         if locked.balance or locked.reserved or _is_promised(locked):

@@ -31,6 +31,7 @@ from ledger.refusals import (
     refusal,
 )
 
+LONGEST_BANK_REFERENCE = 80
 REFERENCE_LENGTH = 9  # with SC and the code of the coin it stays within what banks let through
 NAMESPACE = uuid.UUID("a3a0c9a5-5d0b-5a5e-9a0c-8c8a6a1b7b21")
 
@@ -112,6 +113,7 @@ def receive_funding(
     """
     if not 1 <= amount <= LARGEST:
         raise InvalidAmount
+    bank_reference = _tidy(bank_reference)
     with transaction.atomic():
         locked = _locked(funding)
         if locked.issued and _is_again(locked.issued, key, bank_reference):
@@ -148,6 +150,7 @@ def return_funding(
     :raises InsufficientFunds: when the payee has spent the coins.
     :raises BankLineUsed, KeyReused, AccountNotOpen: nothing happened.
     """
+    bank_reference = _tidy(bank_reference)
     with transaction.atomic():
         locked = _locked(funding)
         if locked.returned and _is_again(locked.returned, key, bank_reference):
@@ -186,6 +189,7 @@ def redeem(
     :raises ReservationOver: when it was redeemed under another key, released or expired.
     :raises BankLineUsed, KeyReused, NotBacked: nothing happened.
     """
+    bank_reference = _tidy(bank_reference)
     with transaction.atomic():
         held = Reservation.objects.select_related("payer", "coin").get(pk=reservation.pk)
         if held.kind != TransferKind.REDEEM or to.pk != held.payer.beneficiary_id:
@@ -204,13 +208,29 @@ def redeem(
         try:
             with transaction.atomic():
                 return _book_legs(
-                    coins=coins, euros=euros, arriving=False, bank_reference=bank_reference, actor=actor, at=at
+                    coins=coins,
+                    euros=euros,
+                    arriving=False,
+                    bank_reference=bank_reference,
+                    actor=actor,
+                    at=at,
                 )
         except (BankLineUsed, KeyReused):
             # Somebody may have sent the same at the same moment, and been first.
             if known := _redeemed(held, key, bank_reference):
                 return known
             raise
+
+
+def _tidy(bank_reference: str) -> str:
+    """The bank's number without spaces around it: with one behind it it would be another line.
+
+    :raises ValueError: when it is empty or longer than any bank's.
+    """
+    tidy = bank_reference.strip()
+    if not 1 <= len(tidy) <= LONGEST_BANK_REFERENCE:
+        raise ValueError("A line of the bank has a number, of at most 80 signs.")
+    return tidy
 
 
 def _redeemed(held: Reservation, key: uuid.UUID, bank_reference: str) -> BankEntry | None:
@@ -295,8 +315,6 @@ def _book_legs(
     :raises BankLineUsed: when the line was booked before.
     :raises BookingRefused: what the write path says of either leg.
     """
-    if not bank_reference.strip():
-        raise ValueError("A line of the bank has a number.")
     if BankEntry.objects.filter(reference=bank_reference).exists():
         raise BankLineUsed
     legs = [euros, coins] if arriving else [coins, euros]

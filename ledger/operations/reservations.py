@@ -10,8 +10,9 @@ from datetime import datetime
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from core.actor import Actor
+from core.audit import record
 from ledger.booking import Entry, book
-from ledger.kinds import BOTTOMLESS, LIMITED_KINDS, AccountKind, ReservationState, TransferKind
+from ledger.kinds import LIMITED_KINDS, AccountKind, ReservationState, TransferKind
 from ledger.models import Account, Reservation, Transfer
 from ledger.operations.transfers import LARGEST, book_one, occasion_of, wrong_with
 from ledger.refusals import InvalidAmount, ReservationOver, UnknownAccount, refusal
@@ -19,8 +20,6 @@ from ledger.refusals import InvalidAmount, ReservationOver, UnknownAccount, refu
 # An ISSUE or a chargeback is never promised; an opening balance is booked at once.
 NEVER_RESERVED = frozenset({TransferKind.ISSUE, TransferKind.CHARGEBACK, TransferKind.OPENING})
 
-# The system's own accounts promise nothing: a reserve that did could not pay out for the coins that it covers.
-PROMISES_NOTHING = BOTTOMLESS | {AccountKind.RESERVE}
 COLUMNS = [field.attname for field in Reservation._meta.concrete_fields]
 
 
@@ -46,8 +45,7 @@ def reserve(
     :raises ReservationOver: when it would be over before it begins.
     """
     entry = Entry(payer_id=payer.pk, payee_id=payee.pk, amount=amount, kind=kind, key=key, label=label)
-    never = kind in NEVER_RESERVED or payer.kind in PROMISES_NOTHING
-    if wrong := wrong_with(entry) or (UnknownAccount() if never else None):
+    if wrong := wrong_with(entry) or (UnknownAccount() if kind in NEVER_RESERVED else None):
         raise wrong
     if expires_at <= at and not Reservation.objects.filter(key=key).exists():
         raise ReservationOver
@@ -121,6 +119,14 @@ def release(*, reservation: Reservation, key: uuid.UUID, actor: Actor, at: datet
         _set_free(payer, [held])
         held.state, held.closing_key = ReservationState.RELEASED, key
         held.save(update_fields=["state", "closing_key"])
+        record(
+            "reservation.release",
+            subject=held,
+            actor=actor,
+            at=at,
+            before=ReservationState.OPEN,
+            after=held.state,
+        )
     return held
 
 

@@ -13,7 +13,7 @@ from django.db.models import Sum
 from core.actor import Actor
 from core.clock import day_of
 from ledger.booking import Answer, Entry, Occasion, book
-from ledger.kinds import LABELLED_KINDS, TransferKind
+from ledger.kinds import LABELLED_KINDS, Label, TransferKind
 from ledger.models import Account, Transfer
 from ledger.refusals import (
     BookingRefused,
@@ -28,6 +28,7 @@ from ledger.refusals import (
 )
 
 LARGEST = 10**15  # ten thousand billion coins: more is a slip, and sums of it stay within a bigint
+LONGEST_NOTE = 140
 # Coins come and go with euros, by funding and redemption; a chargeback names what it undoes.
 NOT_ALONE = frozenset({TransferKind.ISSUE, TransferKind.REDEEM, TransferKind.CHARGEBACK})
 CAN_BE_PAID_BACK = frozenset(
@@ -168,6 +169,8 @@ def occasion_of(
     only_judge: bool = False,
 ) -> Occasion:
     """Who acts, when, and on which local day that is."""
+    if limit is not None and actor.person is None:
+        raise ValueError("A limit for whoever acts needs somebody who acts.")
     return Occasion(
         acted_by_id=actor.person.pk if actor.person else None, actor_limit=limit, at=at, on=day_of(at), also=also,
         expires_at=expires_at, only_judge=only_judge,
@@ -231,8 +234,11 @@ def wrong_with(entry: Entry) -> BookingRefused | None:
         return InvalidAmount()
     if entry.payer_id == entry.payee_id:
         return SameAccount()
-    if entry.kind in LABELLED_KINDS and not entry.label:
+    is_label = entry.label in Label.values
+    if not is_label or (entry.kind in LABELLED_KINDS and not entry.label):
         return LabelMissing()
+    if len(entry.note) > LONGEST_NOTE:
+        raise ValueError(f"A note has at most {LONGEST_NOTE} signs.")
     return None
 
 

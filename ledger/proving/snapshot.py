@@ -31,9 +31,11 @@ def _reading_sqlite() -> Iterator[None]:
     """Django's own transactions ask for the right to write at once, and would keep every payment waiting."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
-        cursor.execute("BEGIN DEFERRED")
         try:
-            yield
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
         finally:
-            cursor.execute("ROLLBACK")
             cursor.execute("PRAGMA query_only = OFF")

@@ -29,8 +29,8 @@ $$;
 --
 -- p_accounts are the numbers of all accounts, sorted and each once; p_payer and p_payee are places in it. An original
 -- (p_reverses) or a reservation stands in one line at most, and so does a key. With p_expires one line is reserved
--- instead of booked, with p_only_judge nothing is. Gives a row for each line: a code when it was refused (then nothing was booked), the number of
--- the transfer or reservation otherwise. It never raises for what it refuses, so that an outer transaction goes on.
+-- instead of booked, with p_only_judge nothing is. Gives a row for each line: a code when it was refused (then nothing
+-- was booked), the number of the transfer or reservation otherwise.
 CREATE FUNCTION ledger_book(
     p_accounts bigint[], p_payer int[], p_payee int[], p_amount bigint[], p_kind text[], p_label text[],
     p_key uuid[], p_note text[], p_reverses bigint[], p_reservation bigint[],
@@ -149,6 +149,11 @@ BEGIN
                 ELSIF amount > held.amount - held.captured THEN
                     code := 'invalid_amount';
                 END IF;
+                EXIT judging;
+            END IF;
+
+            IF p_expires IS NOT NULL AND payer.kind NOT IN ('HOLDER', 'POT', 'CLEARING') THEN
+                code := 'unknown_account';
                 EXIT judging;
             END IF;
 
@@ -301,6 +306,12 @@ BEGIN
                 payer_no, payee_no, payer_balance, payee_balance, key, reverses, reservation)
             WHERE u.payer_no IS NOT NULL ORDER BY u.key;
         EXCEPTION WHEN unique_violation THEN
+            IF NOT EXISTS (
+                SELECT FROM unnest(p_key, payer_nos) AS u (key, payer_no) JOIN ledger_transfer t ON t.key = u.key
+                WHERE u.payer_no IS NOT NULL
+            ) THEN
+                RAISE;  -- no key was used: the numbers of an account are wrong, and that is nothing to answer politely
+            END IF;
             RETURN QUERY SELECT CASE WHEN t.id IS NOT NULL THEN 'key_reused' END, NULL::bigint, NULL::bigint, false,
                 NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint
                 FROM unnest(p_key, payer_nos) WITH ORDINALITY AS u (key, payer_no, i)

@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = clock.now()
-        count = found = expire_reservations(at=at, limit=AT_A_TIME)
-        while found == AT_A_TIME:
-            found = expire_reservations(at=at, limit=AT_A_TIME)
+        count = 0
+        # Until nothing is left: of those found some may be paid in the very moment, so a smaller number is no end.
+        while found := expire_reservations(at=at, limit=AT_A_TIME):
             count += found
         self.stdout.write(f"{count} reservations and {expire_fundings(at=at)} fundings expired.")
