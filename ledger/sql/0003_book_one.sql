@@ -22,23 +22,26 @@ BEGIN
         SELECT * INTO payee FROM ledger_account a WHERE a.id = p_payee FOR NO KEY UPDATE;
         SELECT * INTO payer FROM ledger_account a WHERE a.id = p_payer FOR NO KEY UPDATE;
     END IF;
-    SELECT (
-            SELECT least(
+    -- Each looked up by a statement of its own and only when it matters: one statement with both in it would be planned
+    -- anew for every payment.
+    is_limited := ledger_is_limited(payer.kind, p_kind);
+    IF is_limited THEN
+        SELECT least(
                 r.per_payment,
                 r.per_day - CASE WHEN payer.spent_on >= p_on THEN payer.spent_day ELSE 0 END,
                 r.per_month - CASE
                     WHEN payer.spent_on >= date_trunc('month', p_on::timestamp)::date THEN payer.spent_month ELSE 0
                 END
             )
-            FROM ledger_limitrule r
+            INTO limit_room FROM ledger_limitrule r
             WHERE r.coin_id = payer.coin_id AND r.holder_kind = payer.holder_kind AND r.from_on <= p_on
-                AND (r.until_on IS NULL OR r.until_on >= p_on) AND ledger_is_limited(payer.kind, p_kind)
-            ORDER BY r.id DESC LIMIT 1
-        ),
-        NOT payee.in_area AND p_kind IN ('PAYMENT', 'SERVICE', 'DEBT')
-            AND (SELECT c.area_bound FROM ledger_coin c WHERE c.id = payee.coin_id),
-        ledger_is_limited(payer.kind, p_kind)
-        INTO limit_room, is_outside, is_limited;
+                AND (r.until_on IS NULL OR r.until_on >= p_on)
+            ORDER BY r.id DESC LIMIT 1;
+    END IF;
+    IF NOT payee.in_area THEN
+        SELECT c.area_bound AND p_kind IN ('PAYMENT', 'SERVICE', 'DEBT') INTO is_outside
+            FROM ledger_coin c WHERE c.id = payee.coin_id;
+    END IF;
     r_code := CASE
         WHEN payer.id IS NULL OR payee.id IS NULL THEN 'unknown_account'
         WHEN payer.coin_id <> payee.coin_id THEN 'coin_mismatch'

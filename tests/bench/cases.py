@@ -44,7 +44,7 @@ class Plan:
 
 
 WHOLE = Plan(
-    rounds=4, seconds=3, long_seconds=60, patience=2, clients=CLIENTS, histories=(1, 90, 900), reads=100
+    rounds=3, seconds=2, long_seconds=30, patience=2, clients=CLIENTS, histories=(1, 90, 900), reads=100
 )
 QUICK = Plan(rounds=2, seconds=1, long_seconds=2, patience=0, clients=(8,), histories=(1, 9), reads=50)
 

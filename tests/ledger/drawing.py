@@ -59,7 +59,7 @@ days = st.sampled_from([0, 0, 0, 1, 3, -1])
 said_of_a_payment: dict[str, SearchStrategy[Any]] = {
     "deal": deals,
     "amount": amounts,
-    "label": st.sampled_from([*["VOLUNTEER_ALLOWANCE", "GIFT"] * 3, ""]),
+    "label": st.sampled_from([*["VOLUNTEER_ALLOWANCE", "GIFT"] * 4, "", "PRESENT"]),
     "actor": st.sampled_from(
         [("", None), ("", None), ("Ann", None), ("Ann", 60), ("Helper", None), ("Helper", 60)]
     ),

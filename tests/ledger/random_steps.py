@@ -89,7 +89,7 @@ class RandomSteps(RuleBasedStateMachine):
 
     def reference(self, number: int, is_booked: bool) -> str:
         """What the bank calls a line: mostly a new one."""
-        return picked(list(self.paper.ledger.bank_lines), number) if is_booked else self.fresh("line")
+        return f"{picked(list(self.paper.ledger.bank_lines), number)} " if is_booked else self.fresh("line")
 
     # --- Steps ---
 

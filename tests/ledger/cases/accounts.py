@@ -76,6 +76,13 @@ CASES = [
         change("block", "Ann"),
         change("close", "Ann").refused("account_not_open"),
     ),
+    *(
+        Case(
+            f"The account {name} is not closed: without it there is no coin",
+            change("close", name).refused("unknown_account"),
+        )
+        for name in ("MOLEN issue", "MOLEN reserve", "MOLEN bank")
+    ),
     Case("Closing twice is closing once", change("close", "Ann"), change("close", "Ann").gives("Ann")),
     Case(
         "A closed account is neither blocked nor opened nor told anew",

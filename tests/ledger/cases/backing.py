@@ -76,6 +76,17 @@ CASES = [
         give_back("gift", "line 1").refused("bank_line_used").leaves(Pot=500),
     ),
     Case(
+        "A space around the number of a line does not make it another line",
+        announce("gift", "Pot", 500),
+        announce("other gift", "Ann", 500),
+        receive("gift", 500, " line 1", key="in").shows("fundings", "issued", {"gift": "line 1"}),
+        receive("gift", 500, "line 1 ", key="in").gives("gift").leaves(Pot=500),
+        receive("other gift", 500, "line 1 ").refused("bank_line_used"),
+        give_back("gift", " line 1 ").refused("bank_line_used"),
+        give_back("gift", "line 2 ", key="out").leaves(Pot=0),
+        give_back("gift", " line 2", key="out").gives("gift"),
+    ),
+    Case(
         "No amount is no funding",
         announce("gift", "Pot", 0).refused("invalid_amount"),
         announce("gift", "Pot", 500),

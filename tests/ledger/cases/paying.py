@@ -70,6 +70,12 @@ CASES = [
         reward("Pot", "Ann", 5, label="").refused("label_missing"),
     ),
     Case(
+        "A label that the law does not know is none",
+        fund("Ann", 1000),
+        pay("Ann", "Ben", 5, label="PRESENT").refused("label_missing"),
+        reward("Ann", "Ben", 5, label="PRESENT").refused("label_missing"),
+    ),
+    Case(
         "A reward is tallied for its receiver",
         fund("Pot", 1000),
         reward("Pot", "Ann", 500).tallies("Ann", "VOLUNTEER_ALLOWANCE", NOVEMBER, 500),

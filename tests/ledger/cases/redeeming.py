@@ -128,6 +128,15 @@ CASES = [
         redeem("payout", "Shop", "line 1").refused("bank_line_used").leaves({"Shop": 9, "MOLEN reserve": 9}),
     ),
     Case(
+        "A space around the number of a line pays nothing out again",
+        fund("Shop", 9),
+        payout("Shop", 5),
+        redeem("payout", "Shop", " line 9", key="paid").gives("line 9"),
+        redeem("payout", "Shop", "line 9 ", key="paid").gives("line 9").leaves(Shop=4),
+        reserve("more", "Shop", "MOLEN issue", 1, kind="REDEEM"),
+        redeem("more", "Shop", "line 9 ").refused("bank_line_used"),
+    ),
+    Case(
         "A blocked shop asks for no payout, but gets the one that it asked for",
         fund("Shop", 9),
         payout("Shop", 5),

@@ -239,6 +239,14 @@ CASES = [
         )
     ),
     Case(
+        "The system's own accounts promise nothing, not in another coin either",
+        reserve("one", "MOLEN reserve", "Ann", 5).refused("coin_mismatch"),
+        reserve("two", "MOLEN issue", "Ann", 5).refused("unknown_account"),
+        change("block", "Ann"),
+        reserve("three", "MOLEN issue", "Ann", 5).refused("unknown_account"),
+        reserve("four", "Ann", "Ben", 5, label="PRESENT").refused("label_missing"),
+    ),
+    Case(
         "What goes to another neighbourhood can be reserved",
         fund("Ann", 9),
         reserve("train", "Ann", "Clearing", 5, kind="CLEARING"),

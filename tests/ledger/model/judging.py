@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.ledger.model.things import (
     HOLDERS,
+    LABELS,
     LARGEST,
     LIMITED,
     Account,
@@ -55,7 +56,7 @@ def look_at(line: Line) -> None:
         raise Refused("invalid_amount")
     if line.payer == line.payee:
         raise Refused("same_account")
-    if line.kind == "REWARD" and not line.label:
+    if line.label not in LABELS or (line.kind == "REWARD" and not line.label):
         raise Refused("label_missing")
 
 
@@ -88,6 +89,8 @@ def judge(
         paying_back(asked)
     elif line.reservation is not None:
         capturing(asked)
+    elif is_reserved and asked.payer.kind not in ISSUED_TO:
+        raise Refused("unknown_account")  # the system's own accounts promise nothing
     else:
         for check in IN_ORDER:
             check(asked)

@@ -60,10 +60,12 @@ class Ledger(Reserving):
         return self._move(account, "unblock")
 
     def close_account(self, *, account: str, at: datetime, by: str = "") -> Account:
-        """A closed account stays closed; a blocked one is first looked at."""
+        """Closed stays closed; a blocked account is first looked at; without those of the system there is no coin."""
         one = self.accounts[account]
         if one.state == "CLOSED":
             return one
+        if one.kind not in (*HOLDERS, "CLEARING"):
+            raise Refused("unknown_account")
         if one.state != "OPEN":
             raise Refused("account_not_open")
         promised = any(held.payee == account and held.state == "OPEN" for held in self.reservations.values())
@@ -155,6 +157,7 @@ class Ledger(Reserving):
         self, *, funding: str, amount: int, bank_reference: str, key: str, at: datetime, by: str = ""
     ) -> Funding:
         """The euros come in and the coins come about, both or neither."""
+        bank_reference = bank_reference.strip()
         one = self.fundings[funding]
         euros = Line(
             payer=f"{one.coin} bank",
@@ -186,6 +189,7 @@ class Ledger(Reserving):
         self, *, funding: str, bank_reference: str, key: str, at: datetime, by: str = ""
     ) -> Funding:
         """All of it, or nothing: part of the coins may be spent."""
+        bank_reference = bank_reference.strip()
         one = self.fundings[funding]
         if self._is_again(one.returned, key, bank_reference):
             return one
@@ -204,6 +208,7 @@ class Ledger(Reserving):
         self, *, reservation: str, to: str, bank_reference: str, key: str, at: datetime, by: str = ""
     ) -> str:
         """The reserved coins are gone and their euros are paid out. Gives the number at the bank."""
+        bank_reference = bank_reference.strip()
         held = self.reservations[reservation]
         payer = self.accounts[held.payer]
         if held.kind != "REDEEM" or to != (payer.funder or payer.holder):

@@ -11,7 +11,6 @@ from tests.ledger.model.judging import judge
 from tests.ledger.model.things import Line, Refused, Reservation, Transfer
 
 CHARGED_BACK = ("REWARD", "PAYMENT", "SERVICE", "DEBT", "LEVY")
-PROMISE_NOTHING = ("ISSUE", "RESERVE", "BANK")
 NEVER_HELD = ("CHARGEBACK", "ISSUE", "OPENING")
 
 
@@ -27,8 +26,7 @@ class Reserving(Books):
     ) -> Reservation:
         wanted = Line(**line)
         judging.look_at(wanted)
-        payer = self.accounts.get(wanted.payer)
-        if wanted.kind in NEVER_HELD or (payer is not None and payer.kind in PROMISE_NOTHING):
+        if wanted.kind in NEVER_HELD:
             raise Refused("unknown_account")
         known = self.reservations.get(wanted.key)
         if known is not None and known.content != wanted.content:
