@@ -37,7 +37,7 @@ check: .venv/.dev words ## form, lint, types, import contracts, migrations, tran
 audit: .venv/.dev ## known weaknesses in what we depend on (needs the network)
 	@sh .ci/audit
 
-bench: .venv/.bench words ## measure, for docs/performance.md: some twenty-five minutes (QUICK=1: two, to try it out)
+bench: .venv/.bench words ## measure, for docs/performance.md: a quarter of an hour (QUICK=1: two minutes, to try it out)
 	@$(PYTHON) -m tests.bench.run $(if $(QUICK),--quick)
 
 format: .venv/.dev ## bring the code into shape
