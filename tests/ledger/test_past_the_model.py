@@ -124,7 +124,7 @@ def test_truncate_is_refused(busy: Busy, table: str) -> None:
 def test_truncate_is_refused_for_what_transfers_hang_on(busy: Busy, table: str) -> None:
     before = everything()
 
-    with pytest.raises(IntegrityError, match="append-only|permanent"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"append-only|permanent"), transaction.atomic():
         sql("SET CONSTRAINTS ALL IMMEDIATE")
         sql(f"TRUNCATE {table} CASCADE")
 
