@@ -159,7 +159,10 @@ class TestPastTheModel:
     def test_a_coin_is_not_pegged_to_itself(self) -> None:
         coin = molenmunt()
 
-        with pytest.raises(IntegrityError, match="ledger_coin_not_pegged_to_itself"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match=r"ledger_coin_not_pegged_to_itself|permanent"),
+            transaction.atomic(),
+        ):
             Coin.objects.filter(pk=coin.pk).update(pegged_to=coin)
 
     @pytest.mark.parametrize("same", [{"name": "MOLENMUNT"}, {"code": "MOLEN"}])

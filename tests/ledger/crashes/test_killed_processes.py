@@ -18,7 +18,7 @@ from tests.races import Racer
 NAME = "work"
 # Where processes are killed, one after the other: anywhere, or at a moment that is surely before or after COMMIT.
 MOMENTS = ("anywhere", "anywhere", "waiting", "anywhere", "before", "anywhere", "anywhere", "after")
-KILLS = 56
+KILLS = 96
 
 
 def time_of_a_call() -> float:
