@@ -40,6 +40,9 @@ ATTEMPTS: Attempts = {
     "empty the reserve": (change("reserve", "balance = 0"), "not backed"),
     "bring the issue above nought": (change("issue", "balance = 1"), "ledger_account_issue_owes"),
     "close an account with coins": (change("ben", "state = 'CLOSED'"), "ledger_account_closed_is_empty"),
+    "open an account with coins on it": (insert(balance=1), "begins empty"),
+    "open an account with a number that was never given": (insert(last_no=1), "begins empty"),
+    "open an account with something reserved": (insert(balance=1, reserved=1), "begins empty"),
     "change the coin of an account": (
         lambda busy: sql(
             "UPDATE ledger_account SET coin_id = %s WHERE id = %s", busy.neighbour.coin.pk, busy.town.ann.pk
