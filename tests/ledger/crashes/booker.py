@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.db import OperationalError, close_old_connections, connection, transaction
 
@@ -50,6 +51,30 @@ def _book_and_stop(name: str, number: int, where: str) -> None:
         book(name, number)
         if where == "before":
             _stop()
+
+
+def book_once(name: str, number: int, stop_before: int) -> None:
+    """Book one thing, and stop before the so many-th statement of it to be killed; get through when there is none."""
+    keep_the_door()
+    statements = count(1)
+
+    def look() -> None:
+        if next(statements) == stop_before:
+            _stop()
+
+    def execute(go_on: Callable[..., Any], *statement: Any) -> Any:
+        look()
+        return go_on(*statement)
+
+    if (
+        connection.vendor == "sqlite"
+    ):  # the ledger speaks to it past Django, so it is SQLite itself that tells
+        connection.connection.set_trace_callback(lambda _statement: look())
+        book(name, number)
+    else:
+        with connection.execute_wrapper(execute):
+            book(name, number)
+    say("returned")
 
 
 def _stop() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from itertools import count
 
+import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from ledger.models import Account
-from tests.ledger.crashes.booker import DOOR, WAYS, book, book_on, booked, expected, is_booked
+from tests.ledger.crashes.booker import DOOR, WAYS, book, book_on, book_once, booked, expected, is_booked
 from tests.ledger.crashes.killing import a_town_with_money, chance, numbers
 from tests.plugins.data import RealCommits
 from tests.races import Racer
@@ -18,7 +20,7 @@ from tests.races import Racer
 NAME = "work"
 # Where processes are killed, one after the other: anywhere, or at a moment that is surely before or after COMMIT.
 MOMENTS = ("anywhere", "anywhere", "waiting", "anywhere", "before", "anywhere", "anywhere", "after")
-KILLS = 96
+KILLS = 64
 
 
 def time_of_a_call() -> float:
@@ -97,3 +99,24 @@ def test_after_many_kills_each_key_was_paid_once_and_what_was_reported_is_there(
     assert deaths.total() == KILLS
     assert deaths["before COMMIT"] >= KILLS * 2 // len(MOMENTS)
     assert deaths["after COMMIT"] >= KILLS // len(MOMENTS)
+
+
+@pytest.mark.parametrize("way", range(len(WAYS)))
+def test_before_whatever_statement_it_is_killed_all_of_it_is_there_or_nothing(
+    real_commits: RealCommits, way: int
+) -> None:
+    a_town_with_money()
+
+    for statement in count(1):
+        number = way + statement * len(WAYS)
+        worker = real_commits.begin(book_once, {"name": NAME, "number": number, "stop_before": statement})
+        said = worker.said()
+        worker.kill()
+        wait_until_it_is_gone()
+        is_booked(NAME, number)  # all of it or nothing
+        book(NAME, number)
+        assert is_booked(NAME, number)
+        if said == "returned":
+            break
+
+    call_command("check_ledger")
