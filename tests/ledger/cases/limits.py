@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from tests.ledger.cases.case import Case
 from tests.ledger.steps import (
@@ -12,7 +13,9 @@ from tests.ledger.steps import (
     expire,
     fund,
     limit,
+    line,
     pay,
+    pay_all,
     release,
     reserve,
     transfer,
@@ -20,6 +23,7 @@ from tests.ledger.steps import (
 
 TOMORROW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NEXT_MONTH = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+HELPED: dict[str, Any] = {"by": "Helper", "acted_by_day_limit": 1000}
 
 CASES = [
     Case(
@@ -48,6 +52,40 @@ CASES = [
         pay("Ann", "Ben", 41, at=TOMORROW).refused("limit_exceeded", 40),
         pay("Ann", "Ben", 40, at=TOMORROW),
         pay("Ann", "Ben", 100, at=NEXT_MONTH).leaves(Ben=200),
+    ),
+    Case(
+        "In a batch too, day and month begin anew",
+        fund("Ann", 1000),
+        limit(per_day=100, per_month=150),
+        pay_all([line("Ann", "Ben", 60), line("Ann", "Ben", 40)]),
+        pay_all([line("Ann", "Ben", 40), line("Ann", "Ben", 11)], at=TOMORROW).lines_refused(
+            (1, "limit_exceeded", 10)
+        ),
+        pay_all([line("Ann", "Ben", 40), line("Ann", "Ben", 10)], at=TOMORROW),
+        pay_all([line("Ann", "Ben", 60), line("Ann", "Ben", 41)], at=NEXT_MONTH).lines_refused(
+            (1, "limit_exceeded", 40)
+        ),
+        pay_all([line("Ann", "Ben", 60), line("Ann", "Ben", 40)], at=NEXT_MONTH).leaves(Ben=250),
+    ),
+    Case(
+        "For what is reserved too, day and month begin anew",
+        fund("Ann", 1000),
+        limit(per_day=100, per_month=150),
+        reserve("one", "Ann", "Ben", 100),
+        reserve("two", "Ann", "Ben", 51, at=TOMORROW).refused("limit_exceeded", 50),
+        reserve("two", "Ann", "Ben", 50, at=TOMORROW),
+        reserve("three", "Ann", "Ben", 101, at=NEXT_MONTH).refused("limit_exceeded", 100),
+        reserve("three", "Ann", "Ben", 100, at=NEXT_MONTH).holds(Ann=250),
+    ),
+    Case(
+        "For a helper too, day and month begin anew",
+        fund("Ann", 1000),
+        limit(per_day=100, per_month=150),
+        pay("Ann", "Ben", 100, **HELPED),
+        pay("Ann", "Ben", 51, at=TOMORROW, **HELPED).refused("limit_exceeded", 50),
+        pay("Ann", "Ben", 50, at=TOMORROW, **HELPED),
+        pay("Ann", "Ben", 101, at=NEXT_MONTH, **HELPED).refused("limit_exceeded", 100),
+        pay("Ann", "Ben", 100, at=NEXT_MONTH, **HELPED).leaves(Ben=250),
     ),
     Case(
         "The smallest of the rooms is told",
