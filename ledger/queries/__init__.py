@@ -6,6 +6,7 @@ from ledger.queries.accounts import (
     Balance,
     account_at,
     accounts_of,
+    accounts_of_all,
     balance_of,
     beneficiary_of,
     recent_payees,
@@ -15,6 +16,7 @@ from ledger.queries.coins import Backing, Pot, backing, circulation, limit_in_fo
 from ledger.queries.fundings import UnknownFunding, funding_by_reference, open_fundings
 from ledger.queries.holders import Holder
 from ledger.queries.places import NoSuchPlace
+from ledger.queries.receipts import Receipt, UnknownTransfer, booked_under, receipt_numbered, receipt_of
 from ledger.queries.statement import Counterparty, Line, Statement, balance_on, statement
 from ledger.queries.tallies import received, received_by_month
 
@@ -26,19 +28,25 @@ __all__ = [
     "Line",
     "NoSuchPlace",
     "Pot",
+    "Receipt",
     "Statement",
     "UnknownFunding",
+    "UnknownTransfer",
     "account_at",
     "accounts_of",
+    "accounts_of_all",
     "backing",
     "balance_of",
     "balance_on",
     "beneficiary_of",
+    "booked_under",
     "circulation",
     "funding_by_reference",
     "limit_in_force",
     "open_fundings",
     "pots",
+    "receipt_numbered",
+    "receipt_of",
     "received",
     "received_by_month",
     "recent_payees",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, QuerySet, When
@@ -48,6 +49,12 @@ def accounts_of(holder: PartyLike) -> QuerySet[Account]:
     """The accounts of one holder with their coins, those that are closed last. A pot belongs to who spends from it."""
     mine = Account.objects.filter(holder=holder.pk).select_related("coin")
     return mine.order_by(CLOSED_LAST, "pk")
+
+
+def accounts_of_all(holders: Iterable[PartyLike]) -> QuerySet[Account]:
+    """The accounts of several holders with their coins, those that are closed last."""
+    theirs = Account.objects.filter(holder__in=[one.pk for one in holders]).select_related("coin")
+    return theirs.order_by(CLOSED_LAST, "pk")
 
 
 def balance_of(account: Account) -> Balance:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("theme/", include("neighbourhoods.urls.theme")),
+    path("log/", include("wallet.urls.log")),
 ]
 
 if settings.DEBUG or settings.DEMO:
@@ -29,6 +30,12 @@ urlpatterns += i18n_patterns(
     path("account/", include("neighbourhoods.urls.account")),
     path("account/", include("allauth.urls")),
     path("desk/", include("neighbourhoods.urls.desk")),
+    path("wallet/", include("wallet.urls.wallet")),
+    path("pay/", include("wallet.urls.pay")),
+    path("till/", include("wallet.urls.till")),
+    path("funding/", include("wallet.urls.funding")),
+    path("finance/", include("wallet.urls.finance")),
+    path("proof/", include("wallet.urls.proof")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 )

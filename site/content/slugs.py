@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 RESERVED_SLUGS = frozenset(
     {
-        "account", "admin", "demo", "desk", "documents", "en", "healthz", "market", "media", "nl", "pay", "search",
-        "static", "style", "theme", "vote", "wallet",
+        "account", "admin", "demo", "desk", "documents", "en", "finance", "funding", "healthz", "log", "market",
+        "media", "nl", "pay", "proof", "search", "static", "style", "theme", "till", "vote", "wallet",
     }
 )  # fmt: skip
 

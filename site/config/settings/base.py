@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     # Underneath.
     "csp",
+    "django_htmx",
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.StaffSecondFactor",
     "neighbourhoods.middleware.AdminDoor",
 ]

@@ -1,0 +1,1 @@
+"""What changes in the wallet, by subject."""

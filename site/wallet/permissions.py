@@ -1,0 +1,116 @@
+"""Who may do what with an account, and who sits at the finance desk. Persons are compared, never numbers or logins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.refusals import NotAllowed, Refusal
+from neighbourhoods.models import Neighbourhood, SeatOffice
+from neighbourhoods.queries.seats import seats_of
+from people.models import Mandate, Party, PartyKind
+from people.permissions import holds, is_own
+from wallet.roles import CASHES, FINANCE, PAYS, SEES, SELLS
+
+
+class OnlySee(NotAllowed):
+    """An office that lets somebody see an account and take payments, and not pay from it."""
+
+    code = "only_see"
+    sentence = _("You may see this account, not pay from it. Ask an owner.")
+
+
+class OwnMoney(Refusal):
+    """Nobody decides on money that goes to themselves or to whom they act for, also not through a second login."""
+
+    code = "own_money"
+    sentence = _("This is about your own money. Ask a colleague to do it.")
+
+
+class SamePerson(Refusal):
+    """Two persons must look, and this one has looked already."""
+
+    code = "same_person"
+    sentence = _("You have done the first half of this. A second person does the other half.")
+
+
+def may_see(person: Party, holder: Party, on: date) -> bool:
+    return is_own(person, holder) or holds(person, holder, SEES, on)
+
+
+def may_pay(person: Party, holder: Party, on: date) -> bool:
+    return is_own(person, holder) or holds(person, holder, PAYS, on)
+
+
+def may_sell(person: Party, holder: Party, on: date) -> bool:
+    """Whether somebody takes payments at a till, and gives them back."""
+    return not holder.is_person and holds(person, holder, SELLS, on)
+
+
+def may_cash(person: Party, holder: Party, on: date) -> bool:
+    """Whether somebody asks for euros on behalf of an organisation, and announces its money."""
+    return not holder.is_person and holds(person, holder, CASHES, on)
+
+
+def day_limit(person: Party, holder: Party, on: date) -> int | None:
+    """How much this person may pay for somebody else in a day, in minor units: the widest of their offices.
+
+    None without a limit, and for one's own money.
+    """
+    if is_own(person, holder):
+        return None
+    held = Mandate.objects.in_force(on).held_by(person).filter(principal=holder, role__in=PAYS)
+    limits = list(held.values_list("day_limit", flat=True))
+    if not limits or None in limits:
+        return None if limits else 0
+    return max(limit for limit in limits if limit is not None)
+
+
+def acts_in_finance(person: Party, neighbourhood: Neighbourhood, on: date) -> Party | None:
+    """The party for which this person sits at the finance desk of a neighbourhood; None when they do not.
+
+    Its treasurer on the board and whoever has its finances; and whoever has the finances of its municipality.
+    """
+    seat = seats_of(person).in_force(on).filter(neighbourhood=neighbourhood, office=SeatOffice.TREASURER)
+    if seat.exists() or holds(person, neighbourhood.party, FINANCE, on):
+        return neighbourhood.party
+    if holds(person, neighbourhood.municipality, FINANCE, on):
+        return neighbourhood.municipality
+    return None
+
+
+def check(allowed: bool) -> None:
+    """:raises NotAllowed: when it is not."""
+    if not allowed:
+        raise NotAllowed
+
+
+def check_finance(actor: Actor, neighbourhood: Neighbourhood, on: date) -> None:
+    """:raises NotAllowed: to whoever does not sit at the finance desk of this neighbourhood."""
+    person = acting_person(actor)
+    check(person is None or acts_in_finance(person, neighbourhood, on) is not None)
+
+
+def check_second(actor: Actor, *others: Party | None) -> None:
+    """:raises SamePerson: when the person who acts is one of these, under whichever number."""
+    person = acting_person(actor)
+    if person is not None and person.canonical_id in {one.canonical_id for one in others if one}:
+        raise SamePerson
+
+
+def check_not_own_money(actor: Actor, beneficiary: Party, on: date) -> None:
+    """:raises OwnMoney: when the money goes to the person who acts, or to an organisation that they act for."""
+    person = acting_person(actor)
+    if person is None:
+        return
+    if is_own(person, beneficiary) or (
+        beneficiary.kind != PartyKind.MUNICIPALITY and holds(person, beneficiary, SEES, on)
+    ):
+        raise OwnMoney
+
+
+def acting_person(actor: Actor) -> Party | None:
+    """The person who acts, read anew: they may have been linked since they signed in. None for the system."""
+    return None if actor.person is None else Party.objects.get(pk=actor.person.pk)

@@ -1,0 +1,45 @@
+"""Which accounts somebody may open: their own, and those of whom they act for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.kinds import HELD, AccountState
+from ledger.queries import accounts_of_all
+from people.models import Mandate, Party
+from people.queries import numbers_of
+from wallet.roles import SEES
+
+if TYPE_CHECKING:
+    from ledger.models import Account
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """An account that somebody may open, and for whom."""
+
+    account: Account
+    holder: Party
+    is_own: bool
+
+
+def accounts_for(person: Party, on: date) -> list[Held]:
+    """All accounts in coins that a person may open on a day: their own first, open ones before closed ones."""
+    own = {party.pk for party in numbers_of(person)}
+    theirs = Mandate.objects.in_force(on).held_by(person).filter(role__in=SEES).values("principal_id")
+    parties = Party.objects.filter(pk__in=own) | Party.objects.filter(pk__in=theirs)
+    names = {party.pk: party for party in parties.with_names()}
+    found = accounts_of_all(names.values())
+    held = [
+        Held(account=account, holder=names[account.holder_id], is_own=account.holder_id in own)
+        for account in found
+        if account.kind in HELD
+    ]
+    return sorted(held, key=_order)
+
+
+def _order(one: Held) -> tuple[bool, bool, str, str, int]:
+    is_closed = one.account.state == AccountState.CLOSED
+    return (is_closed, not one.is_own, one.holder.display_name, one.account.kind, one.account.pk)

@@ -1,0 +1,7 @@
+"""The public proof, under proof/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
