@@ -82,3 +82,7 @@ LIMITED_KINDS = frozenset(
 )
 # What may not happen without saying what it is in law.
 LABELLED_KINDS = frozenset({TransferKind.REWARD})
+# What can be paid back. Coins come and go with euros by funding and redemption; nothing undoes a chargeback.
+CAN_BE_PAID_BACK = frozenset(
+    {TransferKind.REWARD, TransferKind.PAYMENT, TransferKind.SERVICE, TransferKind.DEBT, TransferKind.LEVY}
+)

@@ -94,6 +94,12 @@ def register_all() -> None:
             stays=BOOKS_STAY, export=OF_A_TRANSFER,
         ),
         Kept(
+            model="ledger.LogLeaf", paths=("transfer__payer__holder", "transfer__payee__holder"),
+            what=_("That your bookings are in the sealed log"), why=_("So that nobody can change them afterwards."),
+            on_erasure=OnErasure.EMPTY, empty=(("salt", None),), secret=("salt", "hash"), shown=False,
+            stays=_("The log must stay whole. What links it to you is removed."),
+        ),
+        Kept(
             model="ledger.TransferNote", paths=("transfer__payer__holder",),
             what=_("What you wrote with a payment"), why=_("So that you and the receiver know what it was for."),
             on_erasure=OnErasure.DELETE,

@@ -77,7 +77,12 @@ def may_appoint(actor: Actor, neighbourhood: Neighbourhood, on: date) -> bool:
 
 def may_end_residency(actor: Actor, residency: Residency, on: date) -> bool:
     """Residents end their own; a clerk ends that of anybody in the municipality."""
-    return is_self(actor, residency.person) or may_serve(actor, residency.neighbourhood.municipality, on)
+    return _is_resident_or_clerk(actor, residency, on)
+
+
+def may_open_account(actor: Actor, residency: Residency, on: date) -> bool:
+    """Residents open their own wallet; the desk that enrols somebody opens it with that."""
+    return _is_resident_or_clerk(actor, residency, on)
 
 
 def may_end_seat(actor: Actor, seat: Seat, on: date) -> bool:
@@ -108,6 +113,10 @@ def check_not_own(actor: Actor, person: Party) -> None:
     """:raises OwnMatter: when the actor is this person."""
     if is_self(actor, person):
         raise OwnMatter
+
+
+def _is_resident_or_clerk(actor: Actor, residency: Residency, on: date) -> bool:
+    return is_self(actor, residency.person) or may_serve(actor, residency.neighbourhood.municipality, on)
 
 
 def _has_office(actor: Actor, municipality: Party, roles: frozenset[Role], on: date) -> bool:

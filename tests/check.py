@@ -23,6 +23,7 @@ PRODUCTION = {
     "SECRET_KEY": "checked-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
     "ALLOWED_HOSTS": "socialcoin.example.org",
     "DATABASE_URL": "sqlite:///:memory:",
+    "LOG_KEY": "PRIVATE+KEY+socialcoin.example.org/log+564302ba+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
     "DEMO": "false",
 }
 TESTING = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger.models.account import Account
 from ledger.models.coin import Coin
 from ledger.models.funding import BankEntry, Funding
+from ledger.models.leaf import LogLeaf
 from ledger.models.limits import LimitRule
 from ledger.models.reservation import Reservation
 from ledger.models.tally import Tally
@@ -16,6 +17,7 @@ __all__ = [
     "Coin",
     "Funding",
     "LimitRule",
+    "LogLeaf",
     "Reservation",
     "Tally",
     "Transfer",

@@ -13,7 +13,7 @@ from django.db.models import Sum
 from core.actor import Actor
 from core.clock import day_of
 from ledger.booking import Answer, Entry, Occasion, book
-from ledger.kinds import LABELLED_KINDS, Label, TransferKind
+from ledger.kinds import CAN_BE_PAID_BACK, LABELLED_KINDS, Label, TransferKind
 from ledger.models import Account, Transfer
 from ledger.refusals import (
     BookingRefused,
@@ -31,9 +31,6 @@ LARGEST = 10**15  # ten thousand billion coins: more is a slip, and sums of it s
 LONGEST_NOTE = 140
 # Coins come and go with euros, by funding and redemption; a chargeback names what it undoes.
 NOT_ALONE = frozenset({TransferKind.ISSUE, TransferKind.REDEEM, TransferKind.CHARGEBACK})
-CAN_BE_PAID_BACK = frozenset(
-    {TransferKind.REWARD, TransferKind.PAYMENT, TransferKind.SERVICE, TransferKind.DEBT, TransferKind.LEVY}
-)
 COLUMNS = [field.attname for field in Transfer._meta.concrete_fields]
 
 

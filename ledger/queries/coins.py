@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from ledger.kinds import AccountKind, AccountState
 from ledger.models import Account, Coin, LimitRule
 from ledger.queries.holders import names
+from ledger.refusals import UnknownAccount
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +40,30 @@ def circulation(coin: Coin) -> int:
     return -(issue.values_list("balance", flat=True).first() or 0)
 
 
+def issue_of(coin: Coin) -> Account:
+    """The account that coins of this coin come from and go back to.
+
+    :raises UnknownAccount: when it was never given one.
+    """
+    issue = Account.objects.filter(coin=coin, kind=AccountKind.ISSUE).first()
+    if issue is None:
+        raise UnknownAccount
+    return issue
+
+
 def reserve_of(coin: Coin) -> int:
     """What is kept behind a coin, in minor units of its national currency."""
     return Account.objects.filter(backs=coin).values_list("balance", flat=True).first() or 0
+
+
+def bank_of(coin: Coin) -> int:
+    """What must stand on the bank account behind a coin (minor units of its currency): all that was booked in and out.
+
+    One account is kept for all coins of a holder.
+    """
+    holder = Account.objects.filter(backs=coin).values("holder")
+    bank = Account.objects.filter(kind=AccountKind.BANK, coin=coin.pegged_to_id, holder__in=holder)
+    return -(bank.values_list("balance", flat=True).first() or 0)
 
 
 def backing(coin: Coin) -> Backing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +38,11 @@ def open_fundings(coin: Coin) -> QuerySet[Funding]:
     """Money that was announced and is not here yet, with names, the first expected first."""
     expected = Funding.objects.filter(coin=coin, state=FundingState.ANNOUNCED)
     return expected.select_related("payee", *names("funder", "payee__holder")).order_by("expires_on", "pk")
+
+
+def fundings_with(references: Collection[str]) -> dict[str, Funding]:
+    """The fundings with these payment references, by reference. Those that nobody has are not in it."""
+    if not references:
+        return {}
+    found = Funding.objects.filter(reference__in=references)
+    return {one.reference: one for one in found.select_related("coin", "payee", *names("funder", "payee__holder"))}

@@ -64,3 +64,70 @@ class AuditNote(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} note at line {self.entry_id}"
+
+
+class Leaf(models.Model):
+    """One leaf of a sealed log: what was sealed at this place, as the hash of a salt and of its record.
+
+    A model of leaves adds a one-to-one key to what it seals, without a check by the database: the sealer must put no
+    mark on rows that others write. Only the salt may go, when a person is erased: the hash then tells nobody anything.
+    """
+
+    position = models.BigIntegerField(_("place"), primary_key=True)
+    hash = models.BinaryField(_("hash"), max_length=32)
+    salt = models.BinaryField(_("salt"), max_length=16, null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"leaf {self.pk}"
+
+
+class AuditLeaf(Leaf):
+    """A line of the audit trail in the log "audit"."""
+
+    entry = models.OneToOneField(
+        AuditEntry, models.PROTECT, db_constraint=False, related_name="leaf", verbose_name=_("audit line")
+    )
+
+    class Meta:
+        verbose_name = _("sealed audit line")
+        verbose_name_plural = _("sealed audit lines")
+
+
+class SealedNode(models.Model):
+    """The root over 256 to the power of `level` leaves: one hash in a tile of that level. It never changes again."""
+
+    log = models.CharField(_("log"), max_length=10)
+    level = models.PositiveSmallIntegerField(_("level"))
+    number = models.BigIntegerField(_("number"))
+    hash = models.BinaryField(_("hash"), max_length=32)
+
+    class Meta:
+        verbose_name = _("node of a sealed log")
+        verbose_name_plural = _("nodes of sealed logs")
+        constraints = [
+            models.UniqueConstraint(fields=["log", "level", "number"], name="core_sealednode_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log} {self.level}/{self.number}"
+
+
+class Checkpoint(models.Model):
+    """What a log was at a moment: its size, its root, and the signed note that says so (c2sp.org/tlog-checkpoint)."""
+
+    log = models.CharField(_("log"), max_length=10)
+    size = models.BigIntegerField(_("size"))
+    root = models.BinaryField(_("root"), max_length=32)
+    note = models.TextField(_("signed note"))
+    made_at = models.DateTimeField(_("moment"))
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        verbose_name_plural = _("checkpoints")
+        constraints = [models.UniqueConstraint(fields=["log", "size"], name="core_checkpoint_once")]
+
+    def __str__(self) -> str:
+        return f"{self.log} {self.size}"

@@ -57,3 +57,38 @@ def permanent(table: str, *columns: str) -> migrations.RunPython:
         run(editor, POSTGRES_BACK, SQLITE_BACK)
 
     return migrations.RunPython(forwards, backwards)
+
+
+GOES_POSTGRES = """
+CREATE FUNCTION {table}_{column}_only_goes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'this of {table} is permanent' USING ERRCODE = '23SC3';
+END $$;
+CREATE TRIGGER {table}_{column}_only_goes AFTER UPDATE OF {column} ON {table}
+  FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {table}_{column}_only_goes();
+"""
+GOES_POSTGRES_BACK = "DROP FUNCTION {table}_{column}_only_goes() CASCADE"
+GOES_SQLITE = """
+CREATE TRIGGER {table}_{column}_only_goes BEFORE UPDATE OF {column} ON {table} WHEN {changed}
+BEGIN SELECT RAISE(ABORT, 'this of {table} is permanent'); END
+"""
+GOES_SQLITE_BACK = "DROP TRIGGER {table}_{column}_only_goes"
+
+
+def only_goes(table: str, column: str) -> migrations.RunPython:
+    """This migration step will let a column be emptied, and never be given another value."""
+
+    def run(editor: BaseDatabaseSchemaEditor, postgres: str, sqlite: str) -> None:
+        is_postgres = editor.connection.vendor == "postgresql"
+        differs = "OLD.{0} IS DISTINCT FROM NEW.{0}" if is_postgres else "OLD.{0} IS NOT NEW.{0}"
+        changed = f"NEW.{column} IS NOT NULL AND {differs.format(column)}"
+        statement = postgres if is_postgres else sqlite
+        editor.execute(statement.format(table=table, column=column, changed=changed), params=None)
+
+    def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        run(editor, GOES_POSTGRES, GOES_SQLITE)
+
+    def backwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        run(editor, GOES_POSTGRES_BACK, GOES_SQLITE_BACK)
+
+    return migrations.RunPython(forwards, backwards)

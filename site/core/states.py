@@ -86,11 +86,13 @@ def transition(
     at: datetime,
     about: tuple[models.Model, ...] = (),
     reason: str = "",
+    along: Mapping[str, Any] | None = None,
 ) -> None:
     """Move an object along its table and write who, when and why in the same transaction.
 
     The row is locked and its state read anew, so that of two moves at the same moment one is refused. `thing` is
-    brought up to date. Its model names the table as `table` and keeps the state in `state`.
+    brought up to date. Its model names the table as `table` and keeps the state in `state`. `along` are other fields
+    that the database wants written together with the state: a paid request knows its payment.
 
     :raises MoveRefused: when the event leads nowhere from the present state.
     :raises Refusal: whatever a guard of this event says.
@@ -102,8 +104,10 @@ def transition(
         after = table.after(before, event)
         for guard in table.guards.get(event, []):
             guard(locked, actor)
-        type(thing)._base_manager.filter(pk=thing.pk).update(state=after)
-        thing.state = after  # type: ignore[attr-defined]
+        changed = {**(along or {}), "state": after}
+        type(thing)._base_manager.filter(pk=thing.pk).update(**changed)
+        for name, value in changed.items():
+            setattr(thing, name, value)
         record(
             f"{table.name}.{event}", subject=thing, actor=actor, at=at, about=about, reason=reason,
             before=before, after=after,

@@ -59,7 +59,7 @@ class Link:
 
 # Pages of the site itself that the foot of every page leads to.
 FOOT_SLUGS = ("over-socialcoin", "toegankelijkheid", "privacy", "hulp")
-IN_THE_MENU = 2
+IN_THE_MENU, BESIDE_A_WALLET = 2, 1
 
 
 def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -134,13 +134,17 @@ def place_of_page(
 
 
 def menu(base: Page, place: Place | None, page: Page | None, request: HttpRequest) -> list[NavItem]:
-    """At most five: the front, what its editors put in the menu, search, and the visitor's own page."""
-    at = request.path
+    """At most five: the front, what its editors put in the menu, search, the wallet of who is signed in, and the
+    visitor's own page."""
+    at, is_signed_in = request.path, request.user.is_authenticated
+    room = BESIDE_A_WALLET if is_signed_in else IN_THE_MENU
     items = [NavItem(key="home", label=front_word(place), icon="home", url=base.get_url(request) or "/")]
-    for child in base.get_children().live().in_menu().order_by("path")[:IN_THE_MENU]:
+    for child in base.get_children().live().in_menu().order_by("path")[:room]:
         icon = "news" if child.cached_content_type.model == "newsindexpage" else "info"
         items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
     items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
+    if is_signed_in:
+        items.append(NavItem(key="wallet", label=pgettext("menu", "Wallet"), icon="wallet", url=reverse("wallet")))
     mine = account_link(request)
     items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
     here = max((item.url for item in items if is_here(item, at)), key=len, default="")

@@ -118,6 +118,12 @@ def _register_trail() -> None:
             why=WHO_DID_WHAT, on_erasure=OnErasure.KEEP, stays=LINE_STAYS, shown=False,
         ),
         Kept(
+            model="core.AuditLeaf", paths=("entry__about__party",),
+            what=_("That those lines are in the sealed log"), why=_("So that nobody can change them afterwards."),
+            on_erasure=OnErasure.EMPTY, empty=(("salt", None),), secret=("salt", "hash"), shown=False,
+            stays=_("The log must stay whole. What links it to you is removed."),
+        ),
+        Kept(
             model="core.AuditNote", paths=("entry__about__party",), what=_("Reasons that were written down"),
             why=WHO_DID_WHAT, on_erasure=OnErasure.DELETE,
         ),

@@ -9,10 +9,12 @@ import sys
 from tests.databases import ROOT
 
 KEY = "for-these-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF"
+LOG_KEY = "PRIVATE+KEY+socialcoin.example.org/log+564302ba+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 ENOUGH = {
     "SECRET_KEY": KEY,
     "ALLOWED_HOSTS": "socialcoin.example.org",
     "DATABASE_URL": "sqlite:///:memory:",
+    "LOG_KEY": LOG_KEY,
 }
 
 

@@ -16,7 +16,7 @@ from ledger.management.commands.check_ledger import TOLD
 from ledger.models import Account, Reservation, Transfer
 from ledger.operations import release
 from ledger.proving import CHECKS, find_faults
-from ledger.proving.snapshot import one_moment
+from core.snapshot import one_moment
 from ledger.proving.transfers import FITS
 from tests.factories.ledger import AT, SYSTEM, account, fund, key, town
 from tests.ledger.busy import Busy, busy_town, pay, promise

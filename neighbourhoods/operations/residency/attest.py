@@ -14,6 +14,7 @@ from core.clock import day_of
 from core.refusals import Refusal
 from core.states import transition
 from neighbourhoods.models import Attestation, Residency
+from neighbourhoods.operations.accounts import open_account_of_resident
 from neighbourhoods.operations.letters import DAYS_GOOD, MOST_TRIES, hash_of
 from neighbourhoods.operations.residency.leave import leave
 from neighbourhoods.permissions import check, may_serve, ones_own
@@ -134,7 +135,10 @@ def _judge(residency: Residency, code: str, on: date) -> Refusal | None:
 def _move_in(
     residency: Residency, event: str, *, how: Attestation, actor: Actor, at: datetime, on: date
 ) -> None:
-    """Attest one residency and end the one before it. All running rows of the person are locked, in key order."""
+    """Attest one residency, end the one before it, and open the resident's account in the coin of the place.
+
+    All running rows of the person are locked, in key order.
+    """
     running = Residency.objects.select_for_update(of=("self",)).filter(
         person_id=residency.person_id, state__in=RUNNING
     )
@@ -145,6 +149,7 @@ def _move_in(
         attested_on=on, until_on=_years_later(on), attestation=how, code_hash=""
     )
     transition(residency, event, actor=actor, at=at, about=(residency.person,))
+    open_account_of_resident(residency=residency, actor=actor, at=at)
 
 
 def _years_later(on: date) -> date:

@@ -290,9 +290,16 @@ SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 
+# The key that the checkpoints of the sealed logs are signed with, and those of former keys (docs/proof.md).
+LOG_KEY = env.str("LOG_KEY", default="")
+LOG_FORMER_KEYS: list[str] = env.list("LOG_FORMER_KEYS", default=[])
+
 # --- Work in the background -------------------------------------------------------------------------------------
 
 TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Whether a sealer is expected to run beside this site: then /healthz says when it is late.
+LOGS_ARE_SEALED = False
 
 # Shows codes that would be mailed on the page itself. Demo only; production refuses to start with it.
 DEMO = False

@@ -9,7 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.logging import CHAIN, RENDER
 from config.settings.base import *
-from config.settings.base import database, env
+from config.settings.base import LOG_FORMER_KEYS, database, env
+from core.sealing.notes import Signer, Verifier, WrongKey
 
 
 def required(name: str, why: str) -> str:
@@ -33,6 +34,14 @@ ALLOWED_HOSTS = [
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS may not be *: name the hosts that this site answers to.")
 DATABASES = {"default": database(required("DATABASE_URL", "where the data is, for example postgres://…"))}
+LOG_KEY = required("LOG_KEY", "it signs the checkpoints of the logs; manage.py make_log_key makes one")
+try:
+    Signer.parse(LOG_KEY)
+    for text in LOG_FORMER_KEYS:
+        Verifier.parse(text)
+except WrongKey as error:
+    raise ImproperlyConfigured(f"LOG_KEY or LOG_FORMER_KEYS: {error}") from None
+LOGS_ARE_SEALED = True
 if env.bool("DEMO", default=False):
     raise ImproperlyConfigured("DEMO shows one-time codes on the page and may not be set in production.")
 

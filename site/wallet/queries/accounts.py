@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from ledger.kinds import HELD, AccountState
 from ledger.queries import accounts_of_all
 from people.models import Mandate, Party
 from people.queries import numbers_of
-from wallet.roles import SEES
+from wallet.roles import PAYS, SEES
 
 if TYPE_CHECKING:
     from ledger.models import Account
@@ -23,18 +25,31 @@ class Held:
     account: Account
     holder: Party
     is_own: bool
+    may_pay: bool
 
 
 def accounts_for(person: Party, on: date) -> list[Held]:
     """All accounts in coins that a person may open on a day: their own first, open ones before closed ones."""
     own = {party.pk for party in numbers_of(person)}
-    theirs = Mandate.objects.in_force(on).held_by(person).filter(role__in=SEES).values("principal_id")
-    parties = Party.objects.filter(pk__in=own) | Party.objects.filter(pk__in=theirs)
+    offices = Mandate.objects.in_force(on).held_by(person).filter(role__in=SEES)
+    seen, paid = set(), set()
+    for principal, role in offices.values_list("principal_id", "role"):
+        seen.add(principal)
+        if role in PAYS:
+            paid.add(principal)
+    # An office for somebody who is known twice holds for both numbers, when it is held for the one that counts.
+    theirs = Q(pk__in=seen) | Q(same_person_as_id__in=seen)
+    parties = Party.objects.filter(Q(pk__in=own) | theirs)
     names = {party.pk: party for party in parties.with_names()}
     found = accounts_of_all(names.values())
     held = [
-        Held(account=account, holder=names[account.holder_id], is_own=account.holder_id in own)
-        for account in found
+        Held(
+            account=account,
+            holder=holder,
+            is_own=holder.pk in own,
+            may_pay=holder.pk in own or bool({holder.pk, holder.canonical_id} & paid),
+        )
+        for account, holder in ((account, names[account.holder_id]) for account in found)
         if account.kind in HELD
     ]
     return sorted(held, key=_order)

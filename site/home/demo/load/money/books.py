@@ -15,11 +15,12 @@ from home.demo import people
 from home.demo.load.persons import Crowd
 from home.demo.money import BOARD, MUNICIPALITY, Holder, Money, Pot
 from home.demo.people import Living, Organisation, Person, board_of
-from ledger.kinds import AccountKind
-from ledger.operations import open_account, transfer
-from ledger.queries import accounts_of, balance_of
+from ledger.kinds import AccountKind, AccountState
+from ledger.operations import open_account, reclassify_account, transfer
+from ledger.queries import accounts_of, accounts_of_all, balance_of
 from neighbourhoods.models import Neighbourhood
 from people.models import OrganisationDetails, Party
+from people.queries import numbers_of
 
 if TYPE_CHECKING:
     from ledger.models import Account, Transfer
@@ -91,21 +92,31 @@ class Books:
             party = self.crowd.party(person)
             self.actors[person.email] = self.crowd.acting(person)
             self.residents.append(person.email)
-            self._open(person.email, party, at, ceiling=MOST_ON_AN_ACCOUNT)
+            self._limit(person.email, party, at)
         for holder in self.money.holders:
             if holder.name in self.parties:
                 self._open(holder.name, self.parties[holder.name], at, in_area=holder.in_area)
         self._open(BOARD, self.parties[BOARD], at, label="Wijkkas")
         self._open(MUNICIPALITY, self.parties[MUNICIPALITY], at, label="Diensten van de gemeente")
 
-    def _open(
-        self, name: str, party: Party, at: datetime, *, label: str = "", in_area: bool = True,
-        ceiling: int | None = None,
-    ) -> None:  # fmt: skip
+    def _limit(self, name: str, party: Party, at: datetime) -> None:
+        """What somebody who lives here has since they were enrolled, with a ceiling."""
+        theirs = accounts_of_all(numbers_of(party)).filter(coin=self.place.coin, kind=AccountKind.HOLDER)
+        found = theirs.exclude(state=AccountState.CLOSED).first()
+        if found is None:  # closed by a visitor of the demo, or never enrolled
+            self._open(name, party, at)
+        else:
+            self.accounts[name] = found
+        if self.accounts[name].ceiling is None and self.accounts[name].state != AccountState.CLOSED:
+            reclassify_account(
+                account=self.accounts[name], ceiling=MOST_ON_AN_ACCOUNT, actor=Actor.system(), at=at
+            )
+
+    def _open(self, name: str, party: Party, at: datetime, *, label: str = "", in_area: bool = True) -> None:
         self.accounts[name] = open_account(
             coin=self.place.coin, kind=AccountKind.HOLDER, holder=party, holder_kind=party.kind,
-            key=self.key("account", name, party.pk), label=label, in_area=in_area, ceiling=ceiling,
-            actor=Actor.system(), at=at,
+            key=self.key("account", name, party.pk), label=label, in_area=in_area, actor=Actor.system(),
+            at=at,
         )  # fmt: skip
 
     def open_pot(self, pot: Pot, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """All that is asked within this sees the ledger as it is now, and cannot write. Payments go on meanwhile.
+    """All that is asked within this sees the database as it is now, and cannot write. Others go on writing meanwhile.
 
     Within somebody else's transaction it is that one which decides what is seen.
     """

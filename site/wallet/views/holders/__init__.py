@@ -1,0 +1,1 @@
+"""Three rooms of the finance desk: accounts, payments that are undone, limits."""
