@@ -30,7 +30,9 @@ class NotResident(Refusal):
     """An account comes with living there, and this person does not, or not any more."""
 
     code = "not_resident"
-    sentence = _("You are not enrolled in this neighbourhood. Enrol first, then your wallet is opened by itself.")
+    sentence = _(
+        "You are not enrolled in this neighbourhood. Enrol first, then your wallet is opened by itself."
+    )
 
 
 def open_account_of_resident(*, residency: Residency, actor: Actor, at: datetime) -> Account:
@@ -55,5 +57,11 @@ def open_account_of_resident(*, residency: Residency, actor: Actor, at: datetime
         # Of two at once neither sees the other's account: they come to the same key, and so to one account.
         key = uuid.uuid5(NAMESPACE, f"{coin.pk} {person.pk} {len(closed)}")
         return open_account(
-            coin=coin, kind=AccountKind.HOLDER, holder=person, holder_kind=person.kind, key=key, actor=actor, at=at
+            coin=coin,
+            kind=AccountKind.HOLDER,
+            holder=person,
+            holder_kind=person.kind,
+            key=key,
+            actor=actor,
+            at=at,
         )

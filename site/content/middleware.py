@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 ADMIN = "/admin/"
+WITHOUT_LANGUAGE = (ADMIN, "/log/")  # what machines read of the sealed logs is the same in every language
 
 
 class SiteCSP(CSPMiddleware):
@@ -33,9 +34,9 @@ class SiteCSP(CSPMiddleware):
 
 
 class SiteLocale(LocaleMiddleware):
-    """A 404 in the admin stays a 404: no detour over /nl/admin/…, which does not exist either."""
+    """A 404 where there are no languages stays one: no detour over /nl/admin/…, which does not exist either."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path_info.startswith(ADMIN):
+        if request.path_info.startswith(WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)

@@ -144,7 +144,9 @@ def menu(base: Page, place: Place | None, page: Page | None, request: HttpReques
         items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
     items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
     if is_signed_in:
-        items.append(NavItem(key="wallet", label=pgettext("menu", "Wallet"), icon="wallet", url=reverse("wallet")))
+        items.append(
+            NavItem(key="wallet", label=pgettext("menu", "Wallet"), icon="wallet", url=reverse("wallet"))
+        )
     mine = account_link(request)
     items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
     here = max((item.url for item in items if is_here(item, at)), key=len, default="")

@@ -62,10 +62,10 @@ def what_for(line: Spent) -> str:
 
 
 def when(line: Spent) -> str:
-    """In which month."""
+    """In which month; nothing for what is of all kinds and months together."""
     if line.month:
         return date_format(line.month, "F Y")
-    return pgettext("a sum of payments", "several months")
+    return "" if line.kind is None else pgettext("a sum of payments", "several months")
 
 
 def sums_of(report: PotReport) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""A statement as a file that spreadsheets open: days and amounts that they can count with, and nothing that they run."""
+"""A statement as a file that spreadsheets open: amounts that they count with, and nothing that they run."""
 
 from __future__ import annotations
 

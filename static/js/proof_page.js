@@ -33,8 +33,9 @@ function inGroups(address) {
 
 /** What was sealed, in words: out of the record itself, never out of what stands beside it in the file. */
 function facts(says) {
-  const amount = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2 });
-  const moment = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const { lang } = document.documentElement;
+  const amount = new Intl.NumberFormat(lang, { minimumFractionDigits: 2 });
+  const moment = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
     dateStyle: "long", timeStyle: "short", timeZone: "Europe/Amsterdam",
   });
   const coin = [...page.querySelectorAll("[data-coin]")].find((one) => one.dataset.coin === says.coin);

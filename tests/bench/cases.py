@@ -41,12 +41,32 @@ class Plan:
     clients: tuple[int, ...]
     histories: tuple[int, ...]  # in rounds of `history`
     reads: int
+    pairs: int  # of runs with and without the sealer
+    pair_seconds: float
 
 
 WHOLE = Plan(
-    rounds=3, seconds=2, long_seconds=30, patience=2, clients=CLIENTS, histories=(1, 90, 900), reads=100
+    rounds=3,
+    seconds=2,
+    long_seconds=30,
+    patience=2,
+    clients=CLIENTS,
+    histories=(1, 90, 900),
+    reads=100,
+    pairs=8,
+    pair_seconds=4,
 )
-QUICK = Plan(rounds=2, seconds=1, long_seconds=2, patience=0, clients=(8,), histories=(1, 9), reads=50)
+QUICK = Plan(
+    rounds=2,
+    seconds=1,
+    long_seconds=2,
+    patience=0,
+    clients=(8,),
+    histories=(1, 9),
+    reads=50,
+    pairs=2,
+    pair_seconds=2,
+)
 
 # Who pays: what stands behind it, where, and how it is told.
 PAYERS = {
@@ -118,6 +138,19 @@ def long_cases() -> list[Case]:
     ]
 
 
+def sealing_cases() -> list[Case]:
+    """What is measured in pairs: payments alone, and with the sealer beside them."""
+    return [
+        Case(f"{name}-8", f"`transfer`, {says}", "postgres", "sealed", f"{name}:ours", 8)
+        for name, says in (("unsealed", "no sealer"), ("sealed", "with the sealer beside it"))
+    ]
+
+
+def sealed_history(plan: Plan) -> str:
+    """The history that is sealed and verified: the longest but one, for it is done several times."""
+    return history_name(plan.histories[-2:][0])
+
+
 def longest(plan: Plan) -> str:
     return history_name(plan.histories[-1])
 
@@ -147,6 +180,9 @@ def ratios(plan: Plan) -> list[Ratio]:
             "ours-full-8",
             "ours-spread-8",
         )
+    )
+    found.append(
+        Ratio("sealed-unsealed-8", "ours with the sealer by ours without it", "sealed-8", "unsealed-8")
     )
     if {1, 32} <= set(plan.clients):
         found.append(

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -37,9 +37,11 @@ def write(database: str, work: str, clients: int, seconds: float) -> dict[str, A
     from tests.bench.clients import run
 
     connect_to(database)
-    module, _colon, _function = work.partition(":")
-    import_module(f"tests.bench.{module}").prepare()  # once, before there are children
-    return run(partial(call, work), clients, seconds)
+    name, _colon, _function = work.partition(":")
+    module = import_module(f"tests.bench.{name}")
+    module.prepare()  # once, before there are children
+    with getattr(module, "beside", nullcontext)():  # what else is at work meanwhile
+        return run(partial(call, work), clients, seconds)
 
 
 def do(database: str, work: str, **more: Any) -> Any:

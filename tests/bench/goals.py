@@ -67,6 +67,14 @@ def _smallest_and_largest(results: Results) -> tuple[dict[str, Any], dict[str, A
     return results["reads"][by_size[0]], results["reads"][by_size[-1]]
 
 
+def _verifying(results: Results) -> float:
+    return float(results["sealing"]["verifying"]["median"])
+
+
+def _loss(results: Results) -> float:
+    return (1 - ratio("sealed-unsealed-8")(results)) * 100
+
+
 def _balance(results: Results) -> float:
     return max(float(reads["balance"]["median"]) for reads in results["reads"].values())
 
@@ -97,6 +105,8 @@ GOALS = (
     Goal("growth", "A page far back in ten million, beside one in ten thousand", 1.5, "times as long", _growth,
          is_most=True),
     Goal("full", "A payment after ten million, beside one in a new ledger", 0.9, "of the rate", ratio("full-empty-8")),
+    Goal("sealing", "What payments lose to the sealer beside them; 8 at once", 3, "%", _loss, is_most=True),
+    Goal("verifying", "Verifying the sealed log from the database", 200_000, "leaves a second", _verifying),
 )  # fmt: skip
 
 

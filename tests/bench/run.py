@@ -44,6 +44,7 @@ class Bench:
     world: dict[str, int] = field(default_factory=dict)
     sqlite: str = ""
     histories: dict[str, history.History] = field(default_factory=dict)
+    sealing: dict[str, Any] = field(default_factory=dict)
     runs: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     reads: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -55,7 +56,7 @@ class Bench:
         template = Postgres.name(Postgres(self.server.url).template())
         copy(self.server, template, "world")
         self.world = self.drivers["postgres"].ask("do", database="world", work="world:build")
-        for name in ("ours", "limit", "textbook", *map(cases.history_name, self.plan.histories)):
+        for name in ("ours", "limit", "textbook", "sealed", *map(cases.history_name, self.plan.histories)):
             copy(self.server, "world", name)
         with connect(self.server, "limit") as connection:
             limit.build(connection)
@@ -96,6 +97,19 @@ class Bench:
         tell("for long")
         for case in cases.long_cases():
             self._measure(case, self.plan.long_seconds)
+        self._measure_sealing()
+
+    def _measure_sealing(self) -> None:
+        """In pairs, each the other way round than the one before it."""
+        tell("with the sealer and without it")
+        pair = cases.sealing_cases()
+        for number in range(self.plan.pairs):
+            for case in pair[:: 1 if number % 2 else -1]:
+                self._measure(case, self.plan.pair_seconds)
+        tell("sealing a history, and verifying it")
+        self.sealing = self.drivers["postgres"].ask(
+            "do", database=cases.sealed_history(self.plan), work="seals:run", times=self.plan.rounds
+        )
 
     def _measure(self, case: Case, seconds: float) -> None:
         idle = machine.wait_for_calm(self.plan.patience)
@@ -126,7 +140,7 @@ class Bench:
     def check(self) -> dict[str, Any]:
         """Does everything add up that was written at full speed?"""
         found = {}
-        for name in ("ours", *self.histories):
+        for name in ("ours", "sealed", *self.histories):
             found[name] = self.drivers["postgres"].ask("check", database=name)
             tell(f"check_ledger on {name}: {found[name]['wrong'] or 'it adds up'}")
         found["sqlite"] = self.drivers["sqlite"].ask("check", database=self.sqlite)
@@ -134,13 +148,14 @@ class Bench:
         return found
 
     def results(self) -> dict[str, Any]:
-        done = [*cases.write_cases(self.plan), *cases.long_cases()]
+        done = [*cases.write_cases(self.plan), *cases.long_cases(), *cases.sealing_cases()]
         measured = {case.name: figures.of_case(case, self.runs[case.name]) for case in done}
         ratios = [figures.of_ratio(ratio, measured) for ratio in cases.ratios(self.plan)]
         return {
             "cases": list(measured.values()),
             "ratios": [ratio for ratio in ratios if ratio],
             "histories": {name: asdict(made) for name, made in self.histories.items()},
+            "sealing": {**self.sealing, "verifying": figures.spread(self.sealing["verifying"], 0)},
             "reads": {name: figures.of_reads(rounds) for name, rounds in self.reads.items()},
         }
 

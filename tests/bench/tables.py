@@ -119,6 +119,27 @@ def sqlite(results: Results) -> str:
     return table(["SQLite", "at once", "payments a second", "slowest, ms", "refused"], rows)
 
 
+def sealing(results: Results) -> str:
+    found = results["sealing"]
+    cases = {case["name"]: case for case in results["cases"]}
+    return table(
+        ["the sealed log", ""],
+        [
+            ["payments a second without a sealer, 8 at once", spread(cases["unsealed-8"])],
+            ["payments a second with the sealer beside them", spread(cases["sealed-8"])],
+            ["the second by the first, pair by pair", spread(_ratio(results, "sealed-unsealed-8"), " ×")],
+            [f"leaves sealed a second, {found['leaves']:,} at a stretch", number(found["sealing"])],
+            ["leaves verified a second, from the database", spread(found["verifying"])],
+            ["the proof of one receipt, ms", number(found["proof"])],
+        ],
+    )
+
+
+def _ratio(results: Results, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in results["ratios"] if one["name"] == name)
+    return found
+
+
 def in_order(results: Results) -> list[dict[str, Any]]:
     """The ledgers with a history, the smallest first, each with its reading times."""
     found = [

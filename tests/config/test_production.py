@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.servers import ENOUGH, KEY, python, run
+from core.sealing.notes import Signer
+from tests.config.servers import ENOUGH, KEY, LOG_KEY, python, run
 from tests.databases import ROOT
 
 # Processes with settings of their own: the database of the tests has no part in it.
@@ -36,6 +37,42 @@ def test_it_does_not_start_with_a_key_that_can_be_guessed(key: str) -> None:
     assert ran.returncode == 1
     assert "SECRET_KEY is too easy to guess" in ran.stderr
     assert key not in ran.stderr
+
+
+@pytest.mark.parametrize("key", ["sealed", LOG_KEY[:-3], LOG_KEY.replace("example", "sample")])
+@pytest.mark.parametrize("name", ["LOG_KEY", "LOG_FORMER_KEYS"])
+def test_it_does_not_start_with_a_key_of_the_logs_that_is_none(name: str, key: str) -> None:
+    ran = run("check", **{**ENOUGH, name: key})
+
+    assert ran.returncode == 1
+    assert "LOG_KEY or LOG_FORMER_KEYS: " in ran.stderr
+    assert LOG_KEY[40:] not in ran.stderr
+
+
+def test_checkpoints_of_a_server_are_signed_with_its_key_and_former_keys_stay_known() -> None:
+    former = str(Signer("old.example.org/log", b"o" * 32).of_log("audit").verifier)
+    ran = python(
+        "from core.sealing.keys import origin_of, verifiers_of; print(origin_of('ledger'), len(verifiers_of('ledger')));"
+        "print(*verifiers_of('audit'))",
+        **ENOUGH,
+        LOG_FORMER_KEYS=former,
+    )
+
+    now = str(Signer.parse(LOG_KEY).of_log("audit").verifier)
+    assert ran.stdout == f"socialcoin.example.org/log/ledger 1\n{now} {former}\n"
+
+
+def test_a_new_key_of_the_logs_starts_a_server() -> None:
+    made = run("make_log_key", "example.org/log", settings="config.settings.test").stdout.splitlines()
+
+    assert run("check", **{**ENOUGH, "LOG_KEY": made[1]}).returncode == 0
+    signer = Signer.parse(made[1])
+    assert made[4:] == [str(signer.of_log(log).verifier) for log in ("audit", "ledger")]
+
+
+@pytest.mark.parametrize("name", ["https://example.org/log", "a b", "a+b", ""])
+def test_a_key_of_the_logs_is_not_made_under_such_a_name(name: str) -> None:
+    assert run("make_log_key", name, settings="config.settings.test").returncode == 1
 
 
 def test_it_does_not_start_answering_to_every_name() -> None:
@@ -89,6 +126,7 @@ def test_settings_may_come_from_a_file_and_the_environment_goes_first(tmp_path: 
     file = tmp_path / "env"
     file.write_text(
         f"SECRET_KEY={KEY}\nALLOWED_HOSTS=file.example.org\nDATABASE_URL=sqlite:///:memory:\nLOG_LEVEL=ERROR\n"
+        f"LOG_KEY={LOG_KEY}\n"
     )
     ran = python(
         "from django.conf import settings; print(settings.ALLOWED_HOSTS, settings.LOGGING['root']['level'])",

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import connection
 
-Value = str | int | date | None
+Value = str | int | bytes | date | None
 
 POSTGRES_CHECKS = """
     SELECT conrelid::regclass::text, string_agg(format('DROP CONSTRAINT %%I', conname), ', ')
     FROM pg_constraint WHERE contype = 'c' AND conrelid::regclass::text LIKE 'ledger\\_%%' GROUP BY conrelid
 """
-SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%%'"
+SQLITE_TRIGGERS = """
+    SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND substr(tbl_name, 1, 5) IN ('ledge', 'core_')
+"""
 
 
 def sql(statement: str, *values: Value) -> list[tuple[Any, ...]]:

@@ -10,13 +10,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
+from core.snapshot import one_moment
 from ledger.address import in_groups
 from ledger.booking import Entry, Occasion, book
 from ledger.management.commands.check_ledger import TOLD
 from ledger.models import Account, Reservation, Transfer
 from ledger.operations import release
 from ledger.proving import CHECKS, find_faults
-from core.snapshot import one_moment
 from ledger.proving.transfers import FITS
 from tests.factories.ledger import AT, SYSTEM, account, fund, key, town
 from tests.ledger.busy import Busy, busy_town, pay, promise

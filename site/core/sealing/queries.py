@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from django.db import connection
@@ -106,10 +106,8 @@ def oldest_unsealed(log: Log) -> datetime | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    moment = found[0]
-    if isinstance(moment, str):  # SQLite has no moments
-        moment = datetime.fromisoformat(f"{moment}+00:00")
-    return moment  # type: ignore[no-any-return]  # a column of moments
+    moment: datetime = found[0]
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps them without a zone
 
 
 def waiting_since() -> datetime | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -38,6 +39,11 @@ def read_camt(content: bytes) -> ReadStatement:
         raise UnsafeFile from error
     except (ParseError, ValueError, LookupError) as error:  # the last two: an encoding that nobody knows
         raise DamagedFile from error
+
+
+@lru_cache(maxsize=500)
+def _full(namespace: str, path: str) -> str:
+    return "/".join(f"{{{namespace}}}{step}" for step in path.split("/"))
 
 
 class _Part:
@@ -71,7 +77,7 @@ class _Part:
         return (self._element.text or "").strip()
 
     def _full(self, path: str) -> str:
-        return "/".join(step if step == "." else f"{{{self._namespace}}}{step}" for step in path.split("/"))
+        return _full(self._namespace, path)
 
 
 class _Reader:
@@ -83,6 +89,7 @@ class _Reader:
         self._kept = 0
         self._kept_before: list[int] = []
         self._namespace = ""
+        self._takers: dict[str, tuple[str, Callable[[_Part], None]]] = {}
         self._forget_statement()
 
     def read(self, content: bytes) -> ReadStatement:
@@ -106,39 +113,36 @@ class _Reader:
             if not found:
                 raise UnknownVersion
             self._namespace = found[1]
+            self._takers = self._places()
         self._kept_before.append(self._kept)
         self._kept += 1
         self._open.append(element)
         if len(self._open) > DEEPEST or self._kept > MOST_AT_ONCE:
             raise DamagedFile
-        if self._name(element) == "Stmt":
+        if element.tag == _full(self._namespace, "Stmt"):
             self._forget_statement()
 
     def _leave(self, element: Element) -> None:
         self._open.pop()
         kept_before = self._kept_before.pop()
-        take = {
-            "Acct": self._take_account,
-            "Bal": self._take_balance,
-            "TxDtls": self._take_details,
-            "Ntry": self._take_entry,
-            "Stmt": self._end_statement,
-        }.get(self._name(element))
-        if take is None or not self._is_in_place(element):
+        where, take = self._takers.get(str(element.tag), ("", None))
+        if take is None or not self._open or self._open[-1].tag != where:
             return
         take(_Part(element, self._namespace))
-        if self._open:
-            self._open[-1].remove(element)  # the first of its kind that is still there: quick
+        self._open[-1].remove(element)  # the first of its kind that is still there: quick
         self._kept = kept_before
 
-    def _name(self, element: Element) -> str:
-        return str(element.tag).removeprefix(f"{{{self._namespace}}}")
-
-    def _is_in_place(self, element: Element) -> bool:
-        """Names such as Acct stand elsewhere too: they count where a statement has them."""
-        parent = self._name(self._open[-1]) if self._open else ""
-        wanted = {"TxDtls": "NtryDtls", "Stmt": "BkToCstmrStmt"}.get(self._name(element), "Stmt")
-        return parent == wanted
+    def _places(self) -> dict[str, tuple[str, Callable[[_Part], None]]]:
+        """What is read once it is complete, and within what: names such as Acct stand elsewhere too."""
+        places = {
+            "Acct": ("Stmt", self._take_account),
+            "Bal": ("Stmt", self._take_balance),
+            "Ntry": ("Stmt", self._take_entry),
+            "TxDtls": ("NtryDtls", self._take_details),
+            "Stmt": ("BkToCstmrStmt", self._end_statement),
+        }
+        space = self._namespace
+        return {_full(space, name): (_full(space, where), take) for name, (where, take) in places.items()}
 
     def _forget_statement(self) -> None:
         self._account = ""
@@ -188,7 +192,7 @@ class _Reader:
     def _side_of_entry(self) -> str:
         """Of the entry that we are within: CdtDbtInd stands before the details."""
         for element in reversed(self._open):
-            if self._name(element) == "Ntry":
+            if element.tag == _full(self._namespace, "Ntry"):
                 return _Part(element, self._namespace).text("CdtDbtInd")
         return ""
 

@@ -73,7 +73,9 @@ def day_of(written: str) -> date | None:
 
 def plain(written: str, longest: int) -> str:
     """On one line, without signs that cannot be seen or stored, and no longer than its column."""
-    kept = "".join(sign if sign.isprintable() else " " for sign in written)
+    kept = (
+        written if written.isprintable() else "".join(sign if sign.isprintable() else " " for sign in written)
+    )
     return " ".join(kept.split())[:longest].rstrip()
 
 
@@ -99,9 +101,7 @@ class Gathering:
 
         :raises TooManyLines: when there have been too many already.
         """
-        self._no += 1
-        if self._no > MOST_LINES:
-            raise TooManyLines(most=MOST_LINES)
+        self._next()
         amount, booked_on = cents(raw.amount), day_of(raw.day)
         if not raw.is_booked:
             self._wrong(LineProblem.NOT_BOOKED, raw)
@@ -114,7 +114,7 @@ class Gathering:
 
     def broken(self, written: str) -> None:
         """Write down that there is a line here that cannot be read at all."""
-        self._no += 1
+        self._next()
         self._problem(LineProblem.BAD_LINE, written)
 
     def result(self) -> ReadStatement:
@@ -124,6 +124,11 @@ class Gathering:
             entries=self.entries,
             problems=self.problems,
         )
+
+    def _next(self) -> None:
+        self._no += 1
+        if self._no > MOST_LINES:
+            raise TooManyLines(most=MOST_LINES)
 
     def _take(self, raw: RawLine, amount: int, booked_on: date) -> None:
         said = {

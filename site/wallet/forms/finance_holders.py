@@ -107,9 +107,9 @@ class ReclassifyForm(AccountTermsForm):
 
     reason = reason_field(_("The holder can read this."))
 
-    def __init__(self, *args: Any, is_pot: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_have_contract: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_pot:
+        if not may_have_contract:
             del self.fields["may_redeem"]
 
 

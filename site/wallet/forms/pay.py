@@ -50,7 +50,7 @@ class PaymentForm(forms.Form):
     """How much and what for. Out of a pot also what it is in law."""
 
     to = AddressField(widget=forms.HiddenInput())
-    amount = AmountField(label=_("How much?"))
+    amount = AmountField(label=_("How much?"), is_large=True)
     text = what_for()
     label = forms.ChoiceField(
         label=_("What is it?"),
@@ -86,7 +86,7 @@ class AskForm(forms.Form):
 
     form_id = FormKeyField()
     to = AddressField(widget=forms.HiddenInput())
-    amount = AmountField(label=_("How much?"))
+    amount = AmountField(label=_("How much?"), is_large=True)
     text = what_for()
     until = forms.DateField(
         label=_("Until when can it be paid?"),

@@ -41,22 +41,20 @@ class MonthlyForm(forms.Form):
 class ChosenForm(forms.Form):
     """Some of the payouts that wait."""
 
-    payouts = forms.ModelMultipleChoiceField(
+    payouts = forms.MultipleChoiceField(
         label=_("Payouts"),
-        queryset=Payout.objects.none(),
-        error_messages={
-            "required": NOTHING_CHOSEN,
-            "invalid_choice": GONE,
-            "invalid_pk_value": GONE,
-            "list": GONE,
-        },
+        error_messages={"required": NOTHING_CHOSEN, "invalid_choice": GONE, "invalid_list": GONE},
     )
 
     def __init__(self, *args: Any, waiting: Collection[Payout] = (), **words: Any) -> None:
         super().__init__(*args, **words)
+        self.waiting = {str(one.pk): one for one in waiting}
         field = self.fields["payouts"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - for the type checker
-        field.queryset = Payout.objects.filter(pk__in=[one.pk for one in waiting])
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(pk, one.name) for pk, one in self.waiting.items()]
+
+    def clean_payouts(self) -> list[Payout]:
+        return [self.waiting[pk] for pk in self.cleaned_data["payouts"]]
 
 
 class RunForm(ChosenForm):

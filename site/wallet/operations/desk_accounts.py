@@ -16,6 +16,7 @@ from core.refusals import Refusal
 from ledger.address import in_groups
 from ledger.kinds import HELD, AccountKind, AccountState
 from ledger.operations import (
+    NotRedeemable,
     UnknownAccount,
     block_account,
     close_account,
@@ -136,9 +137,12 @@ def reclassify(
 ) -> None:
     """This will tell an account anew whether it lies in the area, is paid out in euros, and how much it may hold.
 
+    :raises NotRedeemable: for the account of a resident that would be paid out in euros.
     :raises InvalidAccount, AccountNotOpen, OwnMoney, UnknownAccount, NotAllowed: nothing happened.
     """
     _check_may_change(neighbourhood, account, actor, at)
+    if may_redeem and account.holder.kind in RESIDENTS:
+        raise NotRedeemable
     reclassify_account(
         account=account,
         actor=actor,

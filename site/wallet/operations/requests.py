@@ -48,7 +48,7 @@ class NotThatLong(Refusal):
     """A request that ends before it begins, or that nobody remembers when it ends."""
 
     code = "not_that_long"
-    sentence = _("Choose a day from tomorrow on, within a year.")
+    sentence = _("Choose a day from today on, within a year.")
     field = "until"
 
 

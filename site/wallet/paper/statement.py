@@ -40,7 +40,7 @@ def statement_sheet(
                 (_("Account of"), f"{holder}, {account.label}" if account.label else holder),
                 (_("Address"), in_groups(account.address)),
                 (_("Coin"), account.coin.name_plural),
-                (_("Period"), _("%(first)s up to and including %(last)s") % {"first": _day(period.from_on), "last": _day(period.until_on)}),
+                (_("Period"), _spoken(period)),
                 (_("Balance before it"), opening),
                 (_("Balance after it"), closing),
             ]
@@ -75,6 +75,11 @@ def _row(booked: Booking, language: str) -> list[str]:
         sign + format_amount(line.amount, language),
         format_amount(line.balance, language),
     ]
+
+
+def _spoken(period: Period) -> str:
+    days = {"first": _day(period.from_on), "last": _day(period.until_on)}
+    return _("%(first)s up to and including %(last)s") % days
 
 
 def _day(day: date) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
@@ -67,12 +68,12 @@ class Wallet:
 
 
 def at_wallet(
-    view: Callable[Concatenate[HttpRequest, Wallet, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Wallet, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Open the account whose address stands in the path (`<str:address>`) to who may see it."""
 
     @wraps(view)
-    def inner(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = person_behind(request)
         try:
             account = account_at(address)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +11,8 @@ from core.sealing.keys import verifiers_of
 from ledger.queries import UnknownTransfer, receipt_numbered
 from ledger.queries.proof import proof_of
 from neighbourhoods.models import Neighbourhood
+from wallet.proofs import LOG, written
 from wallet.views.base import Wallet, at_wallet
-
-LOG = "ledger"
-FORMAT = "socialcoin.receipt.v1"
 
 
 @require_safe
@@ -43,15 +39,6 @@ def receipt_proof(request: HttpRequest, wallet: Wallet, number: str) -> HttpResp
     proof = proof_of(receipt.transfer.pk)
     if proof is None or proof.salt is None:
         raise Http404
-    content = {
-        "format": FORMAT,
-        "log": LOG,
-        "record": proof.record,
-        "salt": base64.b64encode(proof.salt).decode(),
-        "position": proof.position,
-        "path": [base64.b64encode(one).decode() for one in proof.path],
-        "checkpoint": proof.checkpoint.note,
-    }
-    response = JsonResponse(content, json_dumps_params={"indent": 1})
+    response = JsonResponse(written(proof, proof.salt), json_dumps_params={"indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{receipt.number}.json"'
     return response

@@ -58,9 +58,8 @@ def pay_open(request: HttpRequest, address: str) -> HttpResponse:
         return render(request, "wallet/pay/nobody.html", status=404)
     accounts = payable_by(person, clock.today())
     fitting = [one for one in accounts if one.account.coin_id == payee.coin_id and one.account != payee]
-    hints = urlencode(
-        {"to": payee.address, **{name: request.GET[name] for name in "am" if name in request.GET}}
-    )
+    said = {name: request.GET[name][:LONGEST_TEXT] for name in "am" if request.GET.get(name)}
+    hints = urlencode({"to": payee.address, **said})
     # With one account of one's own the rest is for who acts for others; the page says from which, and leads there.
     own = [one for one in fitting if one.is_own and one.account.kind == AccountKind.HOLDER]
     chosen = fitting if len(fitting) == 1 else own

@@ -21,6 +21,7 @@ from wallet import permissions
 from wallet.forms.pay import DAYS_TO_PAY, AskForm, WhomForm
 from wallet.models import PaymentRequest
 from wallet.naming import shown_name, written
+from wallet.operations.requests import LONGEST, NotThatLong
 from wallet.operations.requests import ask as ask_now
 from wallet.operations.requests import cancel as cancel_now
 from wallet.queries.requests import asked_by, asked_of, request_by
@@ -118,6 +119,7 @@ def _ask(wallet: Wallet, payer: Account, form: AskForm) -> PaymentRequest | None
     values = form.cleaned_data
     key = derive_key(scope="ask", owner=wallet.account.pk, form_id=values["form_id"])
     try:
+        _check_day(values["until"])
         return ask_now(
             payee=wallet.account, payer=payer, amount=values["amount"], text=values["text"],
             expires_at=end_of(values["until"]), key=key, actor=wallet.actor, at=clock.now(),
@@ -125,6 +127,12 @@ def _ask(wallet: Wallet, payer: Account, form: AskForm) -> PaymentRequest | None
     except Refusal as refusal:
         refuse(form, refusal)
         return None
+
+
+def _check_day(until: date) -> None:
+    """:raises NotThatLong: of a day that is over, or so far off that it has no end to be counted to."""
+    if not clock.today() <= until < clock.today() + LONGEST:
+        raise NotThatLong
 
 
 def _whom(wallet: Wallet, form: WhomForm, refusal: Refusal | None = None) -> HttpResponse:

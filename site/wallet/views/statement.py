@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -29,7 +30,7 @@ Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
 
 AT_ONCE = 50
 MOST_ON_PAPER = 5_000
-LONGEST_ON_PAPER = timedelta(days=366)
+LONGEST_ON_PAPER = timedelta(days=365)  # from the first day to the last: a leap year too
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +66,7 @@ def statement_page(request: HttpRequest, wallet: Wallet) -> HttpResponse:
 
 
 @at_wallet
-def statement_csv(request: HttpRequest, wallet: Wallet) -> HttpResponse | StreamingHttpResponse:
+def statement_csv(request: HttpRequest, wallet: Wallet) -> HttpResponseBase:
     """The bookings of a period for a spreadsheet, sent while they are read."""
     period = _asked_period(request, wallet)
     if period is None:

@@ -190,8 +190,6 @@ def test_a_line_with_the_number_of_another_line_in_the_file_is_told() -> None:
 
 
 def test_a_day_that_cannot_be_is_a_problem_of_its_line() -> None:
-    content = camt(line("1", 4_00)).replace(
-        b"<BookgDt><Dt>2026-11-22</Dt>", b"<BookgDt><Dt>2026-13-22</Dt>"
-    )
+    content = camt(line("1", 4_00)).replace(b"<BookgDt><Dt>2026-11-22</Dt>", b"<BookgDt><Dt>2026-13-22</Dt>")
 
     assert [one.code for one in read(content).problems] == [LineProblem.BAD_DATE]

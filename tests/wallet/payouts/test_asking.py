@@ -10,11 +10,12 @@ from django.core.management import call_command
 
 from core.refusals import NotAllowed
 from core.states import MoveRefused
-from ledger.operations import AccountNotOpen, InsufficientFunds, KeyReused, block_account
+from ledger.kinds import AccountKind
+from ledger.operations import AccountNotOpen, InsufficientFunds, KeyReused, block_account, open_account
 from ledger.queries import balance_of
 from people.models import Role
 from tests.factories.people import actor, mandate, organisation, person
-from tests.factories.wallet import AT, SYSTEM, Place, fund, key, open_for, place
+from tests.factories.wallet import AT, SYSTEM, Place, fund, key, open_for
 from tests.wallet.payouts.stage import (
     SHOP_IBAN,
     approved,
@@ -25,7 +26,7 @@ from tests.wallet.payouts.stage import (
     requested,
     shopkeeper,
 )
-from wallet.models import MonthlyPayout, Payout, Treasury
+from wallet.models import MonthlyPayout, Payout
 from wallet.operations.payouts import (
     CoinsAreForSpending,
     IbanMissing,
@@ -129,13 +130,15 @@ class TestAsking:
         assert "Shop Molenwijk" in str(refused.value)
 
     def test_without_a_bank_account_behind_the_coin_nothing_is_paid(self, there: Place) -> None:
-        elsewhere = place("Sluiskade", iban="NL02RABO0123456789")
-        give_iban(elsewhere.shop.holder)
-        fund(elsewhere, elsewhere.shop, 10_00)
-        Treasury.objects.filter(pk=elsewhere.treasury.pk).delete()
+        give_iban(there.shop.holder)
+        untold = there.cas.coin  # of a neighbourhood that has not said where its euros are
+        account = open_account(
+            coin=untold, holder=there.shop.holder, holder_kind=there.shop.holder_kind, key=key("there"),
+            kind=AccountKind.HOLDER, may_redeem=True, actor=SYSTEM, at=AT,
+        )  # fmt: skip
 
         with pytest.raises(NoTreasury):
-            requested(elsewhere)
+            request_payout(account=account, amount=1_00, key=key("x"), actor=actor(there.sjoerd), at=AT)
 
     def test_a_blocked_account_is_not_paid_out(self, there: Place) -> None:
         block_account(account=there.shop, actor=SYSTEM, at=AT, reason="Fraud.")

@@ -88,11 +88,11 @@ class TestApproving:
         assert why(approve(there, second_login(there, there.fenna), payout)) == [OwnMoney]
 
     def test_one_that_is_refused_holds_up_no_other(self, there: Place) -> None:
-        owner, theirs = another_shop(there, "Oma", "NL02RABO0123456789")
-        mandate(person=owner, principal=there.municipality, role=Role.FINANCE)
+        _owner, theirs = another_shop(there, "Oma", "NL02RABO0123456789")
+        mandate(person=there.fenna, principal=theirs.payee)
         payout = requested(there)
 
-        answer = approve(there, owner, theirs, payout)
+        answer = approve(there, there.fenna, theirs, payout)
 
         assert [one.pk for one in answer.done] == [payout.pk]
         assert why(answer) == [OwnMoney]

@@ -86,7 +86,7 @@ NOTHING = [
     "/log/ledger/tile/0/001.p/3", "/log/ledger/tile/0/001", "/log/ledger/tile/1/000", "/log/ledger/tile/2/000.p/1",
     "/log/ledger/tile/0/0", "/log/ledger/tile/0/000.p/0", "/log/ledger/tile/0/000.p/256", "/log/ledger/tile/0/000.p/x",
     "/log/ledger/tile/0/x000/000", "/log/ledger/tile/0/x999/x999/x999/x999/x999/999", "/log/ledger/tile/64/000",
-    "/log/ledger/tile/99999999999999999999999/000", "/log/ledger/tile/0/../checkpoint", "/log/ledger/tile/entries/000",
+    "/log/ledger/tile/99999999999999999999999/000", "/log/ledger/tile/0/../checkpoint",
     "/log/ledger/tile/0/000%00", "/log/nothing/checkpoint", "/log/nothing/tile/0/000", "/log/coins/nergens.json",
 ]  # fmt: skip
 
@@ -97,7 +97,14 @@ def test_what_is_not_there_is_a_plain_404_without_a_page_around_it(client: Clien
 
     for address in NOTHING:
         response = client.get(address)
-        assert response.status_code == 404, address
+        assert (response.status_code, response.content) == (404, b"There is nothing here.\n"), address
+
+
+def test_what_was_sealed_itself_lies_in_no_tile(client: Client, molen: Place) -> None:
+    """Other logs give their entries at this place. Ours are for the two sides of a payment only."""
+    seal_all()
+
+    assert client.get("/log/ledger/tile/entries/000.p/2").status_code == 404
 
 
 def test_a_log_in_which_nothing_is_sealed_has_no_checkpoint(client: Client) -> None:

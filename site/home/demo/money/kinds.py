@@ -101,12 +101,15 @@ def service(what: str, prices: tuple[int, ...], *, often: int, months: frozenset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """An organisation with an account. From the day of its `contract` on it may have coins paid out in euros."""
+    """An organisation with an account. From the day of its `contract` on it may have coins paid out in euros, by
+    itself each month if it likes. Customers pay at its `tills`."""
 
     organisation: Organisation
     contract: int | None = None
     in_area: bool = True
     pays_levy: bool = False
+    is_paid_monthly: bool = False
+    tills: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -118,6 +121,7 @@ class Money:
     """What happens with the coin of one neighbourhood in a year. `house` is where its volunteers come together."""
 
     slug: str
+    iban: str  # of the bank account behind the coin
     house: str
     holders: tuple[Holder, ...]
     pots: tuple[Pot, ...]

@@ -32,11 +32,12 @@ QUARTER = "Vrijwilligers in Molenwijk, {} kwartaal"
 
 MOLENWIJK = Money(
     slug="molenwijk",
+    iban="NL18DEMO0123456781",
     house=WIEK,
     holders=(
         Holder(organisation=DE_WIEK, contract=30),
-        Holder(organisation=VAN_DAM, contract=20, pays_levy=True),
-        Holder(organisation=DE_PLONS, contract=25, pays_levy=True),
+        Holder(organisation=VAN_DAM, contract=20, pays_levy=True, tills=("Toonbank", "Werkplaats")),
+        Holder(organisation=DE_PLONS, contract=25, pays_levy=True, is_paid_monthly=True, tills=("Kassa zwembad",)),
         Holder(organisation=LIBRARY, contract=40),
     ),
     lost_phones=((-8, None),),

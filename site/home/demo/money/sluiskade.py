@@ -30,10 +30,11 @@ HANDS, DINNER, BENCH = "Handen voor de kade", "Samen eten", "Een bank bij de bru
 
 SLUISKADE = Money(
     slug="sluiskade",
+    iban="NL88DEMO0123456782",
     house=HOUSE,
     holders=(
         Holder(organisation=SLUISHUIS, contract=30),
-        Holder(organisation=YILMAZ, contract=15, pays_levy=True),
+        Holder(organisation=YILMAZ, contract=15, pays_levy=True, tills=("Winkel", "Markt")),
     ),
     lost_phones=((190, 196),),
     tried_an_account=True,

@@ -33,10 +33,11 @@ NEIGHBOURS, GARDEN, SWIMMING = "Buren voor buren", "De Zonnetuin", "Zwemles voor
 
 ZONNEVELD = Money(
     slug="zonneveld",
+    iban="NL61DEMO0123456783",
     house=HOUSE,
     holders=(
         Holder(organisation=ZONNEHOEK, contract=30),
-        Holder(organisation=DE_PLONS, contract=25, pays_levy=True),
+        Holder(organisation=DE_PLONS, contract=25, pays_levy=True, tills=("Kassa zwembad",)),
         Holder(organisation=VAN_DAM, in_area=False),
     ),
     pots=(

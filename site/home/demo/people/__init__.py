@@ -13,6 +13,7 @@ __all__ = [
     "HOUSEHOLD",
     "JOOP",
     "KARIN",
+    "NAMED",
     "OFFICIALS",
     "ORGANISATIONS",
     "ROBIN",

@@ -115,7 +115,8 @@ def reclassify(request: HttpRequest, desk: FinanceDesk, address: str) -> HttpRes
     """Say anew what an account is and may."""
     found = _found(desk, address)
     now = {"in_area": found.in_area, "may_redeem": found.may_redeem, "ceiling": found.ceiling}
-    form = ReclassifyForm(posted(request), initial=now, is_pot=found.kind == AccountKind.POT)
+    supplies = found.kind == AccountKind.HOLDER and found.holder.kind not in RESIDENTS
+    form = ReclassifyForm(posted(request), initial=now, may_have_contract=supplies)
     if request.method == "POST" and form.is_valid():
         words = {"may_redeem": found.may_redeem, **form.cleaned_data}
         try:

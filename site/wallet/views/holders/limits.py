@@ -16,8 +16,8 @@ from core.refusals import Refusal, refuse
 from neighbourhoods.views.posted import posted
 from people.models import PartyKind
 from wallet.forms.finance_holders import LimitForm
-from wallet.operations.desk_limits import say_limit
 from wallet.naming import written
+from wallet.operations.desk_limits import say_limit
 from wallet.queries.limits import limits_by_kind
 from wallet.views.base import FinanceDesk, at_finance_desk
 from wallet.views.holders.accounts import crumbs

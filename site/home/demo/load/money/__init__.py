@@ -13,6 +13,7 @@ from core.clock import day_of
 from home.demo.load.money.books import Books
 from home.demo.load.money.diary import DAY, Diary, days, moment
 from home.demo.load.money.office import Office
+from home.demo.load.money.open_matters import OpenMatters
 from home.demo.load.money.story import Story
 from home.demo.load.persons import Crowd
 from home.demo.money import MONEY, Money
@@ -50,6 +51,8 @@ def _books(crowd: Crowd, money: Money, place: Neighbourhood) -> Books:
 
 def _plan(books: Books, diary: Diary) -> None:
     story = Story(books, diary)
-    Office(books, diary, story).plan()
+    office = Office(books, diary, story)
+    office.plan()
+    OpenMatters(books, diary, office.bank).plan()
     for day in days(books.first + HELPING_BEGINS, day_of(books.at)):
         story.plan(day)

@@ -48,6 +48,7 @@ class Books:
     at: datetime
     accounts: dict[str, Account] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    owners: dict[str, Actor] = field(default_factory=dict)  # who asks for euros
     residents: list[str] = field(default_factory=list)
     # What can be spent of each account. Kept here too, for thousands of questions; the ledger refuses a wrong answer.
     available: Counter[str] = field(default_factory=Counter)
@@ -57,18 +58,27 @@ class Books:
 
     def __post_init__(self) -> None:
         everywhere = parties_of(people.ORGANISATIONS)
+        self.ibans = {one.name: one.iban for one in people.ORGANISATIONS}
         self.parties = {BOARD: self.place.party, MUNICIPALITY: self.crowd.municipality, **everywhere}
         self.issue: Account = accounts_of(self.place.party).get(kind=AccountKind.ISSUE, coin=self.place.coin)
         self.clerk = self.crowd.acting(people.KARIN, self.crowd.municipality)
-        self.actors = {BOARD: self._treasurer(), MUNICIPALITY: self.clerk}
+        self.treasurer = self._treasurer()
+        self.actors = {BOARD: self.treasurer, MUNICIPALITY: self.clerk}
         for organisation in people.ORGANISATIONS:
             if organisation.name in everywhere:
                 acting = self.crowd.acting(organisation.acts, everywhere[organisation.name])
                 self.actors[organisation.name] = acting
+                self.owners[organisation.name] = self.crowd.acting(
+                    organisation.owner, everywhere[organisation.name]
+                )
 
     def _treasurer(self) -> Actor:
         seats = {seat.office: seat.person for seat in board_of(self.money.slug)}
         return self.crowd.acting(seats["TREASURER"], self.place.party)
+
+    def iban_of(self, name: str) -> str:
+        """The bank account of an organisation; of the municipality none that anybody needs to know."""
+        return self.ibans.get(name, "")
 
     def day(self, number: int) -> date:
         """The day that is meant by a number (see home.demo.money.kinds)."""

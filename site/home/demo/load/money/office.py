@@ -1,43 +1,31 @@
-"""What goes on in the office: money in and out, the board's own account, limits, and an account that is blocked."""
+"""What goes on in the office besides money in and out: limits, the board's own account, an account that is blocked."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.amounts import format_amount
 from core.clock import day_of
+from home.demo.load.money.bank import Bank
 from home.demo.load.money.books import Books
 from home.demo.load.money.diary import DAY, Diary, days, moment
+from home.demo.load.money.money_in import MoneyIn
+from home.demo.load.money.money_out import MoneyOut
 from home.demo.load.money.story import Story
-from home.demo.money import BOARD, MUNICIPALITY, Gift, Holder, Pot, Then
+from home.demo.money import BOARD, MUNICIPALITY
 from home.demo.money import shared as texts
 from home.demo.people.offices import DE_ROOM
 from ledger.kinds import AccountKind, Label, TransferKind
-from ledger.operations import (
-    announce_funding,
-    block_account,
-    cancel_funding,
-    close_account,
-    expire_fundings,
-    open_account,
-    receive_funding,
-    reclassify_account,
-    redeem,
-    reserve,
-    return_funding,
-    set_limit,
-    unblock_account,
-)
+from ledger.operations import block_account, close_account, open_account, set_limit, unblock_account
 
 if TYPE_CHECKING:
-    from ledger.models import Account, Funding, Reservation
+    from ledger.models import Account
 
 # At once, in a day and in a month; half-way through the year the board makes more room.
 AT_FIRST = (100_00, 200_00, 400_00)
 LATER = (150_00, 300_00, 600_00)
 LIMITS_CHANGE = 180
-KEPT_IN_THE_TILL = 25_00
 
 
 class Office:
@@ -45,24 +33,32 @@ class Office:
 
     def __init__(self, books: Books, diary: Diary, story: Story) -> None:
         self.books, self.diary, self.story = books, diary, story
-        self.lines = 0
+        self.bank = Bank(books)
+        self.money_in = MoneyIn(books, diary, self.bank)
+        self.money_out = MoneyOut(books, diary, self.bank)
 
     def plan(self) -> None:
         """Note the whole year."""
-        first = self.books.first
+        first, last = self.books.first, day_of(self.books.at)
         self.diary.note(moment(first, 9), self._begin)
         self.diary.note(moment(self.books.day(LIMITS_CHANGE), 9), self._set_limits, LATER)
-        for pot in self.books.money.pots:
-            self._plan_pot(pot)
-        for holder in self.books.money.holders:
-            if holder.contract is not None:
-                self.diary.note(moment(self.books.day(holder.contract), 10), self._sign, holder)
-        for day in days(first + DAY, day_of(self.books.at)):
-            self._plan_day(day)
+        self.money_in.plan()
+        self.money_out.plan()
+        plan = {
+            2: self._collect_levy,
+            15: self._rent_the_hall,
+            20: self._refill_the_pot,
+            25: self._settle_debts,
+        }
+        for day in days(first + DAY, last):
+            if day.day in plan:
+                self.diary.note(moment(day, 10, 15), plan[day.day])
+            self.money_out.plan_day(day, last)
         for lost, found in self.books.money.lost_phones:
             self._plan_lost_phone(lost, found)
 
     def _begin(self, at: datetime) -> None:
+        self.bank.open(at)
         self._set_limits(AT_FIRST, at)
         self._try_an_account(at)
 
@@ -86,104 +82,6 @@ class Office:
 
     def _close(self, account: Account, name: str, at: datetime) -> None:
         close_account(account=account, actor=self.books.actors[name], at=at)
-
-    # --- Money in ------------------------------------------------------------------------------------------------
-
-    def _plan_pot(self, pot: Pot) -> None:
-        if not {pot.holder, pot.funder} <= set(self.books.parties):
-            return
-        opens = moment(self.books.day(pot.opens), 9, 30)
-        self.diary.note(opens, self.books.open_pot, pot)
-        for number, gift in enumerate(pot.gifts):
-            self.diary.note(moment(self.books.day(gift.day), 11), self._announce, pot, gift, number)
-        if pot.paid_out and pot.ends is not None:
-            self.diary.note(moment(self.books.day(pot.ends + 5), 10), self._pay_out, pot.name, pot.funder)
-
-    def _announce(self, pot: Pot, gift: Gift, number: int, at: datetime) -> None:
-        funding = announce_funding(
-            coin=self.books.place.coin, funder=self.books.parties[pot.funder], payee=self.books.accounts[pot.name],
-            amount=gift.amount, purpose=gift.purpose, expires_on=day_of(at + 30 * DAY),
-            key=self.books.key("gift", pot.name, number), actor=self.books.actors[pot.funder], at=at,
-        )  # fmt: skip
-        if gift.then in {Then.RECEIVED, Then.RETURNED}:
-            self.diary.note(at + 3 * DAY, self._receive, funding, pot, gift)
-        elif gift.then is Then.CANCELLED:
-            self.diary.note(at + 9 * DAY, self._cancel, funding, pot.funder)
-        elif gift.then is Then.EXPIRED:
-            self.diary.note(moment(funding.expires_on + DAY, 3), self._expire)
-
-    def _cancel(self, funding: Funding, funder: str, at: datetime) -> None:
-        cancel_funding(funding=funding, actor=self.books.actors[funder], at=at)
-
-    def _receive(self, funding: Funding, pot: Pot, gift: Gift, at: datetime) -> None:
-        amount = gift.arrived or gift.amount
-        received = receive_funding(
-            funding=funding, amount=amount, bank_reference=self._bank_line(at), actor=self.books.clerk, at=at,
-            key=self.books.key("received", funding.key),
-        )  # fmt: skip
-        self.books.read(pot.name)
-        if gift.then is Then.RETURNED:
-            self.diary.note(at + 2 * DAY, self._return, received, pot)
-
-    def _expire(self, at: datetime) -> None:
-        expire_fundings(at=at)
-
-    def _return(self, funding: Funding, pot: Pot, at: datetime) -> None:
-        return_funding(
-            funding=funding, bank_reference=self._bank_line(at), key=self.books.key("returned", funding.key),
-            actor=self.books.clerk, at=at,
-        )  # fmt: skip
-        self.books.read(pot.name)
-
-    def _bank_line(self, at: datetime) -> str:
-        """A number as a bank gives to each line of a statement; invented."""
-        self.lines += 1
-        return f"DEMO-{self.books.place.coin.code}-{at:%Y%m%d}-{self.lines:04d}"
-
-    # --- Money out -----------------------------------------------------------------------------------------------
-
-    def _sign(self, holder: Holder, at: datetime) -> None:
-        """A contract: from now on these coins can be paid out in euros."""
-        if holder.name in self.books.accounts:
-            reclassify_account(
-                account=self.books.accounts[holder.name], may_redeem=True, actor=self.books.clerk, at=at
-            )
-
-    def _plan_day(self, day: date) -> None:
-        plan = {
-            2: self._collect_levy, 6: self._pay_out_shops, 15: self._rent_the_hall, 20: self._refill_the_pot,
-            25: self._settle_debts,
-        }  # fmt: skip
-        if day.day in plan:
-            self.diary.note(moment(day, 10, 15), plan[day.day])
-        if day == day_of(self.books.at) - DAY:
-            # So that there is always one waiting to be paid.
-            self.diary.note(moment(day, 16), self._pay_out_shops)
-
-    def _pay_out_shops(self, at: datetime) -> None:
-        for holder in self.books.holders():
-            if self.books.accounts[holder.name].may_redeem:
-                self._pay_out(holder.name, holder.name, at)
-
-    def _pay_out(self, name: str, to: str, at: datetime) -> None:
-        """Ask for euros: the coins are reserved, and are gone when the bank has paid."""
-        is_pot = name != to
-        amount = self.books.available[name] - (0 if is_pot else KEPT_IN_THE_TILL)
-        if amount < 5_00:
-            return
-        held = reserve(
-            payer=self.books.accounts[name], payee=self.books.issue, amount=amount, kind=TransferKind.REDEEM,
-            key=self.books.key("payout", name, at.isoformat()), expires_at=at + 30 * DAY,
-            actor=self.books.actors[to], at=at,
-        )  # fmt: skip
-        self.books.available[name] -= amount
-        self.diary.note(at + 3 * DAY, self._paid, held, to)
-
-    def _paid(self, held: Reservation, to: str, at: datetime) -> None:
-        redeem(
-            reservation=held, to=self.books.parties[to], bank_reference=self._bank_line(at),
-            key=self.books.key("paid out", held.key), actor=self.books.clerk, at=at,
-        )  # fmt: skip
 
     # --- The board's own account, and what is owed ------------------------------------------------------------------
 

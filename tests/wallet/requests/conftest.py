@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.wallet.pay.conftest import _now, there
+
+__all__ = ["_now", "there"]
