@@ -55,7 +55,10 @@ function step(name, answer) {
   item.querySelector("[data-say]").textContent = words(`${name}-${answer}`);
 }
 
+let turn = 0;
+
 async function report(text) {
+  const mine = (turn += 1);
   show("answer");
   show("details", false);
   let proof;
@@ -66,6 +69,7 @@ async function report(text) {
     return;
   }
   const found = await check(proof, verifiers, log);
+  if (mine !== turn) return; // another file was chosen meanwhile
   for (const name of ["sealed", "signed", "same"]) step(name, found[name]);
   for (const [name, value] of Object.entries(facts(proof.says))) {
     page.querySelector(`[data-fact="${name}"]`).textContent = value;
@@ -93,7 +97,7 @@ async function start() {
   const address = decodeURIComponent(location.hash.slice(1));
   if (!OF_A_RECEIPT.test(address)) return;
   try {
-    const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "error" });
+    const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "manual" });
     if (!answer.ok) throw new Error(String(answer.status));
     await report(await answer.text());
   } catch {

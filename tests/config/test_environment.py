@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.servers import KEY
+from tests.config.servers import KEY, LOG_KEY
 from tests.databases import ROOT
 
 # Processes with settings of their own: the database of the tests has no part in it.
@@ -38,6 +38,7 @@ def server(tmp_path: Path) -> str:
     file.write_text(
         f"DJANGO_SETTINGS_MODULE=config.settings.production\nSECRET_KEY={KEY}\nBIND=127.0.0.1:8765\n"
         f"ALLOWED_HOSTS=socialcoin.example.org\nDATABASE_URL=sqlite:///{tmp_path}/real.sqlite3\n"
+        f"LOG_KEY={LOG_KEY}\n"
     )
     return str(file)
 

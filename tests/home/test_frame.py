@@ -87,6 +87,33 @@ def test_the_menu_holds_what_editors_put_in_it(client: Client) -> None:
     assert [item.key for item in menu] == ["home", "nieuws", "search", "account"]
 
 
+def test_who_is_signed_in_has_the_wallet_in_the_menu_and_no_more_than_five_words(client: Client) -> None:
+    found("Molenwijk")
+    client.force_login(person("Ann"))
+
+    menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
+
+    assert [item.key for item in menu] == ["home", "nieuws", "search", "wallet", "account"]
+    assert menu[3].url == reverse("wallet")
+
+
+def test_the_wallet_is_marked_on_each_of_its_pages(client: Client) -> None:
+    site()
+    client.force_login(person("Ann"))
+
+    menu = client.get(reverse("wallet")).context["nav"]
+
+    assert [item.key for item in menu if item.current] == ["wallet"]
+
+
+def test_a_visitor_has_no_wallet_in_the_menu(client: Client) -> None:
+    found("Molenwijk")
+
+    menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
+
+    assert "wallet" not in [item.key for item in menu]
+
+
 def test_crumbs_lead_back_to_the_place_and_end_before_the_page_itself(client: Client) -> None:
     news(found("Molenwijk"), "Soep")
 

@@ -51,9 +51,10 @@ def seal(log: Log, *, at: datetime, back: int | None = None) -> int:
         with transaction.atomic():
             _take_turn()
             count += _append(log, first, low)
-    with transaction.atomic():
-        _take_turn()
-        _sign(log, at)
+    if not _is_signed(log):
+        with transaction.atomic():
+            _take_turn()
+            _sign(log, at)
     return count
 
 
@@ -138,11 +139,17 @@ def _tile(log: Log, level: int, number: int, width: int) -> bytes:
         raise LogDamaged(f"{log.name}: hashes are missing in tile {level}/{number}.") from None
 
 
+def _is_signed(log: Log) -> bool:
+    """Whether the newest checkpoint is of all leaves."""
+    newest = latest(log.name)
+    return _size(log) == (newest.size if newest else 0)
+
+
 def _sign(log: Log, at: datetime) -> None:
-    """Sign how far the log is, unless that is signed already, and only when it begins with what was signed before."""
-    size, before = _size(log), latest(log.name)
-    if size == (before.size if before else 0):
+    """Sign how far the log is, and only when it begins with what was signed before."""
+    if _is_signed(log):  # by another sealer, since this one looked
         return
+    size, before = _size(log), latest(log.name)
     tree = tree_of(log.name, size)
     try:
         is_sound = before is None or (before.size < size and tree.root(before.size) == before.root)
@@ -166,14 +173,15 @@ def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lines = "".join("\t".join(map(_as_text, row)) + "\n" for row in rows)
+            # As COPY reads it; the texts among the values are names of logs, in which nothing has to be escaped.
+            lines = [
+                "\t".join(
+                    [f"\\\\x{value.hex()}" if value.__class__ is bytes else str(value) for value in row]
+                )
+                for row in rows
+            ]
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
-                stream.write(lines)
+                stream.write("\n".join(lines))
         else:
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608  our own table
-
-
-def _as_text(value: bytes | int | str) -> str:
-    """As COPY reads it. The texts are names of logs."""
-    return f"\\\\x{value.hex()}" if isinstance(value, bytes) else str(value)

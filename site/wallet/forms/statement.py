@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NO_DATE = _("Enter a day, for example 2026-11-30.")
 EARLIEST = date(2000, 1, 1)  # before any coin; so that no year nought is asked for
@@ -49,7 +50,7 @@ class StatementForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from"] = DayField(_("From"))
+        self.fields["from"] = DayField(pgettext_lazy("a period", "From"))
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:

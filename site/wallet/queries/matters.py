@@ -15,6 +15,7 @@ from neighbourhoods.models import Neighbourhood
 from people.models import Party
 from people.queries import numbers_of
 from wallet.models import BankLine, ChargebackCase, HandMatch, Payout, SecondLook, Treasury
+from wallet.queries.organisations import NOT_ORGANISATIONS
 from wallet.states import BankLineState, PayoutState, SecondLookState
 
 SOON = timedelta(days=7)
@@ -69,14 +70,20 @@ def _of_the_bank(treasury: Treasury) -> list[Matter]:
 def _of_the_ledger(neighbourhood: Neighbourhood, on: date) -> list[Matter]:
     coin = neighbourhood.coin
     late = fundings_for(coin).filter(state=FundingState.ANNOUNCED, expires_on__lte=on + SOON)
-    ends = [pot.ends_on for pot in pots(coin, on=on) if pot.balance > 0 and pot.ends_on is not None]
-    ended, ending = [day for day in ends if day < on], [day for day in ends if on <= day <= on + ENDS_SOON]
-    blocked = accounts_in(coin).filter(state=AccountState.BLOCKED).count()
+    # What of a pot that has ended is reserved is on its way back to the funder.
+    filled = [(pot.ends_on, pot.has_ended) for pot in pots(coin, on=on) if pot.available > 0]
+    ended = [day for day, has_ended in filled if day and has_ended]
+    ending = [day for day, has_ended in filled if day and not has_ended and day <= on + ENDS_SOON]
+    blocked = (
+        accounts_in(coin).filter(state=AccountState.BLOCKED).order_by().values_list("holder_kind", flat=True)
+    )
+    of_residents = sum(kind in NOT_ORGANISATIONS for kind in blocked)
     return [
         *_matter("late", late, "expires_on"),
         *_counted("ended_pots", ended),
         *_counted("ending_pots", ending),
-        *([Matter(code="blocked", number=blocked, oldest=None)] if blocked else []),
+        *_number("blocked", len(blocked) - of_residents),
+        *_number("blocked_residents", of_residents),
     ]
 
 
@@ -89,3 +96,7 @@ def _matter(code: str, rows: QuerySet[Any], since: str) -> list[Matter]:
 
 def _counted(code: str, days: list[date]) -> list[Matter]:
     return [Matter(code=code, number=len(days), oldest=min(days))] if days else []
+
+
+def _number(code: str, number: int) -> list[Matter]:
+    return [Matter(code=code, number=number, oldest=None)] if number else []

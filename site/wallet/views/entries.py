@@ -16,6 +16,7 @@ from people.entries import Entry, on_account_page
 from wallet.queries.accounts import Held, accounts_for
 from wallet.queries.desks import desks_of
 from wallet.queries.organisations import organisations_of
+from wallet.queries.tills import shops_of
 
 
 @on_account_page
@@ -23,6 +24,17 @@ def wallet_entry(request: HttpRequest) -> Entry:
     """What there is to spend; or that there is no wallet yet."""
     held = accounts_for(person_behind(request), clock.today())
     return Entry(title=_("Wallet"), text=_in_it(held), url=reverse("wallet"), action=_("Open the wallet"))
+
+
+@on_account_page
+def till_entry(request: HttpRequest) -> Entry | None:
+    """The way to the tills, for who takes payments for an organisation."""
+    shops = shops_of(person_behind(request), clock.today())
+    names = dict.fromkeys(shop.holder.display_name for shop in shops if shop.is_open)
+    if not names:
+        return None
+    text = _("You take payments for %(names)s.") % {"names": ", ".join(names)}
+    return Entry(title=_("The till"), text=text, url=reverse("tills"), action=_("Go to the tills"))
 
 
 @on_account_page

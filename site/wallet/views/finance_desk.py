@@ -26,9 +26,12 @@ from wallet.views.base import FinanceDesk, at_finance_desk
 ROOMS = {
     "treasury": "finance_treasury", "matches": "finance_bank", "chargebacks": "finance_payments",
     "lines": "finance_bank", "to_approve": "finance_payouts", "to_export": "finance_payouts",
-    "at_the_bank": "finance_payouts", "late": "finance_fundings", "ended_pots": "finance_pots",
+    "at_the_bank": "finance_payouts", "late": "finance_fundings", "ended_pots": "finance_payouts_pots",
     "ending_pots": "finance_pots", "blocked": "finance_accounts",
+    "blocked_residents": "finance_accounts",
 }  # fmt: skip
+# What is asked for in a room that shows more.
+ASKED = {"blocked": "?state=BLOCKED"}
 
 
 @login_required
@@ -53,7 +56,7 @@ def finance_desk(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
             {
                 "title": title_of(matter),
                 "age": age_of(matter, today),
-                "url": reverse(ROOMS[matter.code], args=[place.slug]),
+                "url": reverse(ROOMS[matter.code], args=[place.slug]) + ASKED.get(matter.code, ""),
             }
             for matter in matters
         ],
@@ -113,12 +116,17 @@ def title_of(matter: Matter) -> str:
         "blocked": lambda: ngettext(
             "%(number)s account is blocked", "%(number)s accounts are blocked", number
         ),
+        "blocked_residents": lambda: ngettext(
+            "%(number)s account of a resident is blocked", "%(number)s accounts of residents are blocked", number
+        ),
     }  # fmt: skip
     return str(words[matter.code]()) % {"number": number}
 
 
 def age_of(matter: Matter, on: date) -> str:
     """Since when the oldest of them waits, or when the first is due."""
+    if matter.code == "blocked_residents":
+        return _("you open it by its address: accounts of residents stand in no list")
     if matter.oldest is None:
         return ""
     day = date_format(matter.oldest, "j F Y")

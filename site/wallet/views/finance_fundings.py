@@ -45,7 +45,7 @@ def finance_fundings(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         found = found.order_by("expires_on", "pk")
     pages = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     here = reverse("finance_fundings", args=[desk.neighbourhood.slug])
-    words = {"expected": _("Expected"), "received": _("Received"), "over": _("Over")}
+    words = {"expected": _("Expected"), "received": _("Came in"), "over": _("Over")}
     context = {
         "desk": desk,
         "show": show,

@@ -40,6 +40,8 @@ from wallet.states import PayoutState
 from wallet.views.base import FinanceDesk, at_finance_desk
 
 PER_PAGE = 20
+# Two forms on one page: each has ids of its own, and so have the lists that their errors point at.
+APPROVE, MAKE = "approve_%s", "make_%s"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ def room(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
 def approve(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
     """Approve what was chosen; what this person may not approve is said one by one."""
     treasury = treasury_of(desk)
-    form = ChosenForm(request.POST, waiting=_in_state(treasury, PayoutState.REQUESTED, PayoutState.APPROVED))
+    form = ChosenForm(
+        request.POST,
+        auto_id=APPROVE,
+        waiting=_in_state(treasury, PayoutState.REQUESTED, PayoutState.APPROVED),
+    )
     if not form.is_valid():
         return _show(request, desk, approve_form=form, form=form)
     try:
@@ -101,7 +107,9 @@ def approve(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
 def make(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
     """Put what was chosen into a file. Sent twice, it is the same file."""
     treasury = treasury_of(desk)
-    form = RunForm(request.POST, waiting=_in_state(treasury, PayoutState.APPROVED, PayoutState.EXPORTED))
+    form = RunForm(
+        request.POST, auto_id=MAKE, waiting=_in_state(treasury, PayoutState.APPROVED, PayoutState.EXPORTED)
+    )
     if form.is_valid():
         values = form.cleaned_data
         key = derive_key(
@@ -167,7 +175,7 @@ def _show(request: HttpRequest, desk: FinanceDesk, **filled: forms.Form) -> Http
         context |= _waiting(desk, desk.treasury)
         runs = Paginator(runs_of(desk.treasury), PER_PAGE)
         context["pages"] = runs.get_page(request.GET.get("page"))
-    context |= {"run_form": RunForm(), "execute_on": next_bank_day(clock.today()), **filled}
+    context |= {"run_form": RunForm(auto_id=MAKE), "execute_on": next_bank_day(clock.today()), **filled}
     return render(request, "wallet/finance/payouts/payouts.html", context)
 
 

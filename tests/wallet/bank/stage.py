@@ -9,7 +9,7 @@ from core.clock import day_of
 from ledger.models import Account, Funding
 from ledger.operations import announce_funding
 from ledger.proving import find_faults
-from people.models import User
+from people.models import Party, User
 from tests.factories.people import actor
 from tests.factories.wallet import AT, SYSTEM, Place, key
 from wallet.models import BankLine, BankStatement
@@ -23,10 +23,14 @@ def at_desk(there: Place, user: User | None = None) -> Actor:
 
 
 def announced(
-    there: Place, amount: int = 250_00, name: str = "funding", account: Account | None = None
+    there: Place,
+    amount: int = 250_00,
+    name: str = "funding",
+    account: Account | None = None,
+    funder: Party | None = None,
 ) -> Funding:
     return announce_funding(
-        coin=there.coin, funder=there.municipality, payee=account or there.pot, amount=amount, key=key(name),
+        coin=there.coin, funder=funder or there.municipality, payee=account or there.pot, amount=amount, key=key(name),
         expires_on=day_of(AT + timedelta(days=30)), actor=SYSTEM, at=AT,
     )  # fmt: skip
 

@@ -192,9 +192,7 @@ def test_only_a_line_by_which_the_same_went_off_will_do(of: Scene, amount: int) 
 
     with pytest.raises(NotThisLine):
         give_back(funding=funding, line=other, reason="x", actor=at_desk(of), at=NOW)
-    page = fenna(of).post(
-        url(of, f"fundings/{funding.reference}/return/"), {"line": other.pk, "reason": "x"}
-    )
+    page = fenna(of).post(url(of, f"fundings/{funding.reference}/return/"), {"line": other.pk, "reason": "x"})
     assert "This line is no longer there" in words(page)
     assert balance(of.there.pot) == 50_00
 

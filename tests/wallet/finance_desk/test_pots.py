@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -130,7 +131,12 @@ def test_no_other_account_is_opened_or_blocked_as_a_pot(of: Scene) -> None:
 
 def test_nobody_opens_the_pot_of_their_own_club_again(of: Scene) -> None:
     mandate(person=of.there.fenna, principal=of.there.pot.holder, role=Role.MEMBER)
-    words_of = {"neighbourhood": of.there.neighbourhood, "pot": of.there.pot, "reason": "x", "at": NOW}
+    words_of: dict[str, Any] = {
+        "neighbourhood": of.there.neighbourhood,
+        "pot": of.there.pot,
+        "reason": "x",
+        "at": NOW,
+    }
     block_pot(**words_of, actor=at_desk(of))
 
     with pytest.raises(OwnMoney):

@@ -87,9 +87,13 @@ class TestSetting:
 
         assert "The limit is set." in page
         rule = LimitRule.objects.get()
-        assert (rule.coin, rule.holder_kind, rule.per_payment, rule.per_day, rule.per_month, rule.from_on, rule.until_on) == (
-            there.coin, "PERSON", 50_00, None, 300_00, TODAY, None,
-        )  # fmt: skip
+        assert (rule.coin, rule.holder_kind, rule.from_on, rule.until_on) == (
+            there.coin,
+            "PERSON",
+            TODAY,
+            None,
+        )
+        assert (rule.per_payment, rule.per_day, rule.per_month) == (50_00, None, 300_00)
         with pytest.raises(LimitExceeded):
             paid(there.ann, there.shop, 50_01, there.ann_login)
 

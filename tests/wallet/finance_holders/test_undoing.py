@@ -19,15 +19,17 @@ from ledger.operations import ChargebackExceeds, KeyReused, block_account
 from ledger.proving import find_faults
 from ledger.queries import UnknownTransfer, receipt_of
 from ledger.receipts import receipt_number
+from neighbourhoods.models import Neighbourhood
 from people.models import Role, User
-from tests.factories.people import child, mandate
-from tests.factories.wallet import AT, SYSTEM, Place, fund, key, place
+from tests.factories.people import child, mandate, organisation
+from tests.factories.wallet import AT, SYSTEM, Place, fund, key, open_for, place
 from tests.wallet.finance_holders.conftest import signed_in
 from tests.wallet.finance_holders.undoing import at_desk, paid, undo
 from wallet.models import ChargebackCase
 from wallet.operations import chargebacks
 from wallet.operations.chargebacks import CannotBeUndone, NotUndoneYet, look_up_payment, undo_payment
 from wallet.permissions import OwnMoney, SamePerson
+from wallet.queries.chargebacks import open_cases
 from wallet.states import SecondLookState
 
 APPROVED, PROPOSED = SecondLookState.APPROVED, SecondLookState.PROPOSED
@@ -218,7 +220,7 @@ class TestWhoMayNot:
             )  # fmt: skip
 
     def test_coins_that_came_with_euros_are_not_undone_here(self, there: Place) -> None:
-        issued = Transfer.objects.get(kind=TransferKind.ISSUE)
+        issued = Transfer.objects.get(kind=TransferKind.ISSUE, coin=there.coin)
         with pytest.raises(CannotBeUndone):
             undo(there, issued, 1_00, there.fenna)
 
@@ -328,15 +330,20 @@ class TestPages:
         assert (answer.status_code, ChargebackCase.objects.count()) == (200, 0)
         assert answer.context["form"].errors
 
-    def test_without_a_treasury_nothing_is_undone_and_the_page_says_why(
-        self, there: Place, payment: Transfer
-    ) -> None:
-        there.treasury.delete()
-        here = url(there, "finance_payment", receipt_number(payment.pk))
-        page = signed_in(there.fenna).post(here, self.form()).content.decode()
+    def test_without_a_treasury_nothing_is_undone_and_the_page_says_why(self, there: Place) -> None:
+        elsewhere = Neighbourhood.objects.get(coin=there.cas.coin)  # of the same municipality
+        club = open_for(elsewhere, organisation("Chess club"))
+        fund(there, there.cas, 10_00)
+        payment = paid(there.cas, club, 10_00, there.cas_login)
+        here = reverse("finance_payment", args=[elsewhere.slug, receipt_number(payment.pk)])
+        page = signed_in(there.fenna).post(here, self.form("1")).content.decode()
 
         assert "The bank account of this neighbourhood is not known yet" in page
-        assert balance(there.shop) == 200_00
+        assert balance(club) == 10_00
+        rooms = (
+            signed_in(there.fenna).get(reverse("finance_payments", args=[elsewhere.slug])).content.decode()
+        )
+        assert "The bank account of this neighbourhood is not known yet" in rooms
 
     @pytest.mark.parametrize("who", ["ann_login", "cas_login", "sjoerd", "owner_of_club"])
     def test_for_everybody_else_there_is_no_such_room(
@@ -370,8 +377,6 @@ class TestPages:
     def test_the_list_costs_the_same_however_many_wait(
         self, there: Place, cases: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        from wallet.queries.chargebacks import open_cases
-
         proposers: list[User] = [there.fenna, there.vera, there.tom]
         for number in range(cases):
             payer = _resident(there, f"Payer{number}")
@@ -388,8 +393,6 @@ class TestPages:
 
 
 def _resident(there: Place, name: str) -> Account:
-    from tests.factories.wallet import open_for
-
     account = open_for(there.neighbourhood, child(name))
     fund(there, account, 100_00, name)
     return account

@@ -67,7 +67,9 @@ def words(response: Any) -> str:
     return unescape(re.sub(r"\s+", " ", text))
 
 
-def form(pot: Account | None, *, amount: str = "50.00", form_id: UUID | None = None, **more: str) -> dict[str, str]:
+def form(
+    pot: Account | None, *, amount: str = "50.00", form_id: UUID | None = None, **more: str
+) -> dict[str, str]:
     """What the form of an announcement sends; confirmed at once."""
     return {
         "key": str(form_id or uuid4()),

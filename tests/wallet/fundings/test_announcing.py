@@ -34,7 +34,11 @@ def test_an_owner_announces_money_for_a_pot_and_no_coin_comes_about(of: Scene) -
     funding = announced(of)
 
     of.there.pot.refresh_from_db()
-    assert (funding.state, funding.amount, funding.payee_id) == (FundingState.ANNOUNCED, 50_00, of.there.pot.pk)
+    assert (funding.state, funding.amount, funding.payee_id) == (
+        FundingState.ANNOUNCED,
+        50_00,
+        of.there.pot.pk,
+    )
     assert of.there.pot.balance == 0
 
 
@@ -226,4 +230,3 @@ def test_the_last_day_is_local(of: Scene) -> None:
     assert announced(of, at=late, expires_on=day(1)).expires_on == day(1)
     with pytest.raises(LastDayOutOfBounds):
         announced(of, at=late + timedelta(minutes=30), expires_on=day(1), name="after midnight")
-

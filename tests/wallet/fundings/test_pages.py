@@ -121,7 +121,9 @@ def test_the_form_of_another_organisation_does_not_reach_the_result_of_this(of: 
         f"/en/funding/{dairy.uuid}/announce/molenwijk/", form(of.there.pot, form_id=form_id)
     )
 
-    assert Funding.objects.filter(funder=of.bakery).count() == Funding.objects.filter(funder=dairy).count() == 1
+    assert (
+        Funding.objects.filter(funder=of.bakery).count() == Funding.objects.filter(funder=dairy).count() == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,12 @@ def test_a_pot_of_another_neighbourhood_cannot_be_slipped_in(of: Scene) -> None:
 
 def test_a_pot_that_has_ended_is_not_offered(of: Scene) -> None:
     ended = open_for(
-        of.there.neighbourhood, of.there.pot.holder, kind="POT", label="Old", funder=of.bakery, ends_on=day(-1)
+        of.there.neighbourhood,
+        of.there.pot.holder,
+        kind="POT",
+        label="Old",
+        funder=of.bakery,
+        ends_on=day(-1),
     )
 
     page = signed_in(of.olga).get(announce_url(of))

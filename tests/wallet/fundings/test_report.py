@@ -139,7 +139,12 @@ def test_what_is_paid_back_in_euros_is_not_spent(of: Scene) -> None:
         expires_at=NOW + 2 * MONTH + MONTH, actor=SYSTEM, at=NOW + MONTH,
     )  # fmt: skip
     redeem(
-        reservation=held, to=of.bakery, bank_reference="out", key=key("redeemed"), actor=SYSTEM, at=NOW + MONTH
+        reservation=held,
+        to=of.bakery,
+        bank_reference="out",
+        key=key("redeemed"),
+        actor=SYSTEM,
+        at=NOW + MONTH,
     )
 
     totals = totals_of([pot])[pot.pk]

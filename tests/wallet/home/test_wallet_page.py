@@ -53,9 +53,7 @@ def page_of(login: User, account: Account) -> str:
 
 def pay(there: Place, payer: Account, payee: Account, amount: int, name: str, **more: str) -> Transfer:
     words = {"kind": TransferKind.PAYMENT, "note": name, **more}
-    return transfer(
-        payer=payer, payee=payee, amount=amount, key=key(name), actor=SYSTEM, at=AT, **words
-    )
+    return transfer(payer=payer, payee=payee, amount=amount, key=key(name), actor=SYSTEM, at=AT, **words)
 
 
 # --- Which one ----------------------------------------------------------------------------------------------------

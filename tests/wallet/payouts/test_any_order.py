@@ -74,7 +74,7 @@ def check(there: Place, payouts: list[Payout]) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=4, max_size=24))
 def test_coins_are_redeemed_once_for_each_payout_that_was_paid(
     there: Place, steps: list[tuple[str, int, str, int]]

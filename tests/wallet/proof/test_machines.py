@@ -40,7 +40,9 @@ def pay_many(molen: Place, count: int, name: str = "soup") -> None:
         pay(molen.ann, molen.ben, 1, f"{name} {number}")
 
 
-def test_the_checkpoint_is_a_signed_note_that_is_asked_for_anew_each_time(client: Client, molen: Place) -> None:
+def test_the_checkpoint_is_a_signed_note_that_is_asked_for_anew_each_time(
+    client: Client, molen: Place
+) -> None:
     seal_all()
 
     response = client.get(CHECKPOINT)
@@ -51,7 +53,9 @@ def test_the_checkpoint_is_a_signed_note_that_is_asked_for_anew_each_time(client
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
-def test_a_stranger_rebuilds_the_log_from_its_tiles_and_sees_that_it_only_grew(client: Client, molen: Place) -> None:
+def test_a_stranger_rebuilds_the_log_from_its_tiles_and_sees_that_it_only_grew(
+    client: Client, molen: Place
+) -> None:
     pay_many(molen, 5)
     seal_all()
     before = head(client)
@@ -74,7 +78,13 @@ def test_full_and_partial_tiles_may_be_kept_for_ever(client: Client, molen: Plac
     pay_many(molen, 256)
     seal_all()
 
-    for address, hashes in [("0/000", 256), ("0/001.p/2", 2), ("0/001.p/1", 1), ("1/000.p/1", 1), ("0/000.p/7", 7)]:
+    for address, hashes in [
+        ("0/000", 256),
+        ("0/001.p/2", 2),
+        ("0/001.p/1", 1),
+        ("1/000.p/1", 1),
+        ("0/000.p/7", 7),
+    ]:
         response = client.get(f"/log/ledger/tile/{address}")
         assert len(split_hashes(response.content)) == hashes, address
         assert response["Content-Type"] == "application/octet-stream"
@@ -119,7 +129,9 @@ def test_nobody_writes_to_a_log(client: Client, molen: Place) -> None:
         assert client.post(address).status_code == 405
 
 
-def test_the_statement_of_a_coin_says_what_is_about_and_what_stands_behind_it(client: Client, molen: Place) -> None:
+def test_the_statement_of_a_coin_says_what_is_about_and_what_stands_behind_it(
+    client: Client, molen: Place
+) -> None:
     seal_all()
     with time_machine.travel(AT + timedelta(hours=1), tick=False):
         response = client.get(STATEMENT)

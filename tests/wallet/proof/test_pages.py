@@ -76,7 +76,9 @@ def test_no_page_tells_what_one_holder_has(client: Client, molen: Place) -> None
 
 def test_sums_of_five_and_more_are_told_apart(client: Client, molen: Place) -> None:
     for number in range(5):
-        resident = open_for(molen.neighbourhood, person(f"Resident {number}", email=f"r{number}@example.org").person)
+        resident = open_for(
+            molen.neighbourhood, person(f"Resident {number}", email=f"r{number}@example.org").person
+        )
         fund(molen, resident, 2_00)
     for number in range(3):
         fund(molen, open_for(molen.neighbourhood, organisation(f"Club {number}")), 5_00)
@@ -94,7 +96,7 @@ def test_a_year_is_drawn_with_a_sentence_and_the_figures_beneath_it(client: Clie
         "The most was 142.34, in November 2026."
     )
     assert f'role="img" aria-label="{said}"' in page
-    assert page.index("<svg class=\"chart\"") < page.index('aria-label="The past year in figures"')
+    assert page.index('<svg class="chart"') < page.index('aria-label="The past year in figures"')
     assert page.index("November 2026</th>") < page.index("October 2026</th>")
 
 
@@ -188,7 +190,9 @@ def test_the_word_check_is_a_page_and_no_neighbourhood(client: Client, molen: Pl
 
 
 @pytest.mark.parametrize("address", [COINS, COIN, CHECK])
-def test_the_pages_are_there_in_dutch_too_and_take_no_forms(client: Client, molen: Place, address: str) -> None:
+def test_the_pages_are_there_in_dutch_too_and_take_no_forms(
+    client: Client, molen: Place, address: str
+) -> None:
     dutch = address.replace("/en/", "/nl/")
 
     assert '<html lang="nl"' in get(client, dutch)

@@ -96,7 +96,9 @@ def test_a_receipt_is_found_at_its_own_accounts_only(client: Client, molen: Plac
     assert client.get(address(savings, receipt)).status_code == 404
 
 
-def test_whoever_is_not_signed_in_is_asked_who_they_are(client: Client, molen: Place, receipt: Receipt) -> None:
+def test_whoever_is_not_signed_in_is_asked_who_they_are(
+    client: Client, molen: Place, receipt: Receipt
+) -> None:
     response = client.get(address(molen.ann, receipt))
 
     assert response.status_code == 302

@@ -77,7 +77,10 @@ class TestMonths:
 
         months = months_of(molen.coin, [SEPTEMBER, OCTOBER])
 
-        assert [(one.issued, one.redeemed, one.circulation) for one in months] == [(50_00, 0, 50_00), (0, 50_00, 0)]
+        assert [(one.issued, one.redeemed, one.circulation) for one in months] == [
+            (50_00, 0, 50_00),
+            (0, 50_00, 0),
+        ]
 
     def test_payments_between_holders_change_nothing_of_it(self, molen: Town) -> None:
         fund(molen, molen.ann, 50_00, at=day(9, 3))
@@ -266,5 +269,9 @@ def test_several_coins_are_looked_at_in_one_look(
     with django_assert_num_queries(1):
         found = backings([molen.coin, sluis.coin, empty.coin])
 
-    assert [(one.circulation, one.reserve) for one in found.values()] == [(30_00, 30_00), (7_00, 7_00), (0, 0)]
+    assert [(one.circulation, one.reserve) for one in found.values()] == [
+        (30_00, 30_00),
+        (7_00, 7_00),
+        (0, 0),
+    ]
     assert (reserve_of(molen.coin), circulation(sluis.coin)) == (30_00, 7_00)

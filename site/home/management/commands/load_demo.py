@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from core import clock
+from core.sealing.logs import logs
+from core.sealing.sealer import seal
 from home.demo.load.money import load_money
 from home.demo.load.persons import load_people
 from home.demo.load.places import load_places
@@ -30,6 +32,8 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     for sentence in load(at=at):
                         self.stdout.write(sentence)
+        for log in logs():
+            seal(log, at=at)
         self._who()
 
     def _who(self) -> None:
