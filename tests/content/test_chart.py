@@ -71,7 +71,15 @@ def test_words_cannot_break_out_of_a_chart() -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "width"),
-    [(0, 10, "0%"), (1, 3, "33.33%"), (10, 10, "100%"), (11, 10, "100%"), (-1, 10, "0%"), (0, 0, "0%"), (5, 0, "0%")],
+    [
+        (0, 10, "0%"),
+        (1, 3, "33.33%"),
+        (10, 10, "100%"),
+        (11, 10, "100%"),
+        (-1, 10, "0%"),
+        (0, 0, "0%"),
+        (5, 0, "0%"),
+    ],
 )
 def test_a_meter_shows_no_less_than_nothing_and_no_more_than_all(part: int, whole: int, width: str) -> None:
     *_, shown = ElementTree.fromstring(meter(part, whole, "So much")).iter("rect")

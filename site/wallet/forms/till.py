@@ -48,7 +48,7 @@ class ChargeForm(forms.Form):
     """How much, and what for."""
 
     key = FormKeyField()
-    amount = AmountField(label=_("Amount"))
+    amount = AmountField(label=_("What is to be paid?"))
     text = forms.CharField(
         label=_("What for"),
         required=False,

@@ -30,7 +30,9 @@ def _for_machines(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         try:
             response = view(request, *args, **kwargs)
         except (Http404, NoSuchLog, NoSuchTile):
-            response = HttpResponse("There is nothing here.\n", status=404, content_type="text/plain; charset=utf-8")
+            response = HttpResponse(
+                "There is nothing here.\n", status=404, content_type="text/plain; charset=utf-8"
+            )
         response["Access-Control-Allow-Origin"] = "*"
         return response
 

@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="The file that was kept.")
-        parser.add_argument("--key", action="append", default=[], help="A verifier key, instead of those of this site.")
+        parser.add_argument(
+            "--key", action="append", default=[], help="A verifier key, instead of those of this site."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

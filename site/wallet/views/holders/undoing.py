@@ -43,7 +43,7 @@ def payments(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
             refuse(form, refusal)
         else:
             return redirect("finance_payment", slug=desk.neighbourhood.slug, number=number)
-    cases = cases_of(desk.neighbourhood)
+    cases = cases_of(desk.neighbourhood).exclude(state=SecondLookState.PROPOSED)
     context = {
         "desk": desk,
         "form": form,
