@@ -19,7 +19,15 @@ LONGEST_TYPED = 40  # an amount and an address with room for spaces; more is a s
 class AmountField(forms.CharField):
     """An amount as people type it ("12,50"); what comes out are minor units above nought, or None where it is empty."""
 
-    def __init__(self, *, label: Any, required: bool = True, decimals: int = DECIMALS, is_large: bool = False, **more: Any) -> None:
+    def __init__(
+        self,
+        *,
+        label: Any,
+        required: bool = True,
+        decimals: int = DECIMALS,
+        is_large: bool = False,
+        **more: Any,
+    ) -> None:
         css = "input--money" if is_large else "input--short"
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": css}
         more.setdefault("widget", forms.TextInput(attrs=attrs))

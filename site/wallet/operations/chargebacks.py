@@ -153,7 +153,9 @@ def room_of(receipt: Receipt) -> int:
     """How much of a payment can still be proposed (minor units): what was not undone and does not wait for it."""
     waiting = ChargebackCase.objects.filter(transfer=receipt.transfer.pk, state=SecondLookState.PROPOSED)
     proposed: int = waiting.aggregate(sum=Sum("amount"))["sum"] or 0
-    return max(receipt.amount - receipt.charged_back - proposed, 0)
+    # Read after what waits: what is booked in this very moment is then counted twice, and never not at all.
+    undone = receipt_of(receipt.transfer.pk).charged_back
+    return max(receipt.amount - undone - proposed, 0)
 
 
 def _propose(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ledger.models import Funding
 
 PER_PAGE = 20
-LAST_FILES = 5
+LAST_FILES = 3
 P = ParamSpec("P")
 
 
@@ -47,6 +47,11 @@ class Shown:
     @property
     def reason(self) -> str:
         return str(self.verdict.reason.label) if self.verdict else ""
+
+    @property
+    def size(self) -> int:
+        """The amount without its direction."""
+        return abs(self.line.amount)
 
     @property
     def waits(self) -> bool:

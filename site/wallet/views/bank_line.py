@@ -94,6 +94,7 @@ def proposal(request: HttpRequest, desk: FinanceDesk, treasury: Treasury, pk: in
         "treasury": treasury,
         "proposal": found,
         "form": form,
+        "size": abs(found.line.amount),
         "waits": found.state == SecondLookState.PROPOSED,
         "is_mine": is_same_person(desk.person, found.proposed_by),
         "crumbs": crumbs(desk),
@@ -121,7 +122,7 @@ def _show(
         "can_match": bool(targets) if can_match is None else can_match,
         "is_open": found.state == BankLineState.NEW,
         "proposals": list(proposals_of(found)),
-        "announce": f"{reverse('finance_fundings', args=[desk.neighbourhood.slug])}?amount={found.amount}",
+        "announce": f"{reverse('finance_announce', args=[desk.neighbourhood.slug])}?line={found.pk}",
         "crumbs": crumbs(desk),
     }
     return render(request, "wallet/finance/bank/line.html", context)

@@ -52,7 +52,7 @@ def log_checkpoint(request: HttpRequest, name: str) -> HttpResponse:
 
 @_for_machines
 def log_tile(request: HttpRequest, name: str, level: int, place: str) -> HttpResponse:
-    """Hashes of a log (c2sp.org/tlog-tiles). A tile never changes, a partial one neither: a wider one has its own name."""
+    """Hashes of a log (c2sp.org/tlog-tiles). No tile ever changes: a wider one has another name."""
     found = parse_tile_path(place)
     if found is None:
         raise Http404

@@ -51,6 +51,7 @@ NEXT: dict[str, str] = {
     PayoutState.REQUESTED: gettext_noop(
         "The finance desk looks at it first. You have it on %(day)s at the earliest."
     ),
+    PayoutState.PAID: gettext_noop("The bank has paid it."),  # in one line with all of its file
     PayoutState.APPROVED: gettext_noop(
         "It goes to the bank with the next file. You have it on %(day)s at the earliest."
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +15,9 @@ from typing import Any
 import pytest
 
 from core.sealing.keys import signer_of
+from tests.databases import ROOT
 from tests.factories.ledger import Town
-from tests.ledger.sealing.conftest import pay, run, seal_all
+from tests.ledger.sealing.conftest import paid_and_sealed, pay, run, seal_all
 from tests.plugins.data import RealCommits
 
 
@@ -127,8 +130,6 @@ def test_a_folder_without_a_copy_is_said(tmp_path: Path) -> None:
 
 
 def test_no_database_is_touched_to_verify_a_copy(real_commits: RealCommits, tmp_path: Path) -> None:
-    from tests.ledger.sealing.conftest import paid_and_sealed
-
     paid_and_sealed()
     assert run("copy_log", str(tmp_path)).is_well
     nowhere = {**real_commits.environment, "DATABASE_URL": "postgres://nobody@localhost:1/nowhere"}
@@ -139,11 +140,6 @@ def test_no_database_is_touched_to_verify_a_copy(real_commits: RealCommits, tmp_
 
 
 def start(environment: dict[str, str], *words: str) -> tuple[int, str]:
-    import subprocess
-    import sys
-
-    from tests.databases import ROOT
-
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "manage.py", *words],
         env=environment, cwd=ROOT, capture_output=True, text=True, check=False,

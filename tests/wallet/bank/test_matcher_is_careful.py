@@ -18,6 +18,8 @@ from wallet.bankfiles.references import references_in
 from wallet.models import BankLine
 from wallet.states import BankLineState
 
+# A busy computer is slow: that is no fault of the matcher.
+QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 AMOUNTS = st.sampled_from([10_00, 10_01, 20_00, -10_00])
 GAPS = st.sampled_from(["", " ", "\n", "-", ".", "  "])
 AROUND = st.sampled_from(["", " ", "x", "9", "_", "é", "(", "/", "kenmerk ", "\n", "SC"])
@@ -39,7 +41,7 @@ def texts(draw: Callable[..., Any], references: list[str]) -> str:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(QUIET, max_examples=25)
 @given(data=st.data())
 def test_every_coin_has_its_euro_on_one_line(there: Place, data: st.DataObject) -> None:
     before, number = circulation(there), Funding.objects.count()
@@ -72,6 +74,7 @@ def valid() -> str:
     return f"SCMOLENWIJKBCDFGHJK{mod_37_36.calc_check_digit('BCDFGHJK', ALPHABET)}"
 
 
+@QUIET
 @given(gaps=gapped(valid()), before=st.text(max_size=20), behind=st.text(max_size=20), small=st.booleans())
 def test_a_reference_is_found_whatever_stands_around_it_apart(
     gaps: str, before: str, behind: str, small: bool
@@ -81,6 +84,7 @@ def test_a_reference_is_found_whatever_stands_around_it_apart(
     assert valid() in references_in([text], ["MOLENWIJK"])
 
 
+@QUIET
 @given(
     sign=st.characters(categories=["Lu", "Ll", "Lt", "Lo", "Nd"]), in_front=st.booleans(), small=st.booleans()
 )
@@ -90,6 +94,7 @@ def test_a_reference_within_a_longer_word_is_none(sign: str, in_front: bool, sma
     assert references_in([f"{sign}{shown}" if in_front else f"{shown}{sign}"], ["MOLENWIJK"]) == set()
 
 
+@QUIET
 @given(st.text(alphabet=ALPHABET, min_size=9, max_size=9))
 def test_a_reference_is_found_only_when_its_last_sign_checks_the_others(body: str) -> None:
     from stdnum.iso7064 import mod_37_36

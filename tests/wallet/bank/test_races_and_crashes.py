@@ -8,6 +8,7 @@ from ledger.models import BankEntry
 from ledger.proving import find_faults
 from tests.factories.wallet import Place, place
 from tests.plugins.data import RealCommits
+from tests.races import Call
 from tests.wallet.bank.files import camt, line
 from tests.wallet.bank.stage import announced, circulation, line_of, matched, uploaded
 from tests.wallet.bank.test_by_hand import proposed
@@ -32,7 +33,7 @@ def file_for(molen: Place, first: int, last: int) -> str:
 
 
 def test_the_same_file_sent_four_times_at_once_comes_in_once(real_commits: RealCommits, molen: Place) -> None:
-    call = {
+    call: Call = {
         "treasury": molen.treasury.pk,
         "user": molen.fenna.pk,
         "content": file_for(molen, 0, MANY),
@@ -48,7 +49,9 @@ def test_files_that_overlap_and_are_matched_at_once_issue_each_coin_once(
     real_commits: RealCommits, molen: Place
 ) -> None:
     files = [file_for(molen, 0, MANY), file_for(molen, 2, MANY + 2), file_for(molen, 4, MANY + 4)]
-    calls = [{"treasury": molen.treasury.pk, "user": molen.fenna.pk, "content": one} for one in files]
+    calls: list[Call] = [
+        {"treasury": molen.treasury.pk, "user": molen.fenna.pk, "content": one} for one in files
+    ]
 
     real_commits.race(bring, calls)
 

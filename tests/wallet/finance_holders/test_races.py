@@ -10,6 +10,7 @@ from people.models import User
 from tests.factories.people import organisation
 from tests.factories.wallet import Place, fund, place
 from tests.plugins.data import RealCommits
+from tests.races import Call
 from tests.wallet.finance_holders.racers import approves, opens, proposes, sets_limit
 from tests.wallet.finance_holders.undoing import paid, undo
 from wallet.models import ChargebackCase
@@ -49,7 +50,7 @@ def test_two_who_undo_one_payment_at_one_moment_undo_no_more_than_was_paid(
     there: Place, real_commits: RealCommits
 ) -> None:
     payment = paid(there.ann, there.shop, 40_00, there.ann_login)
-    call = {"treasury": there.treasury.pk, "transfer": payment.pk, "amount": 40_00}
+    call: Call = {"treasury": there.treasury.pk, "transfer": payment.pk, "amount": 40_00}
     calls = [
         {**call, "form": str(number), **who(user, there)}
         for number, user in enumerate((there.fenna, there.vera, there.tom))
@@ -63,7 +64,7 @@ def test_two_who_undo_one_payment_at_one_moment_undo_no_more_than_was_paid(
 
 def test_one_form_sent_three_times_is_one_case(there: Place, real_commits: RealCommits) -> None:
     payment = paid(there.ann, there.shop, 40_00, there.ann_login)
-    call = {"treasury": there.treasury.pk, "transfer": payment.pk, "amount": 40_00, "form": "one"}
+    call: Call = {"treasury": there.treasury.pk, "transfer": payment.pk, "amount": 40_00, "form": "one"}
 
     outcomes = [
         outcome.result for outcome in real_commits.race(proposes, [{**call, **who(there.fenna, there)}] * 3)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from core.actor import Actor
@@ -57,7 +56,7 @@ def carried(response: Any) -> dict[str, str]:
     return found
 
 
-def confirm(client: Client, payer: Account, form: dict[str, str], **changed: str) -> HttpResponse:
+def confirm(client: Client, payer: Account, form: dict[str, str], **changed: str) -> Any:
     return client.post(page_of(payer), {**form, "step": "pay", **changed})
 
 

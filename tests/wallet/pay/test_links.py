@@ -37,11 +37,11 @@ def test_signed_out_it_says_nothing_and_comes_back_after_signing_in(there: Place
     answer = client.get(path, hints)
 
     assert answer.status_code == 302
-    where = urlsplit(answer.url)
+    where = urlsplit(answer["Location"])
     assert where.path == "/en/account/login/"
     back = urlsplit(parse_qs(where.query)["next"][0])
     assert (back.path, parse_qs(back.query)) == (path, {"a": ["400"], "m": ["Soup & bread"]})
-    assert "Shop" not in words(client.get(answer.url))
+    assert "Shop" not in words(client.get(answer["Location"]))
 
 
 def test_without_an_amount_it_asks_how_much(there: Place) -> None:
@@ -80,10 +80,8 @@ def test_hostile_words_are_words(there: Place, text: str) -> None:
 
     body = answer.content.decode()
     assert "Is this right?" in body
-    assert "<script>alert" not in body and "<img src=x" not in body
-    assert "\u202e" not in body and "\x00" not in body
-    assert "x" * 141 not in body
-    assert not answer.has_header("Set-Cookie: b")
+    said = [one for one in ("<script>alert", "<img src=x", "\u202e", "\x00", "x" * 141) if one in body]
+    assert said == []
     assert confirm(ann, there.ann, carried(answer)).status_code == 302
 
 
@@ -106,7 +104,7 @@ def test_who_acts_for_others_pays_with_their_own_account_unless_they_have_none(t
     own = signed_in(there.ben_login).get(*link(there.shop.address, a="400"))
     several = opened(signed_in(there.fenna), there.shop.address, a="400")
 
-    assert own.url.startswith(page_of(there.ben))
+    assert own["Location"].startswith(page_of(there.ben))
     assert "From which account do you pay?" in several
     assert "a=400" in signed_in(there.fenna).get(*link(there.shop.address, a="400")).content.decode()
 

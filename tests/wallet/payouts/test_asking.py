@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -152,7 +153,13 @@ class TestAsking:
     def test_who_may_ask_for_an_organisation(self, there: Place, role: str, may: bool) -> None:
         helper = person("Hannah")
         mandate(person=helper, principal=there.shop.holder, role=role)
-        words = {"account": there.shop, "amount": 1_00, "key": key("h"), "actor": actor(helper), "at": AT}
+        words: dict[str, Any] = {
+            "account": there.shop,
+            "amount": 1_00,
+            "key": key("h"),
+            "actor": actor(helper),
+            "at": AT,
+        }
 
         if may:
             assert request_payout(**words).amount == 1_00

@@ -21,6 +21,7 @@ from tests.wallet.payouts.stage import (
     debit,
     exported,
     line,
+    made,
     requested,
     sent,
 )
@@ -288,6 +289,14 @@ class TestTakeBack:
             take_back(payout=payout, line=credit(there, payout), actor=SYSTEM, at=AT)
 
         assert now(payout) == PayoutState.EXPORTED
+
+    def test_a_line_for_the_whole_file_goes_first_too(self, there: Place) -> None:
+        first, second = approved(there), approved(there, 50_00, "second")
+        made(there, first, second)
+        line(there, first, -150_00, "ALL", end_to_end_id="")
+
+        with pytest.raises(FirstTheDebit):
+            take_back(payout=second, line=credit(there, second), actor=SYSTEM, at=AT)
 
     def test_what_failed_by_hand_does_not_come_back(self, there: Place) -> None:
         payout = sent(there)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -22,7 +23,7 @@ def there(real_commits: RealCommits) -> Place:
     return found
 
 
-def outcomes(commits: RealCommits, *calls: dict[str, str | int | None]) -> Counter[str]:
+def outcomes(commits: RealCommits, *calls: dict[str, Any]) -> Counter[str]:
     """What became of each of these, done at the same moment."""
     return Counter(str(one.result) for one in commits.race_between([(deeds.tried, call) for call in calls]))
 
@@ -33,7 +34,7 @@ def left(there: Place) -> tuple[int, int]:
 
 
 def test_a_form_sent_four_times_asks_once(real_commits: RealCommits, there: Place) -> None:
-    call = {"deed": "ask", "amount": 100_00, "name": "form", "account": there.shop.pk}
+    call: dict[str, Any] = {"deed": "ask", "amount": 100_00, "name": "form", "account": there.shop.pk}
 
     assert outcomes(real_commits, *[call] * 4) == {"REQUESTED": 4}
     assert Payout.objects.count() == 1
@@ -41,7 +42,7 @@ def test_a_form_sent_four_times_asks_once(real_commits: RealCommits, there: Plac
 
 
 def test_two_who_ask_for_all_of_it_get_it_once(real_commits: RealCommits, there: Place) -> None:
-    calls = [
+    calls: list[dict[str, Any]] = [
         {"deed": "ask", "amount": 1_000_00, "name": name, "account": there.shop.pk} for name in ("one", "two")
     ]
 
@@ -51,7 +52,7 @@ def test_two_who_ask_for_all_of_it_get_it_once(real_commits: RealCommits, there:
 
 def test_two_makers_put_a_payout_into_one_file(real_commits: RealCommits, there: Place) -> None:
     payout = approved(there)
-    calls = [
+    calls: list[dict[str, Any]] = [
         {"deed": "make", "payout": payout.pk, "email": user.email, "name": f"run of {user.email}"}
         for user in (there.vera, there.tom)
     ]
@@ -64,7 +65,7 @@ def test_two_makers_put_a_payout_into_one_file(real_commits: RealCommits, there:
 
 def test_a_maker_who_clicks_four_times_makes_one_file(real_commits: RealCommits, there: Place) -> None:
     payout = approved(there)
-    call = {"deed": "make", "payout": payout.pk, "email": there.vera.email, "name": "run"}
+    call: dict[str, Any] = {"deed": "make", "payout": payout.pk, "email": there.vera.email, "name": "run"}
 
     assert len(outcomes(real_commits, *[call] * 4)) == 1
     assert PayoutRun.objects.count() == 1

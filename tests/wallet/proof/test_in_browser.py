@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from core.merkle import consistency_ranges, inclusion_ranges, leaf_hash, root_of
 from core.sealing.keys import signer_of
@@ -27,6 +28,7 @@ from wallet.proofs import written
 pytestmark = pytest.mark.once
 
 CHECK = "/en/proof/check/"
+ELSEWHERE = ["//example.org/en/wallet/A/receipt/B/proof.json", "/en/account/logout/", "https://example.org/"]
 Proof = dict[str, Any]
 
 
@@ -39,6 +41,7 @@ def molen(live_site: Site) -> Place:
     pay(made.ann, made.ben, 4_00)
     pay(made.ann, made.ben, 1_00, "bread")
     seal_all()
+    Client().get(CHECK)  # the first page of a process loads all others: no browser should wait for that
     return made
 
 
@@ -52,8 +55,8 @@ def kept(molen: Place) -> Proof:
 
 def choose(page: Page, proof: Proof | str) -> None:
     text = proof if isinstance(proof, str) else json.dumps(proof)
-    content = {"name": "receipt.json", "mimeType": "application/json", "buffer": text.encode()}
-    page.locator("#proof-file").set_input_files([content])  # type: ignore[list-item]  # as Playwright documents it
+    file = FilePayload(name="receipt.json", mimeType="application/json", buffer=text.encode())
+    page.locator("#proof-file").set_input_files(file)
 
 
 def expect_said(page: Page, tone: str, words: str = "") -> None:
@@ -65,6 +68,15 @@ def marks(page: Page) -> list[str]:
     """How the three questions were answered: done, wrong or open."""
     steps = page.locator("[data-step]").evaluate_all("all => all.map(one => one.className)")
     return [css.removeprefix("step step--") for css in steps]
+
+
+def expect_right(page: Page, number: str) -> None:
+    expect_said(page, "good", "This receipt is right")
+    assert marks(page) == ["done", "done", "done"]
+    expect(page.locator("[data-fact=amount]")).to_have_text("4.00 Molenmunten")
+    expect(page.locator("[data-fact=moment]")).to_have_text("22 November 2026 at 10:00")
+    expect(page.locator("[data-fact=receipt]")).to_have_text(number)
+    expect(page.locator("[data-fact=place]")).to_have_text("3 / 4")
 
 
 def let_in(page: Page, live_site: Site, user: User) -> None:
@@ -82,22 +94,15 @@ def test_ann_checks_her_receipt_and_it_stays_right_while_the_log_grows(
     let_in(page, live_site, molen.ann_login)
     page.goto(live_site + f"/en/wallet/{molen.ann.address}/receipt/{receipt.number}/")
     page.get_by_role("link", name="Check this receipt").click()
+    expect_right(page, receipt.number)
+    proof = kept(molen)
+    for number in range(296):
+        pay(molen.ann, molen.ben, 1, f"crumb {number}")
+    seal_all()
+    page.goto(live_site + CHECK)
+    choose(page, proof)
 
-    for size in (4, 300):
-        if size > 4:
-            for number in range(size - 4):
-                pay(molen.ann, molen.ben, 1, f"crumb {number}")
-            seal_all()
-            page.goto(live_site + CHECK)
-            choose(page, kept_before)
-        expect_said(page, "good", "This receipt is right")
-        assert marks(page) == ["done", "done", "done"]
-        expect(page.locator("[data-fact=amount]")).to_have_text("4.00 Molenmunten")
-        expect(page.locator("[data-fact=moment]")).to_have_text("22 November 2026 at 10:00")
-        expect(page.locator("[data-fact=receipt]")).to_have_text(receipt.number)
-        expect(page.locator("[data-fact=place]")).to_have_text("3 / 4")
-        if size == 4:
-            kept_before = kept(molen)
+    expect_right(page, receipt.number)
 
 
 def test_without_signing_in_there_is_nothing_to_fetch_but_a_file_is_checked(
@@ -120,18 +125,16 @@ def test_without_signing_in_there_is_nothing_to_fetch_but_a_file_is_checked(
 def test_a_link_can_make_the_page_fetch_nothing_but_a_proof(
     live_site: Site, molen: Place, browser_page: Page
 ) -> None:
-    for address in (
-        "//example.org/en/wallet/A/receipt/B/proof.json",
-        "/en/account/logout/",
-        "https://example.org/",
-    ):
-        asked: list[str] = []
-        browser_page.on("request", lambda request, into=asked: into.append(request.url))
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    for address in ELSEWHERE:
         browser_page.goto("about:blank")
         browser_page.goto(live_site + f"{CHECK}#{address}")
         expect(browser_page.locator("[data-part=with]")).to_be_visible()
-        assert [one for one in asked if "example.org" in one or "logout" in one] == []
         expect(browser_page.locator("[data-part=answer]")).to_be_hidden()
+
+    assert len(asked) > len(ELSEWHERE)
+    assert [one for one in asked if re.match(rf"{live_site}/(static|theme|en/proof)/", one) is None] == []
 
 
 def by_another_key(proof: Proof) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
+import config.urls  # noqa: F401 - once before the start, and not in each process
 from people.models import User
 from tests.factories.wallet import AT
 from tests.ledger.crashes.booker import keep_the_door
@@ -18,15 +19,13 @@ from wallet.models import PaymentRequest
 from wallet.operations.payments import pay
 from wallet.operations.requests import cancel, decline, expire_requests
 
-HOST = {"SERVER_NAME": "localhost"}
 
-
-def send(login: int, path: str, **form: str) -> list[str | int]:
+def send(login: int, path: str, **form: str) -> tuple[int, str]:
     """Send a form as this login: the answer's status, and where it leads."""
-    client = Client(**HOST)
+    client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(pk=login))
     answer = client.post(path, form)
-    return [answer.status_code, getattr(answer, "url", "")]
+    return answer.status_code, answer.get("Location", "")
 
 
 def answer(login: int, request: int, deed: str) -> str:

@@ -14,6 +14,7 @@ from ledger.proving import find_faults
 from tests.factories.wallet import AT, Place, fund, place
 from tests.ledger.crashes.test_killed_processes import wait_until_it_is_gone
 from tests.plugins.data import RealCommits
+from tests.races import Call
 from tests.wallet.pay.scene import acting, carried, page_of, payments, preview, signed_in
 from tests.wallet.requests.racers import answer, pay_and_stop, send
 from wallet.models import PaymentRequest, Till
@@ -45,7 +46,7 @@ def test_four_tabs_that_send_the_same_payment_at_once_pay_it_once(
 ) -> None:
     ann = signed_in(there.ann_login)
     forms = [carried(preview(ann, there.ann, there.shop)) for _tab in range(4)]
-    calls = [
+    calls: list[Call] = [
         {"login": there.ann_login.pk, "path": page_of(there.ann), **form, "step": "pay"} for form in forms
     ]
 
@@ -61,7 +62,7 @@ def test_four_devices_that_pay_one_request_at_once_pay_it_once_and_all_see_the_r
     there: Place, real_commits: RealCommits
 ) -> None:
     request = asked(there)
-    call = {"login": there.ann_login.pk, "path": f"/en/pay/request/{request.uuid}/", "step": "pay"}
+    call: Call = {"login": there.ann_login.pk, "path": f"/en/pay/request/{request.uuid}/", "step": "pay"}
 
     answers = [one.result for one in real_commits.race(send, [call] * 4)]
 
@@ -74,7 +75,7 @@ def test_a_code_that_two_persons_pay_at_once_is_paid_by_one_of_them(
     there: Place, real_commits: RealCommits
 ) -> None:
     request = asked(there, is_code=True)
-    calls = [
+    calls: list[Call] = [
         {"login": login.pk, "path": f"/en/pay/request/{request.uuid}/", "step": "pay"}
         for login in (there.ann_login, there.ben_login) * 2
     ]
@@ -94,11 +95,10 @@ def test_paid_and_ended_at_the_same_moment_is_one_of_the_two(
 ) -> None:
     request = asked(there)
     who = there.sjoerd if other == "cancel" else there.ann_login
-    calls = [{"login": who.pk, "request": request.pk, "deed": other}] + [
-        {"login": there.ann_login.pk, "request": request.pk, "deed": "pay"}
-    ] * 3
+    end: Call = {"login": who.pk, "request": request.pk, "deed": other}
+    paying: Call = {"login": there.ann_login.pk, "request": request.pk, "deed": "pay"}
 
-    real_commits.race(answer, calls)
+    real_commits.race(answer, [end, paying, paying, paying])
 
     request.refresh_from_db()
     is_paid = request.state == "PAID"
@@ -114,7 +114,7 @@ def test_killed_before_whatever_statement_it_is_paid_and_marked_or_neither(
         request = asked(there)
         fund(there, there.ann, 4_00, f"once more {statement}")
         before = Transfer.objects.count()
-        call = {"login": there.ann_login.pk, "request": request.pk, "stop_before": statement}
+        call: Call = {"login": there.ann_login.pk, "request": request.pk, "stop_before": statement}
         worker = real_commits.begin(pay_and_stop, call)
         said = worker.said()
         worker.kill()

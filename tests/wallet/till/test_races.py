@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from core.models import AuditEntry
@@ -9,6 +12,7 @@ from ledger.models import Account, Transfer
 from ledger.proving import find_faults
 from tests.factories.wallet import Place, fund, place
 from tests.plugins.data import RealCommits
+from tests.races import Call
 from tests.wallet.till.paying import charged, paid, till_of
 from tests.wallet.till.racers import charges, closes, gives_back, pays, spends, takes_back
 from wallet.models import PaymentRequest, Till
@@ -65,8 +69,10 @@ def test_of_four_who_scan_one_code_one_pays(there: Place, real_commits: RealComm
 
 def test_a_till_that_is_closed_leaves_no_code_behind(there: Place, real_commits: RealCommits) -> None:
     till = till_of(there)
-    cashier = {"till": till.pk, "person": there.sjoerd.person.pk}
-    deeds = [(charges, {**cashier, "form": f"form {number}"}) for number in range(3)]
+    cashier: Call = {"till": till.pk, "person": there.sjoerd.person.pk}
+    deeds: list[tuple[Callable[..., Any], Call]] = [
+        (charges, {**cashier, "form": f"form {number}"}) for number in range(3)
+    ]
 
     real_commits.race_between([*deeds, (closes, cashier)])
 
@@ -76,7 +82,7 @@ def test_a_till_that_is_closed_leaves_no_code_behind(there: Place, real_commits:
 
 def test_one_form_sent_by_four_gives_back_once(there: Place, real_commits: RealCommits) -> None:
     asked = paid(charged(there, till_of(there)), there.ann, there.ann_login)
-    call = {"request": asked.pk, "person": there.sjoerd.person.pk, "amount": 5_00, "form": "form"}
+    call: Call = {"request": asked.pk, "person": there.sjoerd.person.pk, "amount": 5_00, "form": "form"}
 
     outcomes = [outcome.result for outcome in real_commits.race(gives_back, [call] * 4)]
 
@@ -87,7 +93,7 @@ def test_one_form_sent_by_four_gives_back_once(there: Place, real_commits: RealC
 
 def test_from_four_tabs_no_more_is_given_back_than_was_paid(there: Place, real_commits: RealCommits) -> None:
     asked = paid(charged(there, till_of(there)), there.ann, there.ann_login)
-    calls = [
+    calls: list[Call] = [
         {"request": asked.pk, "person": there.sjoerd.person.pk, "amount": 12_50, "form": f"tab {number}"}
         for number in range(4)
     ]
@@ -100,7 +106,7 @@ def test_from_four_tabs_no_more_is_given_back_than_was_paid(there: Place, real_c
 
 def test_coins_are_either_given_back_or_spent(there: Place, real_commits: RealCommits) -> None:
     asked = paid(charged(there, till_of(there)), there.ann, there.ann_login)
-    back = {"request": asked.pk, "person": there.sjoerd.person.pk, "amount": 12_50, "form": "form"}
+    back: Call = {"request": asked.pk, "person": there.sjoerd.person.pk, "amount": 12_50, "form": "form"}
     spend = {"payer": there.shop.pk, "payee": there.ben.pk, "amount": 12_50}
 
     outcomes = [

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -181,15 +182,19 @@ def _lines(payout: Payout) -> list[int]:
 
 
 def _fail_for(payout: Payout, entry: BankLine, actor: Actor, at: datetime) -> None:
-    gone = BankLine.objects.filter(
-        treasury=payout.treasury_id, state=BankLineState.NEW, amount=-payout.amount,
-        end_to_end_id=payout.end_to_end_id,
-    )  # fmt: skip
-    if gone.exists():
+    if _debits_to_book(payout).exists():
         raise FirstTheDebit
     transition(payout, "fail", actor=actor, at=at, about=(payout.payee,))
     _match(entry, payout, None, actor, at)
     set_free(payout, actor=actor, at=at)
+
+
+def _debits_to_book(payout: Payout) -> QuerySet[BankLine]:
+    """Lines with which it may have left the bank, alone or with all that was in its file."""
+    together = Payout.objects.filter(run=payout.run).aggregate(sum=Sum("amount"))["sum"] or 0
+    alone = Q(end_to_end_id=payout.end_to_end_id, amount=-payout.amount)
+    waiting = BankLine.objects.filter(treasury=payout.treasury_id, state=BankLineState.NEW)
+    return waiting.filter(alone | Q(amount=-together, booked_on__gte=day_of(payout.requested_at)))
 
 
 def _bring_back(payout: Payout, entry: BankLine, actor: Actor, at: datetime) -> Funding:
