@@ -62,4 +62,7 @@ def test_whoever_stands_at_the_till_does_not_bring_in_money(there: Place) -> Non
 def test_treasurer_and_finances_of_the_municipality_find_the_finance_desk(there: Place) -> None:
     desk = "The finance desk"
     assert entries(there.tom)[reverse("finance")] == (desk, "You do the finances of Molenwijk.")
-    assert entries(there.fenna)[reverse("finance")] == (desk, "You do the finances of Molenwijk, Molenwijk Oost.")
+    assert entries(there.fenna)[reverse("finance")] == (
+        desk,
+        "You do the finances of Molenwijk, Molenwijk Oost.",
+    )

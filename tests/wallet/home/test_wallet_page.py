@@ -51,9 +51,11 @@ def page_of(login: User, account: Account) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
-def pay(there: Place, payer: Account, payee: Account, amount: int, name: str, **more: str) -> Transfer:
-    words = {"kind": TransferKind.PAYMENT, "note": name, **more}
-    return transfer(payer=payer, payee=payee, amount=amount, key=key(name), actor=SYSTEM, at=AT, **words)
+def pay(there: Place, payer: Account, payee: Account, amount: int, name: str) -> Transfer:
+    return transfer(
+        payer=payer, payee=payee, amount=amount, kind=TransferKind.PAYMENT, note=name, key=key(name), actor=SYSTEM,
+        at=AT,
+    )  # fmt: skip
 
 
 # --- Which one ----------------------------------------------------------------------------------------------------
