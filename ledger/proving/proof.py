@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import connection
 
+from core.snapshot import one_moment
 from ledger.address import in_groups
 from ledger.models import Account
 from ledger.proving import accounts, chargebacks, money, references, reservations, tallies, transfers
 from ledger.proving.findings import Check, Fault, Finding
-from core.snapshot import one_moment
 
 CHECKS: tuple[Check, ...] = (
     *accounts.CHECKS,

@@ -122,16 +122,19 @@ def _bring(source: Source, place: Path, log: str, level: int, number: int, width
 def _see_that_it_grew(place: Path, head: Head, log: str) -> None:
     """The tiles that are there now must have the root that is claimed, and the one that the copy had before."""
     tree = Tree(head.size, _loader(place))
-    if tree.root() != head.root:
-        raise CopyFailed(f"{log}: the checkpoint is not of these tiles.")
-    with suppress(FileNotFoundError):
-        before = read_head((place / "checkpoint").read_text())
-        if before.size > head.size or tree.root(before.size) != before.root:
-            raise CopyFailed(
-                f"{log}: the log does not go on from what this copy has ({before.size} leaves). Keep the copy: "
-                "it is proof that the log was changed."
-            )
-        _tidy(place, before.size, head.size)
+    is_whole = tree.root() == head.root
+    old = place / "checkpoint"
+    if not old.exists():
+        if not is_whole:
+            raise CopyFailed(f"{log}: the checkpoint is not of these tiles.")
+        return
+    before = read_head(old.read_text())
+    if not is_whole or before.size > head.size or tree.root(before.size) != before.root:
+        raise CopyFailed(
+            f"{log}: the log does not go on from what this copy has ({before.size} leaves). Keep the copy: "
+            "it may be the proof that the log was changed."
+        )
+    _tidy(place, before.size, head.size)
 
 
 def _tidy(place: Path, before: int, now: int) -> None:

@@ -192,7 +192,10 @@ def _confirm(wallet: Wallet) -> HttpResponse:
 
 
 def _pay(wallet: Wallet, payee: Account, key: UUID, values: dict[str, Any]) -> HttpResponse:
-    if again := _paid_meanwhile(wallet, payee, values):
+    again = _paid_meanwhile(wallet, payee, values)
+    if again is not None and again.key == key:  # by this very form, in another tab at this very moment
+        return paying.to_receipt(wallet.account, again)
+    if again is not None:
         return _preview(wallet, payee, paying.purse_of(wallet), values, again=again)
     try:
         paid = pay_now(

@@ -137,7 +137,7 @@ def _periods(wallet: Wallet, asked: dict[str, Any], today: date) -> list[Choice]
         Choice(
             label=label,
             url=_address(wallet, {**asked, "from": first, "until": until}),
-            is_chosen=(asked.get("from"), asked.get("until")) == (first, until),
+            is_chosen=bool(asked) and (asked["from"], asked["until"]) == (first, until),
         )
         for label, first, until in ranges
     ]

@@ -13,7 +13,7 @@ from core.models import Checkpoint
 from core.sealing.keys import signer_of
 from core.sealing.notes import Head, Signer, read_head
 from ledger.models import LogLeaf
-from tests.factories.ledger import Town
+from tests.factories.ledger import Town, fund
 from tests.ledger.sealing.conftest import paid_and_sealed, pay, run, seal_all
 from tests.ledger.tampering import guards_down, sql, tamper
 from tests.plugins.data import RealCommits
@@ -286,15 +286,24 @@ def test_a_history_that_was_rewritten_and_signed_anew_is_found_by_whoever_kept_a
 
 
 @pytest.mark.django_db
-def test_a_copy_keeps_what_it_had_when_the_log_does_not_go_on_from_it(molen: Town, folder: Path) -> None:
+@pytest.mark.parametrize("in_a_full_tile", [False, True])
+def test_a_copy_keeps_what_it_had_when_the_log_does_not_go_on_from_it(
+    molen: Town, folder: Path, in_a_full_tile: bool
+) -> None:
+    if in_a_full_tile:  # else the part that is fetched anew is sound in itself, and only its past is another
+        shutil.rmtree(folder / "log" / "audit")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     rewrite_everything()
-    pay(molen.ann, molen.ben, 1, "after")
+    fund(molen, molen.ben, 1)
     seal_all()
 
     said = run("copy_log", str(folder))
 
     assert not said.is_well
+    assert (
+        f"{'ledger' if in_a_full_tile else 'audit'}: the log does not go on from what this copy has"
+        in said.text
+    )
     assert {path: path.read_bytes() for path in before} == before
 
 

@@ -62,7 +62,7 @@ def confirm(client: Client, payer: Account, form: dict[str, str], **changed: str
 
 def pay(
     client: Client, payer: Account, payee: Account, amount: str = "4.00", text: str = "Soup"
-) -> HttpResponse:
+) -> Any:
     """The whole way: look once more, and pay."""
     return confirm(client, payer, carried(preview(client, payer, payee, amount, text)))
 

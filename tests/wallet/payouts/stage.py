@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, timedelta
+
+from django.test import Client
+from django.urls import reverse
 
 from core.actor import Actor
 from ledger.kinds import AccountKind
@@ -13,6 +18,7 @@ from tests.factories.wallet import AT, Place, fund, key, open_for
 from wallet.models import BankFormat, BankLine, BankStatement, Payout, PayoutRun, PayoutVersion
 from wallet.operations.payouts import approve_payouts, make_run, request_payout, send_run
 
+ComeIn = Callable[[User], Client]
 SHOP_IBAN = "NL20INGB0001234567"
 MONDAY = date(2026, 11, 23)  # the first day of the banks after AT, which is a Sunday
 
@@ -132,3 +138,17 @@ def second_login(of: User) -> User:
     other = person(of.person.display_name.split()[0], email=f"second-{of.email}")
     Party.objects.filter(pk=other.person.pk).update(same_person_as=of.person)
     return User.objects.get(pk=other.pk)
+
+
+def words(response: object) -> str:
+    """A page without its marks."""
+    html = response.content.decode()  # type: ignore[attr-defined]
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def mine(there: Place) -> str:
+    return reverse("payouts", args=[there.shop.address])
+
+
+def room(there: Place, name: str = "finance_payouts", *more: object) -> str:
+    return reverse(name, args=[there.neighbourhood.slug, *more])

@@ -236,6 +236,7 @@ def test_a_day_may_be_typed_as_dutch_people_write_it(there: Place) -> None:
 def test_a_period_that_ends_before_it_begins_is_said(there: Place) -> None:
     answer = statement(there, **{"from": "2026-11-30", "until": "2026-11-01"})
 
+    assert not any(one.is_chosen for one in answer.context["periods"])
     assert answer.context["form"].errors == {
         "until": ["The last day comes before the first. Change one of the two."]
     }

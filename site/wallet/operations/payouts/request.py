@@ -77,7 +77,7 @@ class IbanMissing(Refusal):
 class NoTreasury(Refusal):
     """The coin has no bank account behind it that anything can be paid from."""
 
-    code = "no_treasury"
+    code = "nothing_to_pay_from"
     sentence = _("This coin has no bank account yet, so nothing can be paid out.")
 
 
