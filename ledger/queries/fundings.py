@@ -45,4 +45,6 @@ def fundings_with(references: Collection[str]) -> dict[str, Funding]:
     if not references:
         return {}
     found = Funding.objects.filter(reference__in=references)
-    return {one.reference: one for one in found.select_related("coin", "payee", *names("funder", "payee__holder"))}
+    return {
+        one.reference: one for one in found.select_related("coin", "payee", *names("funder", "payee__holder"))
+    }

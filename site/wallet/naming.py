@@ -21,14 +21,19 @@ def shown_name(account: Account) -> str:
 
 
 def short_name(party: Party) -> str:
-    """ "Samira E." of a person, the full name of an organisation.."""
+    """ "Samira E." of a person ("Ann V." of Ann de Vries), the full name of an organisation."""
     details = party.details
     if not isinstance(details, PersonDetails) or party.erased_at:
         return party.display_name
-    given, letter = details.given_name, details.family_name[:1]
+    given, letter = details.given_name, _letter(details.family_name)
     if given and letter:
         return f"{given} {letter}."
     return given or (f"{letter}." if letter else party.display_name)
+
+
+def _letter(family_name: str) -> str:
+    """The one that somebody is looked up under: the first capital, and without any the first letter."""
+    return next((sign for sign in family_name if sign.isupper()), family_name[:1])
 
 
 def written(amount: int) -> str:

@@ -81,7 +81,7 @@ class Story:
         self.ann.open(f"/en/pay/request/{asked.uuid}/").press("Pay 12.50")
         self.sjoerd.open(self.sjoerd.url)
 
-        assert "Paid 12.50 by Ann d" in self.sjoerd.words
+        assert "Paid 12.50 by Ann V." in self.sjoerd.words
         assert balance_of(self.there.ann).balance == 7_50
         assert balance_of(self.there.shop).balance == 12_50
 

@@ -114,7 +114,7 @@ def test_somebody_without_a_login_gets_all_that_is_kept_and_can_be_forgotten(cas
 
     data = json.loads(out.getvalue())
     assert data["name"] == "Kim de Vries"
-    assert "cas" not in out.getvalue().lower()
+    assert "Cas" not in out.getvalue()
 
     call_command("erase_person", str(kim.uuid), reason=WHY)
 

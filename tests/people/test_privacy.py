@@ -69,7 +69,7 @@ def test_a_download_holds_nothing_of_somebody_else(ann: User, cas: User) -> None
 
     text = json.dumps(download_of(person=ann.person))
 
-    assert "cas" not in text.lower()
+    assert "Cas" not in text
 
 
 def test_erasing_leaves_no_name_no_address_and_no_number_anywhere_in_the_database() -> None:

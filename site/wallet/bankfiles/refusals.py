@@ -16,16 +16,22 @@ class BankFileRefused(Refusal):
 
 
 class EmptyFile(BankFileRefused):
+    """Nothing is in it."""
+
     code = "empty_file"
     sentence = _("This file is empty. Download it from the bank again.")
 
 
 class FileTooLarge(BankFileRefused):
+    """More bytes than any neighbourhood's bank sends."""
+
     code = "file_too_large"
     sentence = _("This file is larger than %(megabytes)s MB. Download a shorter period from the bank.")
 
 
 class TooManyLines(BankFileRefused):
+    """More lines than any neighbourhood has."""
+
     code = "too_many_lines"
     sentence = _("This file has more than %(most)s lines. Download a shorter period from the bank.")
 
@@ -45,6 +51,8 @@ class PackedFile(BankFileRefused):
 
 
 class NotABankFile(BankFileRefused):
+    """Neither XML nor MT940."""
+
     code = "not_a_bank_file"
     sentence = _(
         "This is not a bank statement that we can read. Download it from the bank as CAMT.053 or MT940."
@@ -68,6 +76,8 @@ class UnsafeFile(BankFileRefused):
 
 
 class DamagedFile(BankFileRefused):
+    """It breaks off, or is not written as its format says."""
+
     code = "damaged_file"
     sentence = _("This file is damaged or not complete. Download it from the bank again.")
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             "end_to_end_id", "is_return",
         ),
         permanent(
-            "wallet_payoutrun", "treasury_id", "message_id", "version", "execute_on", "made_by_id", "payer_name",
+            "wallet_payoutrun", "treasury_id", "message_id", "version", "execute_on", "made_by_id", "made_at", "payer_name",
             "payer_iban", "payer_bic", "key",
         ),
         permanent(

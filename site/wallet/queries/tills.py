@@ -131,4 +131,3 @@ def day_at(till: Till, on: date) -> Day:
         received=sum(one.amount for one in payments),
         back=sum(one.back for one in payments),
     )
-

@@ -60,9 +60,7 @@ def confirm(client: Client, payer: Account, form: dict[str, str], **changed: str
     return client.post(page_of(payer), {**form, "step": "pay", **changed})
 
 
-def pay(
-    client: Client, payer: Account, payee: Account, amount: str = "4.00", text: str = "Soup"
-) -> Any:
+def pay(client: Client, payer: Account, payee: Account, amount: str = "4.00", text: str = "Soup") -> Any:
     """The whole way: look once more, and pay."""
     return confirm(client, payer, carried(preview(client, payer, payee, amount, text)))
 

@@ -86,7 +86,7 @@ def test_who_paid_ann_is_known_to_her(there: Place) -> None:
 
     page = signed_in(there.ann_login).get(page_of(there.ann), {"to": there.ben.address})
 
-    assert "Ben d." in words(page)
+    assert "Ben V." in words(page)
 
 
 def test_links_and_typed_addresses_count_together(there: Place) -> None:

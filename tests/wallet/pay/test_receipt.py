@@ -32,7 +32,7 @@ def test_each_side_sees_its_own_balance_and_not_the_others(there: Place, paid: T
 
     for said in ("Paid", "Molenmunten to Shop Molenwijk", "Soup", "You kept 6.00", receipt_number(paid.pk)):
         assert said in hers
-    for said in ("Received", "Molenmunten from Ann d.", "Soup", "You then had 9.00"):
+    for said in ("Received", "Molenmunten from Ann V.", "Soup", "You then had 9.00"):
         assert said in theirs
     assert "9.00" not in hers
     assert "6.00" not in theirs

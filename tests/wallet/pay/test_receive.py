@@ -40,7 +40,7 @@ def test_the_link_for_an_amount_leads_another_to_the_preview(there: Place) -> No
 
     assert link == f"http://testserver/en/pay/to/{there.ann.address}/?a=450&m=Soup+%26+bread"
     opened = words(signed_in(there.ben_login).get(link, follow=True))
-    assert "Ann d." in opened
+    assert "Ann V." in opened
     assert "You have 0.00. This costs 4.50." in opened
 
 

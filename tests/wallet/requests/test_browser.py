@@ -81,7 +81,7 @@ def test_who_has_only_a_keyboard_asks_and_pays(live_site: Site, there: Place, op
     payee.get_by_label("How much?").focus()
     payee.keyboard.type("4")
     payee.keyboard.press("Enter")
-    expect(payee.get_by_text("You asked Ann d. for 4.00.")).to_be_visible()
+    expect(payee.get_by_text("You asked Ann V. for 4.00.")).to_be_visible()
 
     payer = browser_of(there.ann_login, live_site, open_page)
     payer.goto(live_site + f"/en/wallet/{there.ann.address}/requests/")

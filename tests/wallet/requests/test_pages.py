@@ -55,10 +55,10 @@ def test_ben_asks_ann_who_sees_it_and_pays(there: Place) -> None:
     )  # fmt: skip
     ann = signed_in(there.ann_login)
     listed = words(ann.get(list_of(there.ann.address)))
-    for said in ("Ben d.", "Soup", "4.00", "can be paid until 6 December 2026", "Look and pay"):
+    for said in ("Ben V.", "Soup", "4.00", "can be paid until 6 December 2026", "Look and pay"):
         assert said in listed
     shown = words(ann.get(page_of(request)))
-    for said in ("Do you want to pay this?", "Ben d.", "Pay 4.00", "You keep 6.00", "Refuse"):
+    for said in ("Do you want to pay this?", "Ben V.", "Pay 4.00", "You keep 6.00", "Refuse"):
         assert said in shown
 
     paid = ann.post(page_of(request), {"step": "pay"})

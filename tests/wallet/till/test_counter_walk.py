@@ -76,7 +76,7 @@ def test_the_till_says_paid_by_itself_with_a_sound_and_in_silence_when_muted(
     expect(counter.locator("#till")).to_contain_text("Waiting for the payment")
     pay_by_phone(phone, live_site, first)
 
-    expect(counter.locator("[data-till-paid]")).to_contain_text("by Ann d.")
+    expect(counter.locator("[data-till-paid]")).to_contain_text("by Ann V.")
     assert counter.evaluate("[window.here, window.tones]") == [True, 2]  # the same page, and two tones
 
     counter.get_by_role("link", name="Next customer").click()
@@ -106,7 +106,7 @@ def test_a_till_that_was_off_line_while_somebody_paid_shows_it_on_coming_back(
     pay_by_phone(phone, live_site, asked)
     context.set_offline(False)
 
-    expect(counter.locator("[data-till-paid]")).to_contain_text("by Ann d.")
+    expect(counter.locator("[data-till-paid]")).to_contain_text("by Ann V.")
     expect(counter.locator('[data-till-trouble="line"]')).to_be_hidden()
     context.close()
 
@@ -138,4 +138,4 @@ def test_without_javascript_one_looks_again(live_site: Site, there: Place, open_
 
     counter.get_by_role("link", name="Look again").click()
 
-    expect(counter.locator("h1")).to_contain_text("by Ann d.")
+    expect(counter.locator("h1")).to_contain_text("by Ann V.")
