@@ -46,7 +46,7 @@ class Story:
 
     @property
     def reference(self) -> str:
-        funding = self.there.pot.fundings.get()  # type: ignore[attr-defined]
+        funding = self.there.pot.fundings.get()
         return str(funding.reference)
 
     def it_is_on_the_bank_statement(self) -> None:

@@ -65,7 +65,7 @@ class Visitor:
         link = next(link for link in self.page.find_all("a") if words in _text(link))
         answer = self.client.get(urljoin(self.url, str(link["href"])))
         assert answer.status_code == 200
-        return b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        return b"".join(answer) if answer.streaming else answer.content
 
     @property
     def words(self) -> str:

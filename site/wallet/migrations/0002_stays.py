@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
             "end_to_end_id", "is_return",
         ),
         permanent(
-            "wallet_payoutrun", "treasury_id", "message_id", "version", "execute_on", "made_by_id", "made_at", "payer_name",
-            "payer_iban", "payer_bic", "key",
+            "wallet_payoutrun", "treasury_id", "message_id", "version", "execute_on", "made_by_id", "made_at",
+            "payer_name", "payer_iban", "payer_bic", "key",
         ),
         permanent(
             "wallet_payout", "treasury_id", "account_id", "payee_id", "amount", "name", "iban", "end_to_end_id",
