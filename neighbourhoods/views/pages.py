@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from content.faces import face_of
 from core import clock
+from core.amounts import DECIMALS, format_amount
+from ledger.queries import Backing, backing
 from neighbourhoods.models import (
     MunicipalityPage,
     NeighbourhoodPage,
@@ -36,6 +39,9 @@ from neighbourhoods.queries.places import (
 )
 from neighbourhoods.queries.residency import lives_in
 from people.acting import person_behind
+
+if TYPE_CHECKING:
+    from ledger.models import Coin
 
 ON_THE_FRONT = 4
 NEWS_ON_THE_FRONT = 3
@@ -68,22 +74,42 @@ def neighbourhood_face(page: NeighbourhoodPage, request: HttpRequest) -> dict[st
     return {
         **front_news(page, request),
         "neighbourhood": page.neighbourhood,
-        "figures": figures_in_words(figures),
+        "figures": figures_in_words(figures, backing(page.neighbourhood.coin), page.neighbourhood.coin),
         "actions": [(_("What can I do?"), "#agenda"), (enrol_words(page, request), reverse("residency"))],
         "lit": figures.to_do,
         "lit_label": street_words(figures.to_do),
     }
 
 
-def figures_in_words(figures: Figures) -> list[tuple[str, int]]:
-    """Each number with its word; what there is none of is left out, for a row of noughts says nothing."""
+def figures_in_words(figures: Figures, money: Backing, coin: Coin) -> list[tuple[str, int | str]]:
+    """Four at most, each number with its word; what there is none of is left out, for noughts say nothing.
+
+    Once coins go round they stand there with the euros behind them, side by side: that is the proof in short.
+    """
     rows = [
         (ngettext("enrolled resident", "enrolled residents", figures.residents), figures.residents),
-        (ngettext("board member", "board members", figures.board), figures.board),
         (ngettext("thing to do this month", "things to do this month", figures.to_do), figures.to_do),
+    ]
+    if money.circulation:
+        return [
+            *_told(rows),
+            (coin.name_plural, _whole(money.circulation)),
+            (_("euros in the bank"), _whole(money.reserve)),
+        ]
+    rows += [
+        (ngettext("board member", "board members", figures.board), figures.board),
         (ngettext("decision this year", "decisions this year", figures.decided), figures.decided),
     ]
+    return _told(rows)
+
+
+def _told(rows: list[tuple[str, int]]) -> list[tuple[str, int | str]]:
     return [(words, number) for words, number in rows if number]
+
+
+def _whole(amount: int) -> str:
+    """An amount without its cents, which nobody reads on a front page. Rounded down: no coin is promised too many."""
+    return format_amount(amount // 10**DECIMALS, get_language() or settings.LANGUAGE_CODE, decimals=0)
 
 
 def enrol_words(page: NeighbourhoodPage, request: HttpRequest) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 RESERVED_SLUGS = frozenset(
     {
-        "account", "admin", "demo", "desk", "documents", "en", "finance", "funding", "healthz", "log", "market",
-        "media", "nl", "pay", "proof", "search", "static", "style", "theme", "till", "vote", "wallet",
+        "account", "admin", "check", "demo", "desk", "documents", "en", "finance", "funding", "healthz", "log",
+        "market", "media", "nl", "pay", "proof", "search", "static", "style", "theme", "till", "vote", "wallet",
     }
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ from wallet.models import Treasury
 if TYPE_CHECKING:
     from ledger.models import Account, Coin, Funding
 
-__all__ = ["AT", "SYSTEM", "Place", "actor", "fund", "key", "open_for", "place"]
+__all__ = ["AT", "SYSTEM", "Place", "actor", "bring_in", "fund", "key", "open_for", "place"]
 
 
 @dataclass
@@ -102,6 +102,11 @@ def open_for(there: Neighbourhood, holder: Party, **more: Any) -> Account:
 
 def fund(there: Place, account: Account, amount: int, name: str = "") -> Funding:
     """The municipality's euros come in and are coins on this account, which is read again."""
+    return bring_in(there.neighbourhood, account, amount, name)
+
+
+def bring_in(there: Neighbourhood, account: Account, amount: int, name: str = "") -> Funding:
+    """The same in any neighbourhood."""
     key_of = _key_of(name or f"{account.pk} {account.last_no}")
     announced = announce_funding(
         coin=account.coin, funder=there.municipality, payee=account, amount=amount, key=key_of, actor=SYSTEM, at=AT,

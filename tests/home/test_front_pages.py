@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from neighbourhoods.models import Neighbourhood, NewsKind
 from tests.factories.neighbourhoods import found, news, picture, root_of, seat_for
 from tests.factories.people import person
+from tests.factories.wallet import bring_in, open_for
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,16 @@ def test_figures_are_counted_from_rows_and_noughts_are_left_out(client: Client) 
     assert figures == [("board member", 1), ("decision this year", 1)]
 
 
+def test_coins_stand_beside_the_euros_behind_them(client: Client) -> None:
+    there = found("Molenwijk")
+    purse = open_for(there, person("Ann").person)
+    bring_in(there, purse, 1_250_99)
+
+    figures = client.get(NEIGHBOURHOOD.replace("nl", "en", 1)).context["figures"]
+
+    assert figures == [("Molenmunten", "1,250"), ("euros in the bank", "1,250")]
+
+
 def test_a_neighbourhood_shows_nothing_of_its_neighbours(client: Client) -> None:
     found("Molenwijk")
     fill(found("Sluiskade"), 1)
@@ -116,7 +127,7 @@ def test_a_neighbourhood_costs_the_same_however_much_is_on(
     fill(found("Molenwijk"), number)
     client.get(NEIGHBOURHOOD)  # Wagtail remembers where its sites begin
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         read(client, NEIGHBOURHOOD)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from core.merkle import HASH, WIDTH, Tree, split_hashes, tile_path, tiles
@@ -24,6 +25,10 @@ PATIENCE = 30  # seconds for an answer
 
 class CopyFailed(Exception):
     """What was to be copied is not there, is not a log, or does not go on from what the copy has."""
+
+
+class NothingThere(CopyFailed):
+    """The site has nothing at this address."""
 
 
 class Source(Protocol):
@@ -62,6 +67,8 @@ class Address:
     def checkpoint(self, log: str) -> str | None:
         try:
             return self._get(f"{log}/checkpoint", LARGEST_NOTE).decode()
+        except NothingThere:
+            return None
         except UnicodeDecodeError:
             raise CopyFailed("What stands at the address of the checkpoint is no text.") from None
 
@@ -73,6 +80,9 @@ class Address:
         try:
             with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310  http or https, see above
                 found: bytes = answer.read(most + 1)
+        except HTTPError as error:
+            kind = NothingThere if error.code == HTTPStatus.NOT_FOUND else CopyFailed
+            raise kind(f"{url}: {error}") from error
         except (URLError, TimeoutError, ConnectionError) as error:
             raise CopyFailed(f"{url}: {error}") from error
         if len(found) > most:
@@ -91,6 +101,9 @@ def copy_log(source: Source, folder: Path, log: str) -> int:
     place = folder / "log" / log
     note = source.checkpoint(log)
     if note is None:
+        # Nothing was ever sealed there; but where a log was once, none is no answer.
+        if (place / "checkpoint").exists():
+            raise CopyFailed(f"{log}: there is no log any more where this copy came from.")
         return 0
     try:
         head = read_head(note)
