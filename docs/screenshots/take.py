@@ -21,24 +21,31 @@ from tests.browsers import find_chromium  # noqa: E402
 HERE = Path(__file__).parent
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+# Who opens which address, and which link they follow there.
 PAGES = {
-    "site": ("", "/nl/"),
-    "municipality": ("", "/nl/havermeer/"),
-    "neighbourhood": ("", "/nl/havermeer/molenwijk/"),
-    "neighbourhood-yellow": ("", "/nl/havermeer/zonneveld/"),
-    "news": ("", "/nl/havermeer/sluiskade/nieuws/"),
-    "login": ("", "/nl/account/login/"),
-    "not-found": ("", "/nl/nergens/"),
-    "account": ("samira@example.org", "/nl/account/"),
-    "desk": ("els@havermeer.example", "/nl/desk/"),
-    "admin-look": ("tineke@molenwijk.example", "/admin/look/molenwijk/"),
+    "site": ("", "/nl/", ""),
+    "municipality": ("", "/nl/havermeer/", ""),
+    "neighbourhood": ("", "/nl/havermeer/molenwijk/", ""),
+    "neighbourhood-yellow": ("", "/nl/havermeer/zonneveld/", ""),
+    "news": ("", "/nl/havermeer/sluiskade/nieuws/", ""),
+    "login": ("", "/nl/account/login/", ""),
+    "not-found": ("", "/nl/nergens/", ""),
+    "account": ("samira@example.org", "/nl/account/", ""),
+    "desk": ("els@havermeer.example", "/nl/desk/", ""),
+    "admin-look": ("tineke@molenwijk.example", "/admin/look/molenwijk/", ""),
+    "wallet": ("samira@example.org", "/nl/wallet/", ""),
+    "pay": ("samira@example.org", "/nl/wallet/", ".wallet-asked .row__title a"),
+    "receipt": ("samira@example.org", "/nl/wallet/", ".st-what"),
+    "till": ("gerrit@vandam.example", "/nl/till/", ".row__title a"),
+    "finance-desk": ("karin@havermeer.example", "/nl/finance/molenwijk/", ""),
+    "proof": ("", "/nl/proof/molenwijk/", ""),
 }
 
 
 def take(browser: Browser, site: str, names: list[str]) -> None:
     """Take the pictures with these names, or all. Everybody signs in once: codes are limited."""
     states: dict[str, StorageState] = {}
-    for name, (email, path) in PAGES.items():
+    for name, (email, path, link) in PAGES.items():
         if names and name not in names:
             continue
         if email and email not in states:
@@ -53,6 +60,8 @@ def take(browser: Browser, site: str, names: list[str]) -> None:
                 )
                 page = context.new_page()
                 page.goto(site + path)
+                if link:
+                    page.goto(site + (page.locator(link).first.get_attribute("href") or "/"))
                 page.screenshot(path=HERE / f"{name}-{size}-{scheme}.png", full_page=size == "desktop")
                 context.close()
 

@@ -33,5 +33,15 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
+def note(page: Page, name: str, wrong: dict[str, list[str]]) -> None:
+    """Write down what is wrong with the page that is open, if anything is."""
+    if said := complaints(page):
+        wrong[name] = said
+
+
+def words_of(wrong: dict[str, list[str]]) -> str:
+    return "\n".join(f"{name}: {words}" for name, said in wrong.items() for words in said)
+
+
 def _where(violation: dict[str, Any]) -> str:
     return "; ".join(str(node["html"])[:160] for node in violation["nodes"][:3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessible import complaints
+from tests.browser.accessible import note, words_of
 from tests.browser.people import sign_in, walk_from
 from tests.plugins.browser import OpenPage, Site
 
@@ -55,11 +55,6 @@ OWN = {
 }
 
 
-def note(page: Page, address: str, wrong: dict[str, list[str]]) -> None:
-    if said := complaints(page):
-        wrong[address] = said
-
-
 def address_of_two(page: Page, site: Site) -> str:
     """The page on which a clerk says that the first two people found are one."""
     page.goto(site + "/nl/desk/persons/?q=veen")
@@ -102,4 +97,4 @@ def test_every_kind_of_page_is_accessible(
             note(page, address, wrong)
     look([address_of_two(page, demo_site)])
 
-    assert wrong == {}, "\n".join(f"{address}: {words}" for address, said in wrong.items() for words in said)
+    assert wrong == {}, words_of(wrong)

@@ -127,7 +127,7 @@ class Story:
         assert "pain.001" in content
         assert '<InstdAmt Ccy="EUR">12.50</InstdAmt>' in content
         press(wim, "Ik heb het naar de bank gestuurd")
-        expect(wim.locator(".page-head")).to_contain_text("naar de bank")
+        expect(wim.get_by_text("Genoteerd: het bestand is naar de bank.")).to_be_visible()
 
     def the_bank_has_paid(self) -> None:
         self.bring_in_a_statement()

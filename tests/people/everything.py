@@ -44,6 +44,8 @@ from wagtail_localize.models import (
 
 from content.models import Picture
 from core.audit import record
+from core.sealing.logs import logs
+from core.sealing.sealer import seal
 from ledger.kinds import Label, TransferKind
 from ledger.operations import announce_funding, capture, receive_funding, reserve, transfer
 from people.models import Invitation, Party, Role, User
@@ -67,6 +69,8 @@ def philippa() -> User:
     _editing(login, ann)
     _translating(login)
     _commenting(login)
+    for log in logs():
+        seal(log, at=AT)
     return login
 
 
@@ -204,12 +208,17 @@ def found_in_database(words: list[str]) -> list[str]:
         for table in connection.introspection.table_names(cursor):
             for column in connection.introspection.get_table_description(cursor, table):
                 quoted = f"{connection.ops.quote_name(table)}"
-                as_text = f"CAST({connection.ops.quote_name(column.name)} AS TEXT)"
-                cursor.execute(f"SELECT {as_text} FROM {quoted} WHERE {as_text} IS NOT NULL")
-                texts = [str(row[0]).lower() for row in cursor.fetchall()]
+                name = connection.ops.quote_name(column.name)
+                cursor.execute(f"SELECT {name} FROM {quoted} WHERE {name} IS NOT NULL")
+                texts = [_as_text(row[0]).lower() for row in cursor.fetchall()]
                 found += [
                     f"{table}.{column.name}: {word}"
                     for word in words
                     if any(word.lower() in text for text in texts)
                 ]
     return found
+
+
+def _as_text(value: Any) -> str:
+    """Also of bytes that are no text: a name among them would still be read."""
+    return bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)

@@ -114,7 +114,8 @@ def test_somebody_without_a_login_gets_all_that_is_kept_and_can_be_forgotten(cas
 
     data = json.loads(out.getvalue())
     assert data["name"] == "Kim de Vries"
-    assert "Cas" not in out.getvalue()
+    assert "Cas de Vries" not in out.getvalue()
+    assert cas.email not in out.getvalue()
 
     call_command("erase_person", str(kim.uuid), reason=WHY)
 

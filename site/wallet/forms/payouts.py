@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.form_keys import FormKeyField
+from neighbourhoods.forms.desk import DayInput
 from wallet.forms.fields import AmountField
 from wallet.models import Payout, PayoutVersion
 from wallet.models.second_look import LONGEST_REASON
@@ -73,7 +74,14 @@ class RunForm(ChosenForm):
 class SentForm(forms.Form):
     """The file went to the bank."""
 
-    on = forms.DateField(label=_("Sent to the bank on"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("Sent to the bank on"),
+        widget=DayInput(),
+        error_messages={
+            "required": _("Enter a date."),
+            "invalid": _("Enter a date, for example 21-11-2026."),
+        },
+    )
 
 
 class WhyForm(forms.Form):

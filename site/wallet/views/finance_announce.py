@@ -43,7 +43,7 @@ def finance_announce(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         "desk": desk,
         "form": form,
         "line": line,
-        "place": desk.neighbourhood,
+        "neighbourhood": desk.neighbourhood,
         "crumbs": desk_crumbs(desk, (_("Money in"), reverse("finance_fundings", args=[slug]))),
     }
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "change":

@@ -47,7 +47,7 @@ def funding_announce_for(request: HttpRequest, room: FunderRoom, slug: str) -> H
     place = get_object_or_404(Neighbourhood.objects.select_related("coin"), slug=slug)
     context = {
         "funder": room.funder,
-        "place": place,
+        "neighbourhood": place,
         "crumbs": crumbs_of(
             room, (_("Announce money"), reverse("funding_announce", args=[room.funder.uuid]))
         ),

@@ -134,7 +134,6 @@ def _context(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     return {
         "letter": letter,
         "funding": funding,
-        "place": letter.place,
         "payee": payee_words(funding.payee),
         "treasury": treasury,
         "iban": iban_in_groups(treasury.iban),

@@ -85,12 +85,20 @@ def test_what_is_fetched_from_its_addresses_is_the_same(
 
 @pytest.mark.django_db
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    """A log that was never sealed is passed over; one that the copy has and the site no more is not."""
     with shown(tmp_path) as address:
         said = run("copy_log", str(tmp_path / "new"), "--from", address)
+        had = tmp_path / "old" / "log" / "ledger" / "checkpoint"
+        had.parent.mkdir(parents=True)
+        had.write_text("a checkpoint")
+        gone = run("copy_log", str(tmp_path / "old"), "--from", address)
 
-    assert not said.is_well
-    assert "404" in said.text
+    assert said.is_well
+    assert "ledger: 0 leaves." in said.text
     assert not (tmp_path / "new").exists()
+    assert not gone.is_well
+    assert "there is no log any more" in gone.text
+    assert had.read_text() == "a checkpoint"
 
 
 @pytest.mark.parametrize("address", ["file:///etc", "ftp://example.org", "example.org"])

@@ -138,7 +138,7 @@ class TestTheWordsOfARefusal:
 
         sentence = said(there.ann, full, 1_00, there.ann_login)
 
-        assert sentence == "Dora d. cannot take this much."
+        assert sentence == "Dora V. cannot take this much."
         assert issubclass(TakesNoMore, Refusal)
 
     def test_whose_account_is_blocked_is_told_and_the_others_reason_is_not(self, there: Place) -> None:
