@@ -55,6 +55,7 @@ def take(browser: Browser, site: str, names: list[str]) -> None:
                 context = browser.new_context(
                     viewport={"width": width, "height": height},
                     color_scheme=scheme,
+                    reduced_motion="reduce",
                     locale="nl-NL",
                     storage_state=states.get(email),
                 )

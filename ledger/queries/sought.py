@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from ledger.address import ALPHABET, GROUP
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sought:
-    """One text, read in each way that it can be read: words of a note, an amount, (part of) an address."""
+    """One text, read in each way that it can be read: words, an amount, (part of) an address."""
 
     words: tuple[str, ...]
     amount: int | None
@@ -23,15 +24,12 @@ class Sought:
     def read(cls, text: str) -> Sought:
         return cls(words=tuple(_plain(text).split()), amount=_amount(text), address=_address(text))
 
-    def fits(self, *, amount: int, address: str, note: str) -> bool:
-        """Whether a booking is meant: the same amount, this in its address, or all these words in its note."""
+    def fits(self, *, amount: int, address: str, texts: Iterable[str]) -> bool:
+        """Whether a booking is meant: the same amount, this in its address, or all these words in its texts."""
         if amount == self.amount or (self.address is not None and self.address in address):
             return True
-        return bool(note) and _has_all(_plain(note), self.words)
-
-
-def _has_all(note: str, words: tuple[str, ...]) -> bool:
-    return all(word in note for word in words)
+        plain = _plain("\n".join(texts))
+        return all(word in plain for word in self.words)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -84,7 +84,7 @@ def statement(
 ) -> Statement:
     """A page of bookings, newest first: from a place on (`next` of the page before it), of a period of local days.
 
-    `search` finds an amount, an address or part of it, or words of the note.
+    `search` finds an amount, an address or part of it, or words of the note and of whom it was with.
 
     :raises NoSuchPlace: when `before` is no place in this statement.
     """
@@ -101,12 +101,13 @@ def statement(
         from_on=first,
         words=bool(sought),
     )
-    found = [one for one in seen if not sought or _fits(sought, one)]
+    others = _accounts(seen) if sought else {}
+    found = [one for one in seen if not sought or _fits(sought, one, others[one.other_id])]
     page = found[:limit]
     stopped = seen[-1].place if len(found) <= limit and len(seen) == look else None
     goes_on = page[-1].place if len(found) > limit else stopped
     return Statement(
-        lines=_lines(account, page),
+        lines=_lines(account, page, others or _accounts(page)),
         next=goes_on.written(by_day=by_day) if goes_on else None,
         searched_to=stopped.on if stopped else None,
         opening=_balance_before(account, first) if by_day else None,
@@ -124,34 +125,38 @@ def _balance_before(account: Account, day: date) -> int:
     return balance_on(account, day - timedelta(days=1) if day > date.min else day)
 
 
-def _fits(sought: Sought, seen: Seen) -> bool:
-    return sought.fits(amount=seen.amount, address=seen.address, note=seen.note)
+def _accounts(seen: Sequence[Seen]) -> dict[int, Account]:
+    """Whom these bookings were with, with names: one question, however many."""
+    others = {one.other_id for one in seen}
+    found = Account.objects.select_related(*names("holder")).filter(pk__in=others)
+    return {one.pk: one for one in found}
 
 
-def _lines(account: Account, seen: Sequence[Seen]) -> list[Line]:
-    """The same bookings with all that a line shows: two questions, however many lines."""
+def _fits(sought: Sought, seen: Seen, other: Account) -> bool:
+    """What can be found of the other side is what the line shows of it."""
+    shown = _counterparty(other)
+    texts = (seen.note, shown.label, shown.holder.display_name)
+    return sought.fits(amount=seen.amount, address=shown.address, texts=texts)
+
+
+def _lines(account: Account, seen: Sequence[Seen], others: Mapping[int, Account]) -> list[Line]:
+    """The same bookings with all that a line shows: one question, however many lines."""
     undoing = Transfer.objects.filter(reverses=OuterRef("pk")).order_by().values("reverses")
     with_chargebacks = Transfer.objects.select_related("note").annotate(
         charged_back=Subquery(undoing.annotate(total=Sum("amount")).values("total")),
         charged_back_by=Subquery(undoing.annotate(last=Max("pk")).values("last")),
     )
     transfers = with_chargebacks.in_bulk([one.transfer_id for one in seen])
-    others = {_other(account, transfer) for transfer in transfers.values()}
-    accounts = Account.objects.select_related(*names("holder")).in_bulk(others)
     return [
         _line(
             account,
             transfer,
-            accounts[_other(account, transfer)],
+            others[other_id],
             charged_back=transfer.charged_back or 0,
             charged_back_by=transfer.charged_back_by,
         )
-        for transfer in (transfers[one.transfer_id] for one in seen)
+        for transfer, other_id in ((transfers[one.transfer_id], one.other_id) for one in seen)
     ]
-
-
-def _other(account: Account, transfer: Transfer) -> int:
-    return transfer.payee_id if transfer.payer_id == account.pk else transfer.payer_id
 
 
 def _line(

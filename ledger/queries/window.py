@@ -18,12 +18,11 @@ SIDE = """SELECT * FROM (
 ) AS {side}"""
 WINDOW = "{payer} UNION ALL {payee} ORDER BY {order} LIMIT %(look)s"
 
-# Words and addresses are fetched row by row, by their key: as a join the database might read all of them to find these.
-WITH_WORDS = """SELECT id, no, booked_on, balance, amount,
-    (SELECT address FROM ledger_account WHERE ledger_account.id = other_id),
+# Words are fetched row by row, by their key: as a join the database might read all of them to find these.
+WITH_WORDS = """SELECT id, no, booked_on, balance, amount, other_id,
     (SELECT text FROM ledger_transfernote WHERE transfer_id = seen.id)
 FROM ({window}) AS seen ORDER BY {order}"""
-WITHOUT_WORDS = "SELECT id, no, booked_on, balance, amount, '', '' FROM ({window}) AS seen ORDER BY {order}"
+WITHOUT_WORDS = "SELECT id, no, booked_on, balance, amount, other_id, '' FROM ({window}) AS seen ORDER BY {order}"
 
 BY_NUMBER = ("{side}_no < %(no)s", "{no} DESC")
 BY_DAY = (
@@ -33,13 +32,13 @@ BY_DAY = (
 
 
 class Seen(NamedTuple):
-    """One booking of an account, and what can be searched in it. `balance` is the account's own, right after."""
+    """One booking of an account, with which other, and its words. `balance` is the account's own, right after."""
 
     transfer_id: int
     place: Place
     balance: int
     amount: int
-    address: str
+    other_id: int
     note: str
 
 
@@ -68,7 +67,7 @@ def window(
     """The last bookings before a place, newest first, `look` of them at most.
 
     In the order of numbers; or `by_day`, then of one day in the order of numbers, and not before `from_on`. With
-    `words` what can be searched comes along.
+    `words` the notes come along.
     """
     values: dict[str, int | date] = {
         "account": account_id, "no": before.no, "on": before.on, "from_on": from_on, "look": look,
@@ -76,6 +75,6 @@ def window(
     with connection.cursor() as cursor:
         cursor.execute(QUESTIONS[by_day, words], values)
         return [
-            Seen(pk, Place(on, no), balance, amount, address, note or "")
-            for pk, no, on, balance, amount, address, note in cursor.fetchall()
+            Seen(pk, Place(on, no), balance, amount, other_id, note or "")
+            for pk, no, on, balance, amount, other_id, note in cursor.fetchall()
         ]

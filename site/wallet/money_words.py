@@ -33,20 +33,22 @@ def pot_words(name: str, holder: str) -> str:
 
 
 def payees(pots: list[Pot], funder: Party | None) -> list[tuple[str, str]]:
-    """What money can be given for: the choices of a form."""
+    """What money can be given for: the choices of a form. Where no `funder` is known yet, each pot says whose it is."""
     own = (
         _("The account of %(name)s itself") % {"name": funder.display_name}
         if funder
         else _("The account of whoever gives it")
     )
     return [
-        *((pot.account.address, _pot_choice(pot)) for pot in pots),
+        *((pot.account.address, _pot_choice(pot, with_funder=funder is None)) for pot in pots),
         (OWN, own),
     ]
 
 
-def _pot_choice(pot: Pot) -> str:
+def _pot_choice(pot: Pot, *, with_funder: bool) -> str:
     words = pot_words(pot.account.label, pot.holder_name)
+    if with_funder:
+        words = _("%(pot)s, paid by %(funder)s") % {"pot": words, "funder": pot.funder_name}
     words = words[:1].upper() + words[1:]
     if pot.ends_on is None:
         return words

@@ -10,9 +10,9 @@ from core.actor import Actor
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import Neighbourhood, SeatOffice
 from neighbourhoods.queries.seats import seats_of
-from people.models import Mandate, Party, PartyKind
+from people.models import Mandate, Party, PartyKind, Role
 from people.permissions import holds, is_own
-from wallet.roles import CASHES, FINANCE, PAYS, SEES, SELLS
+from wallet.roles import CASHES, FINANCE, PAYS, SELLS, STATEMENTS
 
 
 class OnlySee(NotAllowed):
@@ -37,7 +37,8 @@ class SamePerson(Refusal):
 
 
 def may_see(person: Party, holder: Party, on: date) -> bool:
-    return is_own(person, holder) or holds(person, holder, SEES, on)
+    """Whether somebody opens the accounts of a party, with all that came and went."""
+    return is_own(person, holder) or holds(person, holder, STATEMENTS, on)
 
 
 def may_pay(person: Party, holder: Party, on: date) -> bool:
@@ -45,8 +46,9 @@ def may_pay(person: Party, holder: Party, on: date) -> bool:
 
 
 def may_sell(person: Party, holder: Party, on: date) -> bool:
-    """Whether somebody takes payments at a till, and gives them back."""
-    return not holder.is_person and holds(person, holder, SELLS, on)
+    """Whether somebody takes payments at a till of an organisation, and gives them back."""
+    is_organisation = holder.kind not in {PartyKind.PERSON, PartyKind.HOUSEHOLD}
+    return is_organisation and holds(person, holder, SELLS, on)
 
 
 def may_cash(person: Party, holder: Party, on: date) -> bool:
@@ -61,7 +63,8 @@ def day_limit(person: Party, holder: Party, on: date) -> int | None:
     """
     if is_own(person, holder):
         return None
-    held = Mandate.objects.in_force(on).held_by(person).filter(principal=holder, role__in=PAYS)
+    held = Mandate.objects.in_force(on).held_by(person).filter(role__in=PAYS)
+    held = held.filter(principal_id__in={holder.pk, holder.canonical_id})
     limits = list(held.values_list("day_limit", flat=True))
     if not limits or None in limits:
         return None if limits else 0
@@ -101,12 +104,19 @@ def check_second(actor: Actor, *others: Party | None) -> None:
 
 
 def check_not_own_money(actor: Actor, beneficiary: Party, on: date) -> None:
-    """:raises OwnMoney: when the money goes to the person who acts, or to an organisation that they act for."""
+    """:raises OwnMoney: when the money goes to the person who acts, or to an organisation in which they have a say.
+
+    Any office counts, and a seat on the board of a neighbourhood. A municipality is exempt: its officials work with its
+    money, and nobody else does.
+    """
     person = acting_person(actor)
-    if person is None:
+    if person is None or beneficiary.kind == PartyKind.MUNICIPALITY:
         return
-    if is_own(person, beneficiary) or (
-        beneficiary.kind != PartyKind.MUNICIPALITY and holds(person, beneficiary, SEES, on)
+    if is_own(person, beneficiary) or holds(person, beneficiary, Role.values, on):
+        raise OwnMoney
+    if (
+        beneficiary.kind == PartyKind.NEIGHBOURHOOD
+        and seats_of(person).in_force(on).filter(neighbourhood__party=beneficiary.canonical_id).exists()
     ):
         raise OwnMoney
 

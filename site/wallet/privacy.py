@@ -52,9 +52,10 @@ def register_all() -> None:
             why=_("So that a payment at the bank is booked once."), on_erasure=OnErasure.KEEP, stays=BOOKS_STAY,
         ),
         Kept(
-            model="wallet.HandMatch", paths=("proposed_by", "decided_by"),
-            what=_("Lines of the bank that you matched by hand"), why=_("To know who decided about money."),
-            on_erasure=OnErasure.KEEP, stays=WHO_DID_IT, secret=("key",),
+            model="wallet.HandMatch",
+            paths=("proposed_by", "decided_by", "funding__funder", "funding__payee__holder", "payout__payee"),
+            what=_("Lines of the bank that were matched by hand, and why"), why=_("To know who decided about money."),
+            on_erasure=OnErasure.EMPTY, empty=(("reason", ""),), stays=BOOKS_STAY, secret=("key",),
         ),
         Kept(
             model="wallet.ChargebackCase",

@@ -80,8 +80,13 @@ PAYOUT = StateTable(
         (PayoutState.APPROVED, "export"): PayoutState.EXPORTED,
         (PayoutState.EXPORTED, "pay"): PayoutState.PAID,
         (PayoutState.EXPORTED, "fail"): PayoutState.FAILED,
+        (
+            PayoutState.FAILED,
+            "pay",
+        ): PayoutState.PAID,  # somebody said it failed, and the bank paid it after all
         (PayoutState.REQUESTED, "cancel"): PayoutState.CANCELLED,
         (PayoutState.APPROVED, "cancel"): PayoutState.CANCELLED,
     },
-    ends=frozenset({PayoutState.PAID, PayoutState.FAILED, PayoutState.CANCELLED}),
+    ends=frozenset({PayoutState.PAID, PayoutState.CANCELLED}),
+    may_stay=frozenset({PayoutState.FAILED}),
 )

@@ -66,8 +66,8 @@ class Place:
         return self.neighbourhood.municipality
 
 
-def place(name: str = "Molenwijk", iban: str = "NL91ABNA0417164300") -> Place:
-    """A neighbourhood with everybody in it; a second one needs another name and IBAN."""
+def place(name: str = "Molenwijk", iban: str = "NL91ABNA0417164300", funder: Party | None = None) -> Place:
+    """A neighbourhood with everybody in it; a second one needs another name and IBAN. `funder`: of the pot."""
     municipality = organisation(f"Municipality of {name}", kind=PartyKind.MUNICIPALITY)
     there, elsewhere = _founded(name, municipality), _founded(f"{name} Oost", municipality)
     treasury = Treasury.objects.create(neighbourhood=there, account_name=f"Stichting {name}munt", iban=iban)
@@ -87,7 +87,7 @@ def place(name: str = "Molenwijk", iban: str = "NL91ABNA0417164300") -> Place:
         ben=open_for(there, ben.person),
         cas=open_for(elsewhere, cas.person),
         shop=open_for(there, shop, may_redeem=True),
-        pot=open_for(there, club, kind=AccountKind.POT, label="Soep", funder=municipality),
+        pot=open_for(there, club, kind=AccountKind.POT, label="Soep", funder=funder or municipality),
         ann_login=ann, ben_login=ben, cas_login=cas, sjoerd=sjoerd, owner_of_club=owner, fenna=fenna,
         vera=vera, tom=tom,
     )  # fmt: skip

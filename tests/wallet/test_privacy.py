@@ -11,7 +11,7 @@ from ledger.operations import transfer
 from people.operations.privacy import download_of, erase_person
 from tests.factories.people import actor
 from tests.factories.wallet import AT, Place, fund, key, place
-from wallet.models import ChargebackCase, PaymentRequest
+from wallet.models import BankFormat, BankLine, BankStatement, ChargebackCase, HandMatch, PaymentRequest
 from wallet.operations.requests import ask, cancel
 
 SECRET = "For the walking frame of Ann"
@@ -64,3 +64,27 @@ def test_why_a_payment_was_undone_goes_with_the_person(there: Place) -> None:
     erase_person(person=there.ann_login.person, actor=actor(there.ann_login), at=AT)
 
     assert ChargebackCase.objects.get().reason == ""
+
+
+@pytest.mark.parametrize("who", ["fenna", "vera", "ann_login"])
+def test_why_a_line_of_the_bank_was_matched_goes_with_whoever_did_it_and_whose_money_it_was(
+    there: Place, who: str
+) -> None:
+    statement = BankStatement.objects.create(
+        treasury=there.treasury, name="x", format=BankFormat.CAMT053, digest="d", uploaded_by=there.tom.person,
+        uploaded_at=AT,
+    )  # fmt: skip
+    line = BankLine.objects.create(
+        treasury=there.treasury, statement=statement, no=1, bank_id="1", booked_on=AT.date(), amount=4_00
+    )
+    HandMatch.objects.create(
+        treasury=there.treasury, line=line, funding=fund(there, there.ann, 4_00), reason=SECRET,
+        proposed_by=there.fenna.person, proposed_at=AT, decided_by=there.vera.person, decided_at=AT,
+        state="REJECTED", key=key("match"),
+    )  # fmt: skip
+    person = getattr(there, who).person
+
+    assert SECRET in json.dumps(download_of(person=person))
+    if who == "ann_login":
+        erase_person(person=person, actor=actor(there.ann_login), at=AT)
+        assert HandMatch.objects.get().reason == ""

@@ -10,12 +10,12 @@ from functools import lru_cache
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_37_36
 
-from ledger.address import ALPHABET
+from ledger.address import ADDRESS_LENGTH, ALPHABET
 
 REFERENCE_LENGTH = 9
 # What people and banks put between the signs of a reference: spaces, ends of lines, dashes and points.
 GAP = r"[\s.\-]*"
-OURS = re.compile(r"(?<!\w)(?:SCP[A-Z0-9]{12}|SC[0-9]{8}[A-Z0-9]{12})(?!\w)")
+OURS = re.compile(rf"(?<!\w)SC(?:P|[0-9]{{8}})[{ALPHABET}]{{{ADDRESS_LENGTH}}}(?!\w)")
 
 
 def references_in(texts: Iterable[str], codes: Collection[str]) -> set[str]:
@@ -34,9 +34,13 @@ def references_in(texts: Iterable[str], codes: Collection[str]) -> set[str]:
     return found
 
 
-def own_numbers_in(texts: Iterable[str]) -> set[str]:
-    """What looks like the number of a payout or of a file with payouts, as a word of its own."""
-    return {found for text in texts for found in OURS.findall(text.upper())}
+def own_numbers_in(texts: Collection[str], codes: Collection[str]) -> set[str]:
+    """The numbers of payouts or of files with payouts, each as a word of its own, of which the last sign is right.
+
+    What is a payment reference of one of these coins is none: that of a coin named PRNT begins as a payout does.
+    """
+    words = {found for text in texts for found in OURS.findall(text.upper())}
+    return {word for word in words if _checks(word[-ADDRESS_LENGTH:])} - references_in(texts, codes)
 
 
 @lru_cache(maxsize=1000)

@@ -6,14 +6,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.form_keys import FormKeyField
 from neighbourhoods.forms.desk import DayInput
 from people.models import Party
 from wallet.forms.fields import AmountField
-from wallet.models import BankLine
 from wallet.models.treasury import LONGEST_NAME
 from wallet.queries.organisations import organisations_called
 
@@ -89,10 +87,26 @@ class FundingForm(forms.Form):
 
 
 class DeskFundingForm(FundingForm):
-    """The same at the finance desk, which says for whom."""
+    """The same at the finance desk, which says for whom. `funders` is whose each pot is, by its address."""
 
     funder = OrganisationField(label=_("Who gives the money?"))
     field_order = ("key", "funder", "payee", "amount", "purpose", "expires_on")
+
+    def __init__(self, *args: Any, funders: dict[str, int | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.funders = funders
+
+    def clean(self) -> dict[str, Any]:
+        """Before it is shown once more: a pot takes money of its own funder only."""
+        words = cast("dict[str, Any]", super().clean() or self.cleaned_data)
+        funder, payee = words.get("funder"), words.get("payee")
+        if funder and payee in self.funders and self.funders[payee] != funder.pk:
+            self.add_error(
+                "payee",
+                _("%(name)s is not the funder of this pot. Choose another, or open one for it first.")
+                % {"name": funder.display_name},
+            )
+        return words
 
 
 class WhyForm(forms.Form):
@@ -105,32 +119,6 @@ class WhyForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write down why.")},
     )
-
-
-class ReturnForm(WhyForm):
-    """By which line of the bank money went back."""
-
-    line = forms.ModelChoiceField(
-        BankLine.objects.none(),
-        label=_("By which line of the bank?"),
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={
-            "required": _("Choose a line of the bank."),
-            "invalid_choice": _("This line is no longer there. Choose another."),
-        },
-    )
-    field_order = ("line", "reason")
-
-    def __init__(self, *args: Any, lines: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast("Any", self.fields["line"])
-        field.queryset = lines
-        field.label_from_instance = _line_words
-
-
-def _line_words(line: BankLine) -> str:
-    return " · ".join(part for part in (date_format(line.booked_on, "j F Y"), line.name, line.text) if part)
 
 
 class PotForm(forms.Form):
@@ -149,7 +137,6 @@ class PotForm(forms.Form):
         label=_("What is the last day?"),
         help_text=_("After this day nothing is spent from it. What is left goes back to the funder."),
         widget=DayInput(),
-        required=False,
         error_messages=DAY,
     )
 

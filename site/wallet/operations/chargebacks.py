@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -98,10 +99,13 @@ def approve(*, case: ChargebackCase, actor: Actor, at: datetime) -> None:
     :raises MoveRefused, SamePerson, OwnMoney, NotAllowed: nothing happened.
     """
     receipt = _checked(case, actor, at)
-    if not is_for_one(case):
-        check_second(actor, case.proposed_by)
     try:
         with transaction.atomic():
+            # One at a time: what one person undid alone of this payment is counted when nobody adds to it any more.
+            alone = Treasury.objects.select_for_update(no_key=True)
+            case.treasury.refresh_from_db(fields=["chargeback_alone"], from_queryset=alone)
+            if not is_for_one(case):
+                check_second(actor, case.proposed_by)
             locked(case, "approve")
             key = derive_key(scope="chargeback_case", owner=case.pk, form_id=case.key)
             booked = charge_back(transfer=receipt.transfer, key=key, actor=actor, at=at, amount=case.amount)
@@ -142,9 +146,13 @@ def withdraw(*, case: ChargebackCase, actor: Actor, at: datetime) -> None:
 
 def is_for_one(case: ChargebackCase) -> bool:
     """Whether one person may undo this alone: with what that was done of this payment before, for parts add up."""
-    alone = ChargebackCase.objects.filter(
-        transfer=case.transfer_id, state=SecondLookState.APPROVED, decided_by=F("proposed_by")
+    done = ChargebackCase.objects.filter(transfer=case.transfer_id, state=SecondLookState.APPROVED)
+    # Persons are compared, not numbers: a second login is no second person.
+    by_whom = done.alias(
+        proposer=Coalesce("proposed_by__same_person_as", "proposed_by"),
+        decider=Coalesce("decided_by__same_person_as", "decided_by"),
     )
+    alone = by_whom.filter(decider=F("proposer"))
     before: int = alone.exclude(pk=case.pk).aggregate(sum=Sum("amount"))["sum"] or 0
     return before + case.amount <= case.treasury.chargeback_alone
 

@@ -1,6 +1,7 @@
-"""Money that an organisation is going to give: announced, taken back, and returned when the bank took it back.
+"""Money that an organisation is going to give: announced, and withdrawn.
 
-The ledger issues the coins when the money is on the bank account; a line of the bank statement says so.
+The ledger issues the coins when the money is on the bank account; a line of the bank statement says so. When the bank
+takes it back, two persons say so of that line (wallet.operations.bank.by_hand).
 """
 
 from __future__ import annotations
@@ -15,23 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from core.actor import Actor
 from core.clock import day_of
 from core.refusals import Refusal
-from core.states import transition
 from ledger import operations as ledger
-from ledger.kinds import AccountKind, AccountState, FundingState
-from ledger.queries import accounts_of, fundings_of
+from ledger.kinds import AccountKind, FundingState
+from ledger.queries import fundings_of
 from neighbourhoods.models import Neighbourhood
 from people.models import Party
-from wallet.models import BankLine, Treasury
-from wallet.permissions import (
-    acting_person,
-    acts_in_finance,
-    check,
-    check_finance,
-    check_not_own_money,
-    may_cash,
-)
+from wallet.models import Treasury
+from wallet.operations.own_account import own_account
+from wallet.permissions import acting_person, acts_in_finance, check, may_cash
 from wallet.queries.organisations import NOT_ORGANISATIONS
-from wallet.states import BankLineState
 
 if TYPE_CHECKING:
     from ledger.models import Account, Coin, Funding
@@ -50,10 +43,10 @@ class OrganisationsOnly(Refusal):
     sentence = _("Coins are earned, or given by organisations. A resident cannot buy them.")
 
 
-class NoTreasury(Refusal):
+class CannotTakeMoney(Refusal):
     """Nobody has said yet on which bank account the euros of this neighbourhood are."""
 
-    code = "no_treasury"
+    code = "cannot_take_money"
     sentence = _("This neighbourhood cannot take money yet: it has no bank account here.")
 
 
@@ -82,14 +75,14 @@ class TooManyAnnounced(Refusal):
     )
 
 
-class NotThisLine(Refusal):
-    """The line of the bank is not the one by which this money went back."""
+class PotOfAnotherFunder(Refusal):
+    """What is left in a pot goes back to its one funder, so nobody else puts money into it."""
 
-    code = "not_this_line"
+    code = "pot_of_another_funder"
     sentence = _(
-        "This line of the bank cannot be it. Choose one by which the same amount went off the account."
+        "This pot belongs to another funder. Choose one of your own, or ask the finance desk to open one."
     )
-    field = "line"
+    field = "payee"
 
 
 def announce(
@@ -110,7 +103,7 @@ def announce(
 
     :raises OrganisationsOnly: for a resident or a household.
     :raises NotAllowed: to others.
-    :raises NoTreasury, AmountOutOfBounds, LastDayOutOfBounds, TooManyAnnounced: nothing happened.
+    :raises CannotTakeMoney, AmountOutOfBounds, LastDayOutOfBounds, PotOfAnotherFunder, TooManyAnnounced: nothing happened.
     :raises BookingRefused: what the ledger says of the account, and of a key that was used for something else.
     """
     today = day_of(at)
@@ -123,20 +116,23 @@ def announce(
         or may_cash(person, funder, today)
         or acts_in_finance(person, neighbourhood, today) is not None
     )
-    if not Treasury.objects.filter(neighbourhood=neighbourhood).exists():
-        raise NoTreasury
     if not SMALLEST <= amount <= LARGEST:
         raise AmountOutOfBounds
     if not today < expires_on <= today + LONGEST:
         raise LastDayOutOfBounds
+    if payee is not None and payee.kind == AccountKind.POT and payee.funder_id != funder.pk:
+        raise PotOfAnotherFunder
     with transaction.atomic():
+        # Nobody names another bank account while its letter is being written.
+        if not Treasury.objects.select_for_update(no_key=True).filter(neighbourhood=neighbourhood):
+            raise CannotTakeMoney
         Party.objects.select_for_update(no_key=True).get(pk=funder.pk)
         announced = fundings_of(funder)
         is_new = not announced.filter(key=key).exists()
         if is_new and announced.filter(coin=coin, state=FundingState.ANNOUNCED).count() >= MOST_OPEN:
             raise TooManyAnnounced
         return ledger.announce_funding(
-            coin=coin, funder=funder, payee=payee or _own_account(funder, coin, actor, at), amount=amount,
+            coin=coin, funder=funder, payee=payee or own_account(funder, coin, actor, at), amount=amount,
             expires_on=expires_on, key=key, actor=actor, at=at, purpose=purpose,
         )  # fmt: skip
 
@@ -161,57 +157,10 @@ def withdraw(*, funding: Funding, actor: Actor, at: datetime, reason: str = "") 
     return ledger.cancel_funding(funding=funding, actor=actor, at=at, reason=reason)
 
 
-def give_back(*, funding: Funding, line: BankLine, reason: str, actor: Actor, at: datetime) -> Funding:
-    """This will take coins back whose euros went off the bank account again by this line, for the same amount.
-
-    :raises NotAllowed: to who does not sit at the finance desk of this coin.
-    :raises OwnMoney: to who acts for the funder.
-    :raises NotThisLine: for a line of another bank account, another amount, or one that is booked.
-    :raises BookingRefused: when the coins are spent, or were given back before.
-    """
-    neighbourhood = _neighbourhood_of(funding.coin)
-    check_finance(actor, neighbourhood, day_of(at))
-    check_not_own_money(actor, Party.objects.get(pk=funding.funder_id), day_of(at))
-    with transaction.atomic():
-        locked = (
-            BankLine.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("treasury")
-            .get(pk=line.pk)
-        )
-        if locked.state == BankLineState.MATCHED and locked.funding_id == funding.pk and locked.amount < 0:
-            return funding
-        if (
-            locked.treasury.neighbourhood_id != neighbourhood.pk
-            or locked.state != BankLineState.NEW
-            or locked.amount != -(funding.received or 0)
-        ):
-            raise NotThisLine
-        transition(
-            locked, "match", actor=actor, at=at, reason=reason,
-            along={"funding_id": funding.pk, "settled_by": acting_person(actor), "settled_at": at},
-        )  # fmt: skip
-        return ledger.return_funding(
-            funding=funding, bank_reference=locked.ledger_reference,
-            key=uuid.uuid5(NAMESPACE, f"return {funding.key} {locked.pk}"), actor=actor, at=at, reason=reason,
-        )  # fmt: skip
-
-
-def _own_account(funder: Party, coin: Coin, actor: Actor, at: datetime) -> Account:
-    """The funder's account in this coin, opened when there is none. A blocked one is not passed by."""
-    mine = accounts_of(funder).filter(coin=coin, kind=AccountKind.HOLDER)
-    found = mine.exclude(state=AccountState.CLOSED).order_by("pk").first()
-    if found is not None:
-        return found
-    return ledger.open_account(
-        coin=coin, kind=AccountKind.HOLDER, holder=funder, holder_kind=funder.kind,
-        key=uuid.uuid5(NAMESPACE, f"{coin.pk} {funder.pk} {mine.count()}"), actor=actor, at=at,
-    )  # fmt: skip
-
-
 def _neighbourhood_of(coin: Coin) -> Neighbourhood:
-    """:raises NoTreasury: for a coin of no neighbourhood."""
+    """:raises CannotTakeMoney: for a coin of no neighbourhood."""
     along = Neighbourhood.objects.select_related("party", "municipality")
     found = along.filter(coin=coin).first()
     if found is None:
-        raise NoTreasury
+        raise CannotTakeMoney
     return found

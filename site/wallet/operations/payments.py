@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,6 +27,7 @@ from ledger.operations import (
     transfer,
 )
 from people.permissions import is_own
+from people.queries import canonical
 from wallet import permissions
 from wallet.models import PaymentRequest
 from wallet.naming import shown_name, written
@@ -153,6 +155,7 @@ def pay(
     :raises PaidAlready, RequestOver, OtherRequest: of a request that cannot be paid so.
     :raises BookingRefused: whatever the ledger says, with the numbers that the payer needs; nothing happened.
     """
+    actor = _as_one_person(actor)
     limit = _limit(payer, actor, at, day_limit)
     if payer.kind == AccountKind.POT:
         permissions.check_not_own_money(actor, payee.holder, day_of(at))
@@ -170,6 +173,12 @@ def pay(
             transition(locked, "pay", actor=actor, at=at, about=about, along={"transfer": paid})
     request.state, request.transfer = locked.state, locked.transfer
     return paid
+
+
+def _as_one_person(actor: Actor) -> Actor:
+    """The same actor as the person that counts: what somebody pays through a second login is counted with the rest."""
+    person = permissions.acting_person(actor)
+    return actor if person is None else replace(actor, person=canonical(person))
 
 
 def _limit(payer: Account, actor: Actor, at: datetime, given: int | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Pots: opened by the finance desk for who spends them, blocked and opened again."""
+"""Pots: opened by the finance desk for who spends them. Blocking one is as with any account (desk_accounts)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from core.actor import Actor
 from core.clock import day_of
 from core.refusals import Refusal
 from ledger import operations as ledger
-from ledger.kinds import AccountKind, AccountState
+from ledger.kinds import AccountKind
 from neighbourhoods.models import Neighbourhood
 from people.models import Party
-from wallet.permissions import check_finance, check_not_own_money
+from wallet.permissions import check_finance
 from wallet.queries.organisations import NOT_ORGANISATIONS
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def open_pot(
     name: str,
     holder: Party,
     funder: Party,
-    ends_on: date | None,
+    ends_on: date,
     key: uuid.UUID,
     actor: Actor,
     at: datetime,
 ) -> Account:
     """This will open an empty pot: `holder` spends from it, `funder` fills it and gets back what is left.
 
-    The same key gives the same pot.
+    `ends_on` is its last day: only a pot that has ended goes back to its funder. The same key gives the same pot.
 
     :raises NotAllowed: to who does not sit at the finance desk.
     :raises PotForOrganisations, PotEndsOutOfBounds, InvalidAccount, KeyReused: nothing happened.
@@ -62,41 +62,9 @@ def open_pot(
     check_finance(actor, neighbourhood, today)
     if holder.kind in NOT_ORGANISATIONS or funder.kind in NOT_ORGANISATIONS:
         raise PotForOrganisations
-    if ends_on is not None and not today <= ends_on <= today + LONGEST:
+    if not today <= ends_on <= today + LONGEST:
         raise PotEndsOutOfBounds
     return ledger.open_account(
         coin=neighbourhood.coin, kind=AccountKind.POT, holder=holder, holder_kind=holder.kind, label=name,
         funder=funder, ends_on=ends_on, key=key, actor=actor, at=at,
     )  # fmt: skip
-
-
-def block_pot(
-    *, neighbourhood: Neighbourhood, pot: Account, reason: str, actor: Actor, at: datetime
-) -> Account:
-    """This will have nothing paid from a pot or into it, until it is opened again. Done twice, it is done.
-
-    :raises NotAllowed: to who does not sit at the finance desk.
-    :raises MoveRefused: when it is closed.
-    """
-    check_finance(actor, neighbourhood, day_of(at))
-    pot.refresh_from_db(fields=["state"])
-    if pot.state == AccountState.BLOCKED:
-        return pot
-    return ledger.block_account(account=pot, actor=actor, at=at, reason=reason)
-
-
-def unblock_pot(
-    *, neighbourhood: Neighbourhood, pot: Account, reason: str, actor: Actor, at: datetime
-) -> Account:
-    """This will have a blocked pot pay and be paid again. Done twice, it is done.
-
-    :raises NotAllowed: to who does not sit at the finance desk.
-    :raises OwnMoney: to who acts for the organisation that spends from it.
-    :raises MoveRefused: when it is closed.
-    """
-    check_finance(actor, neighbourhood, day_of(at))
-    check_not_own_money(actor, Party.objects.get(pk=pot.holder_id), day_of(at))
-    pot.refresh_from_db(fields=["state"])
-    if pot.state == AccountState.OPEN:
-        return pot
-    return ledger.unblock_account(account=pot, actor=actor, at=at, reason=reason)

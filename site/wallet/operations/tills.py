@@ -20,8 +20,7 @@ from ledger.queries import booked_under
 from people.models import Party
 from wallet.models import PaymentRequest, Till
 from wallet.operations.requests import ask, cancel
-from wallet.permissions import acting_person, check, may_sell
-from wallet.queries.holders import RESIDENTS
+from wallet.permissions import acting_person, check, check_not_own_money, may_sell
 from wallet.states import RequestState
 
 if TYPE_CHECKING:
@@ -121,6 +120,7 @@ def pay_back(*, request: PaymentRequest, amount: int, key: uuid.UUID, actor: Act
 
     :raises ChargebackExceeds: when nothing was paid, or less than this is left of it.
     :raises InsufficientFunds: when the organisation has spent the coins.
+    :raises OwnMoney: when it goes to whoever acts, or to a party that they act for: a colleague gives it back.
     :raises AccountNotOpen, InvalidAmount, KeyReused, NotAllowed: nothing happened.
     """
     _seller(request.payee, actor, at)
@@ -130,6 +130,7 @@ def pay_back(*, request: PaymentRequest, amount: int, key: uuid.UUID, actor: Act
             raise ChargebackExceeds
         is_new = booked_under(key) is None
         paid = locked.transfer
+        check_not_own_money(actor, paid.payer.holder, day_of(at))
         booked = charge_back(transfer=paid, key=key, actor=actor, at=at, amount=amount)
         if is_new:
             about = [paid.payer.holder, paid.payee.holder]
@@ -149,7 +150,7 @@ def _seller(account: Account, actor: Actor, at: datetime) -> Party:
     person = acting_person(actor)
     if person is None:
         raise NotAllowed
-    check(account.holder.kind not in RESIDENTS and may_sell(person, account.holder, day_of(at)))
+    check(may_sell(person, account.holder, day_of(at)))
     return person
 
 

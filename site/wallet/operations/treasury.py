@@ -14,6 +14,7 @@ from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
+from ledger.queries import open_fundings
 from neighbourhoods.models import Neighbourhood
 from people.models import Party, Role
 from people.permissions import holds
@@ -81,11 +82,12 @@ class AloneOutOfBounds(Refusal):
 
 
 class MoneyUnderWay(Refusal):
-    """Lines of the old bank account wait, or it is about to pay."""
+    """Lines of the old bank account wait, it is about to pay, or letters name it for money that is still to come."""
 
     code = "money_under_way"
     sentence = _(
-        "You cannot change the IBAN yet. First work off the lines of the bank, and the payouts that are with the bank."
+        "You cannot change the IBAN yet. First work off the lines of the bank and the payouts that are with the bank."
+        " Is announced money still to come? Wait for it, or withdraw it."
     )
     field = "iban"
 
@@ -111,12 +113,12 @@ def change_treasury(
 ) -> Treasury:
     """This will write down where the euros of a neighbourhood are. The same again changes nothing.
 
-    `chargeback_alone` (minor units) is up to which amount one person undoes a payment alone. What was announced before
-    is still recognised: by its reference.
+    `chargeback_alone` (minor units) is up to which amount one person undoes a payment alone. The IBAN stays while
+    anything is under way: a statement of the old account could no longer be brought in.
 
     :raises NotYourTreasury: to others than the municipality and owners of the neighbourhood's organisation.
     :raises WrongAccountName, WrongIban, WrongBic, AloneOutOfBounds, IbanOfAnother: nothing happened.
-    :raises MoneyUnderWay: when the IBAN changes while lines wait or payouts are with the bank.
+    :raises MoneyUnderWay: when the IBAN changes while lines wait, payouts are with the bank or money is announced.
     """
     if not may_change(acting_person(actor), neighbourhood, day_of(at)):
         raise NotYourTreasury
@@ -128,7 +130,8 @@ def change_treasury(
         Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
         if Treasury.objects.filter(iban=number).exclude(neighbourhood=neighbourhood).exists():
             raise IbanOfAnother
-        treasury = Treasury.objects.filter(neighbourhood=neighbourhood).first()
+        # Statements, files for the bank and announcements hold the treasury as well: none begins while this asks.
+        treasury = Treasury.objects.select_for_update(no_key=True).filter(neighbourhood=neighbourhood).first()
         before = treasury.iban if treasury else ""
         if treasury is None:
             treasury = Treasury(neighbourhood=neighbourhood)
@@ -147,10 +150,11 @@ def change_treasury(
 
 
 def is_under_way(treasury: Treasury) -> bool:
-    """Whether something of this bank account waits to be booked or is about to be paid from it."""
+    """Whether something of this bank account waits to be booked, is about to be paid from it, or is to come onto it."""
     lines = BankLine.objects.filter(treasury=treasury, state=BankLineState.NEW)
     payouts = Payout.objects.filter(treasury=treasury, state=PayoutState.EXPORTED)
-    return lines.exists() or payouts.exists()
+    expected = open_fundings(treasury.neighbourhood.coin)
+    return lines.exists() or payouts.exists() or expected.exists()
 
 
 def _check(name: str, number: str, code: str, chargeback_alone: int) -> None:

@@ -12,7 +12,7 @@ from ledger.kinds import HELD, AccountState
 from ledger.queries import accounts_of_all
 from people.models import Mandate, Party
 from people.queries import numbers_of
-from wallet.roles import PAYS, SEES
+from wallet.roles import PAYS, STATEMENTS
 
 if TYPE_CHECKING:
     from ledger.models import Account
@@ -31,7 +31,7 @@ class Held:
 def accounts_for(person: Party, on: date) -> list[Held]:
     """All accounts in coins that a person may open on a day: their own first, open ones before closed ones."""
     own = {party.pk for party in numbers_of(person)}
-    offices = Mandate.objects.in_force(on).held_by(person).filter(role__in=SEES)
+    offices = Mandate.objects.in_force(on).held_by(person).filter(role__in=STATEMENTS)
     seen, paid = set(), set()
     for principal, role in offices.values_list("principal_id", "role"):
         seen.add(principal)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ledger.kinds import AccountState, FundingState
-from ledger.queries import fundings_with
+from ledger.kinds import AccountKind, AccountState, FundingState
+from ledger.queries import accounts_of_all, fundings_with
 from neighbourhoods.models import Neighbourhood
 from wallet.bankfiles.references import own_numbers_in, references_in
 from wallet.models import BankLine, HandMatch, Payout, PayoutRun, Treasury
 from wallet.states import PayoutState, SecondLookState
 
 if TYPE_CHECKING:
-    from ledger.models import Funding
+    from ledger.models import Account, Funding
 
 
 class OpenReason(TextChoices):
@@ -41,6 +41,20 @@ class OpenReason(TextChoices):
     UNKNOWN_PAYOUT = "unknown_payout", _("We know no payout with this number.")
     OTHER_PAYOUT_AMOUNT = "other_payout_amount", _("The payout with this number has another amount.")
     OTHER_IBAN = "other_iban", _("The payout with this number goes to another bank account.")
+    PAID_AFTER_ALL = (
+        "paid_after_all",
+        _(
+            "Somebody wrote down that this payout failed, and the bank paid it after all. Match the lines again: that"
+            " takes the coins off the account."
+        ),
+    )
+    COINS_GONE = (
+        "coins_gone",
+        _(
+            "Somebody wrote down that this payout failed, and the bank paid it after all. Its coins are no longer on"
+            " the account. Ask the payee to see to that, and match the lines again."
+        ),
+    )
     PAYOUT_OVER = "payout_over", _("The payout with this number is not at the bank any more, or not yet.")
     PERHAPS_BACK = (
         "perhaps_back",
@@ -78,6 +92,9 @@ class Known:
     fundings: Mapping[str, Funding]
     payouts: Mapping[str, Payout]
     runs: Mapping[str, PayoutRun]
+    own_accounts: Mapping[
+        int, Account
+    ]  # of payees of whom an account can take nothing any more, by their number
     waiting: set[int] = field(default_factory=set)
 
 
@@ -98,16 +115,18 @@ def _known(lines: list[BankLine], treasury: Treasury) -> Known:
     references, numbers = set(), set()
     for line in lines:
         references |= references_in(_texts(line), codes)
-        numbers |= own_numbers_in(_texts(line))
-    payouts = Payout.objects.filter(treasury=treasury, end_to_end_id__in=numbers).select_related("payee")
-    runs = PayoutRun.objects.filter(treasury=treasury, message_id__in=numbers).prefetch_related("payouts")
+        numbers |= own_numbers_in(_texts(line), codes)
+    found = Payout.objects.filter(treasury=treasury, end_to_end_id__in=numbers)
+    payouts = list(found.select_related("payee", "account").prefetch_related("bank_lines"))
+    runs = PayoutRun.objects.filter(treasury=treasury, message_id__in=numbers)
     waiting = HandMatch.objects.filter(line__in=[line.pk for line in lines], state=SecondLookState.PROPOSED)
     return Known(
         treasury=treasury,
         codes=codes,
         fundings=fundings_with(references),
         payouts={one.end_to_end_id: one for one in payouts},
-        runs={one.message_id: one for one in runs},
+        runs={one.message_id: one for one in runs.prefetch_related("payouts__bank_lines")},
+        own_accounts=_own_accounts(payouts),
         waiting=set(waiting.values_list("line_id", flat=True)),
     )
 
@@ -120,7 +139,7 @@ def _verdict(line: BankLine, known: Known) -> Verdict:
 
 def _came_in(line: BankLine, known: Known) -> Verdict:
     references = references_in(_texts(line), known.codes)
-    numbers = own_numbers_in(_texts(line))
+    numbers = own_numbers_in(_texts(line), known.codes)
     if len(references) + len(numbers) > 1:
         return Verdict(reason=OpenReason.TWO_REFERENCES)
     if numbers:
@@ -153,17 +172,50 @@ def _came_back(line: BankLine, known: Known, number: str) -> Verdict:
     payout = known.payouts.get(number)
     if payout is None:
         return Verdict(reason=OpenReason.UNKNOWN_PAYOUT)
+    may_come = payout.state in {PayoutState.EXPORTED, PayoutState.FAILED, PayoutState.PAID}
     if not line.is_return:
-        return Verdict(reason=OpenReason.PERHAPS_BACK, payout=payout)
-    if payout.amount != line.amount:
-        return Verdict(reason=OpenReason.OTHER_PAYOUT_AMOUNT, payout=payout)
-    if payout.state not in {PayoutState.EXPORTED, PayoutState.PAID}:
-        return Verdict(reason=OpenReason.PAYOUT_OVER, payout=payout)
-    return Verdict(reason=OpenReason.FITS, deed=Deed.TAKE_BACK, payout=payout)
+        reason = OpenReason.PERHAPS_BACK
+    elif payout.amount != line.amount:
+        reason = OpenReason.OTHER_PAYOUT_AMOUNT
+    elif not may_come or _came_back_before(payout):
+        reason = OpenReason.PAYOUT_OVER
+    elif payout.state == PayoutState.PAID and not _can_take(line, payout, known):
+        reason = OpenReason.PAYEE_NOT_OPEN
+    else:
+        return Verdict(reason=OpenReason.FITS, deed=Deed.TAKE_BACK, payout=payout)
+    return Verdict(reason=reason, payout=payout)
+
+
+def _can_take(line: BankLine, payout: Payout, known: Known) -> bool:
+    """Whether there is an account for the coins: the one that they left, or else the payee's own, opened when there is
+    none."""
+    account = payout.account
+    if account.state == AccountState.OPEN and (account.ends_on is None or account.ends_on >= line.booked_on):
+        return True
+    own = known.own_accounts.get(payout.payee_id)
+    return own is None or own.state == AccountState.OPEN
+
+
+def _own_accounts(payouts: Iterable[Payout]) -> dict[int, Account]:
+    """The first account that is not closed, of payees of payouts that cannot go back where they came from."""
+    hard = [one for one in payouts if one.account.state != AccountState.OPEN or one.account.ends_on]
+    if not hard:
+        return {}
+    theirs = accounts_of_all({one.payee for one in hard}).filter(coin=hard[0].account.coin_id)
+    usable = theirs.filter(kind=AccountKind.HOLDER).exclude(state=AccountState.CLOSED)
+    return {one.holder_id: one for one in usable.order_by("-pk")}
+
+
+def _came_back_before(payout: Payout) -> bool:
+    return any(one.amount > 0 for one in payout.bank_lines.all())
+
+
+def _left_before(payout: Payout) -> bool:
+    return any(one.amount < 0 for one in payout.bank_lines.all())
 
 
 def _went_out(line: BankLine, known: Known) -> Verdict:
-    numbers = own_numbers_in(_texts(line))
+    numbers = own_numbers_in(_texts(line), known.codes)
     own = {number for number in numbers if number in known.payouts}
     if len(own) == 1:
         return _of_payout(line, known.payouts[own.pop()])
@@ -178,26 +230,50 @@ def _went_out(line: BankLine, known: Known) -> Verdict:
 
 
 def _of_payout(line: BankLine, payout: Payout) -> Verdict:
-    # A payout that came back before its debit was known has failed, and its debit still comes in.
-    if payout.state not in {PayoutState.EXPORTED, PayoutState.FAILED}:
+    if payout.state not in {PayoutState.EXPORTED, PayoutState.FAILED} or _left_before(payout):
         reason = OpenReason.PAYOUT_OVER
     elif payout.amount != -line.amount:
         reason = OpenReason.OTHER_PAYOUT_AMOUNT
     elif line.iban and line.iban != payout.iban:
         reason = OpenReason.OTHER_IBAN
-    else:
+    elif not _failed_by_hand(payout):
+        # One that came back before its debit was known has failed, and its debit still comes in.
         return Verdict(reason=OpenReason.FITS, deed=Deed.SETTLE, payout=payout)
+    elif _has_the_coins(payout):
+        return Verdict(reason=OpenReason.PAID_AFTER_ALL, deed=Deed.SETTLE, payout=payout)
+    else:
+        reason = OpenReason.COINS_GONE
     return Verdict(reason=reason, payout=payout)
 
 
 def _of_run(line: BankLine, run: PayoutRun) -> Verdict:
-    """One line for a whole file: only when all that is in it is at the bank, and is this amount."""
-    payouts = list(run.payouts.all())
-    if any(one.state != PayoutState.EXPORTED for one in payouts):
-        return Verdict(reason=OpenReason.PAYOUT_OVER, run=run)
-    if sum(one.amount for one in payouts) != -line.amount:
-        return Verdict(reason=OpenReason.OTHER_PAYOUT_AMOUNT, run=run)
-    return Verdict(reason=OpenReason.FITS, deed=Deed.SETTLE_RUN, run=run)
+    """One line for a whole file: only when what the bank still had of it is this amount."""
+    in_file = list(run.payouts.all())
+    if paid_together(in_file, -line.amount):
+        return Verdict(reason=OpenReason.FITS, deed=Deed.SETTLE_RUN, run=run)
+    is_there = any(one.state == PayoutState.EXPORTED for one in in_file)
+    reason = OpenReason.OTHER_PAYOUT_AMOUNT if is_there else OpenReason.PAYOUT_OVER
+    return Verdict(reason=reason, run=run)
+
+
+def paid_together(in_file: Iterable[Payout], amount: int) -> list[Payout]:
+    """Those of a file that one line of this amount (minor units) has paid: all that are at the bank; or these and all
+    that failed, when the bank took off the whole before it said so. None when it is another amount."""
+    all_of_it = list(in_file)
+    at_bank = [one for one in all_of_it if one.state == PayoutState.EXPORTED]
+    failed = [one for one in all_of_it if one.state == PayoutState.FAILED and not _left_before(one)]
+    for some in (at_bank, at_bank + failed):
+        if some and sum(one.amount for one in some) == amount:
+            return some
+    return []
+
+
+def _failed_by_hand(payout: Payout) -> bool:
+    return payout.state == PayoutState.FAILED and not _came_back_before(payout)
+
+
+def _has_the_coins(payout: Payout) -> bool:
+    return payout.account.state == AccountState.OPEN and payout.account.available >= payout.amount
 
 
 def _texts(line: BankLine) -> tuple[Any, ...]:

@@ -104,6 +104,7 @@ def treasury_of(neighbourhood: Neighbourhood) -> Treasury | None:
     return Treasury.objects.filter(neighbourhood=neighbourhood).first()
 
 
-def pots_to_fund(coin: Coin, on: date) -> list[Pot]:
-    """The pots that money can be given to on a day."""
-    return [pot for pot in pots(coin, on=on) if pot.account.state == AccountState.OPEN and not pot.has_ended]
+def pots_to_fund(coin: Coin, on: date, funder: Party | None = None) -> list[Pot]:
+    """The pots that money can be given to on a day: those of this funder, who gets back what is left; or of all."""
+    found = [pot for pot in pots(coin, on=on) if pot.account.state == AccountState.OPEN and not pot.has_ended]
+    return [pot for pot in found if funder is None or pot.account.funder_id == funder.pk]

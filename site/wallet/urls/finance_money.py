@@ -13,9 +13,6 @@ urlpatterns = [
     path("<slug:slug>/fundings/announce/", finance_announce.finance_announce, name="finance_announce"),
     path("<slug:slug>/fundings/<slug:reference>/", finance_fundings.finance_funding, name="finance_funding"),
     path("<slug:slug>/fundings/<slug:reference>/cancel/", finance_fundings.cancel, name="finance_cancel"),
-    path(
-        "<slug:slug>/fundings/<slug:reference>/return/", finance_fundings.give_it_back, name="finance_return"
-    ),
     path("<slug:slug>/pots/", finance_pots.finance_pots, name="finance_pots"),
     path("<slug:slug>/pots/new/", finance_pots.finance_pot_open, name="finance_pot_open"),
     path("<slug:slug>/pots/<slug:address>/", finance_pots.finance_pot, name="finance_pot"),

@@ -23,6 +23,7 @@ from wallet.forms.bank import IgnoreForm, MatchForm
 from wallet.models import BankLine, HandMatch, Treasury
 from wallet.operations.bank import decide_match, ignore_line, propose_match
 from wallet.queries.bank import fundings_for_line, payouts_for_line, proposals_of
+from wallet.queries.debits import fundings_gone_back
 from wallet.states import BankLineState, SecondLookState
 from wallet.views.bank import at_bank, crumbs, shown
 from wallet.views.base import FinanceDesk
@@ -137,20 +138,33 @@ def _targets(found: BankLine) -> dict[str, tuple[str, dict[str, Any]]]:
     """What a line may be: a name for the form, words, and what the operation is told."""
     if found.state != BankLineState.NEW:
         return {}
-    fundings = fundings_for_line(found) if found.amount > 0 else []
-    known = {f"funding-{one.pk}": (_funding(one), {"funding": one}) for one in fundings}
+    fundings, words = (
+        (fundings_for_line(found), _funding) if found.amount > 0 else (fundings_gone_back(found), _gone_back)
+    )
+    known = {f"funding-{one.pk}": (words(one), {"funding": one}) for one in fundings}
     paid = {f"payout-{one.pk}": (_payout(one), {"payout": one}) for one in payouts_for_line(found)}
     return {**known, **paid}
 
 
 def _funding(one: Funding) -> str:
-    words = {
+    return _("%(funder)s announced %(amount)s euros for %(payee)s (%(reference)s)") % _words_of(one)
+
+
+def _gone_back(one: Funding) -> str:
+    return _(
+        "%(funder)s gave %(received)s euros for %(payee)s (%(reference)s), and they went back"
+    ) % _words_of(one)
+
+
+def _words_of(one: Funding) -> dict[str, str]:
+    language = get_language() or "nl"
+    return {
         "funder": one.funder.display_name,
-        "amount": format_amount(one.amount, get_language() or "nl"),
+        "amount": format_amount(one.amount, language),
+        "received": format_amount(one.received or 0, language),
         "reference": one.reference,
         "payee": one.payee.label or one.payee.holder.display_name,
     }
-    return _("%(funder)s announced %(amount)s euros for %(payee)s (%(reference)s)") % words
 
 
 def _payout(one: Payout) -> str:

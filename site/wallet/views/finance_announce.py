@@ -37,7 +37,10 @@ def finance_announce(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         return redirect("finance_treasury", slug=desk.neighbourhood.slug)
     line = _line(request, desk)
     pots = pots_to_fund(desk.coin, clock.today())
-    form = DeskFundingForm(posted(request), payees=payees(pots, None), initial=_initial(line))
+    form = DeskFundingForm(
+        posted(request), payees=payees(pots, None), initial=_initial(line),
+        funders={pot.account.address: pot.account.funder_id for pot in pots},
+    )  # fmt: skip
     slug = desk.neighbourhood.slug
     context = {
         "desk": desk,

@@ -17,9 +17,9 @@ from core.refusals import Refusal, refuse
 from ledger.kinds import FundingState
 from ledger.queries import fundings_for
 from neighbourhoods.views.posted import posted
-from wallet.forms.money_in import ReturnForm, WhyForm
+from wallet.forms.money_in import WhyForm
 from wallet.money_words import payee_words
-from wallet.operations.fundings import give_back, withdraw
+from wallet.operations.fundings import withdraw
 from wallet.queries.debits import debits_of
 from wallet.views.base import FinanceDesk, at_finance_desk
 from wallet.views.finance_desk import desk_crumbs
@@ -82,29 +82,6 @@ def cancel(request: HttpRequest, desk: FinanceDesk, reference: str) -> HttpRespo
     return _show(request, desk, _funding(desk, reference), cancel_form=form, form=form)
 
 
-@at_finance_desk
-def give_it_back(request: HttpRequest, desk: FinanceDesk, reference: str) -> HttpResponse:
-    """The bank took it back: the coins go as well. Sent twice, it is done once."""
-    funding = _funding(desk, reference)
-    if request.method != "POST":
-        return redirect("finance_funding", slug=desk.neighbourhood.slug, reference=reference)
-    if funding.state == FundingState.RETURNED:
-        return redirect("finance_funding", slug=desk.neighbourhood.slug, reference=reference)
-    form = ReturnForm(request.POST, lines=debits_of(desk.neighbourhood, funding.received or 0))
-    if form.is_valid():
-        words = form.cleaned_data
-        try:
-            give_back(
-                funding=funding, line=words["line"], reason=words["reason"], actor=desk.actor, at=clock.now()
-            )
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Taken back. The coins are gone, as the euros are."))
-            return redirect("finance_funding", slug=desk.neighbourhood.slug, reference=reference)
-    return _show(request, desk, _funding(desk, reference), return_form=form, form=form)
-
-
 def _funding(desk: FinanceDesk, reference: str) -> Funding:
     """:raises Http404: when it is for another coin, just as when it does not exist."""
     return get_object_or_404(fundings_for(desk.coin), reference=reference)
@@ -112,15 +89,14 @@ def _funding(desk: FinanceDesk, reference: str) -> Funding:
 
 def _show(request: HttpRequest, desk: FinanceDesk, funding: Funding, **forms: Form) -> HttpResponse:
     slug = desk.neighbourhood.slug
-    lines = debits_of(desk.neighbourhood, funding.received or 0)
+    came_in = funding.state == FundingState.ISSUED
     context: dict[str, Any] = {
         "cancel_form": WhyForm(),
-        "return_form": ReturnForm(lines=lines),
         **forms,
         "desk": desk,
         "funding": funding,
         "payee": payee_words(funding.payee),
-        "has_lines": lines.exists(),
+        "lines": debits_of(desk.neighbourhood, funding.received or 0) if came_in else [],
         "today": clock.today(),
         "crumbs": desk_crumbs(desk, (_("Money in"), reverse("finance_fundings", args=[slug]))),
     }

@@ -87,18 +87,15 @@ def run_file(request: HttpRequest, desk: FinanceDesk, pk: int) -> HttpResponse:
 def _show_run(request: HttpRequest, desk: FinanceDesk, found: PayoutRun, form: SentForm) -> HttpResponse:
     payouts = list(at_the_desk(found.treasury).filter(run=found))
     ended = endings(payouts)
-    rows = [
-        Paid(
-            one,
-            ended[one.pk],
-            may_fail=bool(found.sent_at) and one.state == PayoutState.EXPORTED and not ended[one.pk].back_on,
-        )
-        for one in payouts
-    ]
+    at_bank = {one.pk for one in payouts if found.sent_at and one.state == PayoutState.EXPORTED}
+    # Whoever sent the file does not say that something in it failed.
+    is_sender = found.sent_by is not None and found.sent_by.canonical_id == desk.person.canonical_id
+    rows = [Paid(one, ended[one.pk], may_fail=one.pk in at_bank and not is_sender) for one in payouts]
     context = {
         "desk": desk,
         "run": found,
         "rows": rows,
+        "asks_colleague": bool(at_bank) and is_sender,
         "total": sum(one.amount for one in payouts),
         "payer_iban": in_groups(found.payer_iban),
         "hash": hashlib.sha256(file_of(found)).hexdigest(),

@@ -17,13 +17,19 @@ from ledger.kinds import AccountState
 from neighbourhoods.views.posted import posted
 from wallet.forms.money_in import PotForm, WhyForm
 from wallet.money_words import payee_words
-from wallet.operations.pots import block_pot, open_pot, unblock_pot
+from wallet.operations import desk_accounts
+from wallet.operations.pots import open_pot
 from wallet.queries.pots import PotRow, pots_at
 from wallet.views.base import FinanceDesk, at_finance_desk
 from wallet.views.finance_desk import desk_crumbs
 
 if TYPE_CHECKING:
     from ledger.models import Account
+
+MOVES = {
+    "block": (desk_accounts.block, AccountState.BLOCKED),
+    "unblock": (desk_accounts.unblock, AccountState.OPEN),
+}
 
 
 @at_finance_desk
@@ -90,10 +96,12 @@ def _move(desk: FinanceDesk, pot: Account, what: str, reason: str) -> None:
 
     :raises Http404: for any other word.
     """
-    act = {"block": block_pot, "unblock": unblock_pot}.get(what)
+    act, becomes = MOVES.get(what, (None, ""))
     if act is None:
         raise Http404
-    act(neighbourhood=desk.neighbourhood, pot=pot, reason=reason, actor=desk.actor, at=clock.now())
+    if pot.state != becomes:
+        act(neighbourhood=desk.neighbourhood, account=pot, reason=reason, actor=desk.actor, at=clock.now())
+        pot.refresh_from_db(fields=["state"])
 
 
 def _row(desk: FinanceDesk, address: str) -> PotRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from neighbourhoods.models import Neighbourhood
 from neighbourhoods.views.posted import posted
 from wallet.forms.money_in import FundingForm
 from wallet.money_words import OWN, payees
-from wallet.operations.fundings import NoTreasury, announce
+from wallet.operations.fundings import CannotTakeMoney, announce
 from wallet.queries.funders import places_to_fund, pots_to_fund, treasury_of
 from wallet.views.funder_base import FunderRoom, at_funder
 from wallet.views.funders import crumbs_of
@@ -45,7 +45,7 @@ def funding_announce(request: HttpRequest, room: FunderRoom) -> HttpResponse:
 def funding_announce_for(request: HttpRequest, room: FunderRoom, slug: str) -> HttpResponse:
     """What for, how much, until when; first shown once more, then done."""
     place = get_object_or_404(Neighbourhood.objects.select_related("coin"), slug=slug)
-    context = {
+    context: dict[str, Any] = {
         "funder": room.funder,
         "neighbourhood": place,
         "crumbs": crumbs_of(
@@ -53,15 +53,15 @@ def funding_announce_for(request: HttpRequest, room: FunderRoom, slug: str) -> H
         ),
     }
     if treasury_of(place) is None:
-        context["refusal"] = NoTreasury.sentence
+        context["refusal"] = CannotTakeMoney.sentence
         return render(request, "wallet/funding/announce.html", context)
-    pots = pots_to_fund(place.coin, clock.today())
+    pots = pots_to_fund(place.coin, clock.today(), room.funder)
     form = FundingForm(
         posted(request),
         payees=payees(pots, room.funder),
         initial={"expires_on": clock.today() + USUAL, "payee": OWN if not pots else None},
     )
-    context["form"] = form
+    context |= {"form": form, "has_pots": bool(pots)}
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "change":
         if request.POST.get("step") != "confirm":
             return render(request, "wallet/funding/preview.html", context)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from core.models import AuditEntry
 from core.refusals import NotAllowed, Refusal
 from core.states import MoveRefused
 from ledger.models import Funding
-from ledger.operations import KeyReused, block_account, cancel_funding
+from ledger.operations import InsufficientFunds, KeyReused, block_account, cancel_funding, transfer
+from neighbourhoods.models import Seat
 from people.models import Party, Role
 from tests.factories.people import actor, mandate
-from tests.factories.wallet import SYSTEM, Place, key, place
+from tests.factories.wallet import SYSTEM, Place, fund, key, open_for, place
 from tests.wallet.bank.files import OTHER_IBAN, camt, line
 from tests.wallet.bank.stage import AT, announced, at_desk, circulation, clean, line_of, matched, uploaded
 from tests.wallet.payouts.stage import second_login, sells, sent
@@ -24,8 +28,11 @@ from wallet.operations.bank import (
     ignore_line,
     propose_match,
 )
+from wallet.operations.bank.by_hand import NamesPayout
+from wallet.operations.payouts import fail_payout
 from wallet.permissions import OwnMoney, SamePerson
 from wallet.queries.bank_verdicts import OpenReason, why_open
+from wallet.queries.debits import debits_of, fundings_gone_back
 from wallet.states import BankLineState
 
 
@@ -202,6 +209,105 @@ class TestFunding:
                 ignore_line(line=found, reason="x", actor=somebody, at=AT)
 
 
+class TestReturn:
+    """Money of a funder that the bank took back, or that was paid by mistake."""
+
+    def test_two_persons_take_back_what_went_off_the_account(self, there: Place) -> None:
+        funding, found = fund(there, there.pot, 50_00), a_line(there, -50_00, "storno")
+        match = proposed(there, found, funding)
+        assert circulation(there) == 50_00
+
+        with pytest.raises(SamePerson):
+            decide_match(match=match, event="approve", actor=at_desk(there), at=AT)
+        decide_match(match=match, event="approve", actor=at_desk(there, there.vera), at=AT)
+
+        funding.refresh_from_db()
+        found.refresh_from_db()
+        assert (funding.state, circulation(there)) == ("RETURNED", 0)
+        assert (found.state, found.funding, found.settled_by) == ("MATCHED", funding, there.vera.person)
+        assert AuditEntry.objects.filter(event="funding.return").count() == 1
+        clean()
+
+    @pytest.mark.parametrize("amount", [50_00, -49_99, -50_01])
+    def test_only_a_line_by_which_the_same_went_off_will_do(self, there: Place, amount: int) -> None:
+        funding = fund(there, there.pot, 50_00)
+
+        with pytest.raises(DoesNotFit):
+            proposed(there, a_line(there, amount), funding)
+
+    def test_what_never_came_in_does_not_go_back(self, there: Place) -> None:
+        with pytest.raises(DoesNotFit):
+            proposed(there, a_line(there, -250_00), announced(there))
+
+    def test_a_line_of_another_bank_account_will_not_do(self, there: Place) -> None:
+        elsewhere = place("Sluiskade", iban=OTHER_IBAN)
+
+        with pytest.raises(DoesNotFit):
+            proposed(there, a_line(there, -50_00), fund(elsewhere, elsewhere.pot, 50_00))
+
+    @pytest.mark.parametrize("of_the_file", [False, True])
+    def test_the_debit_of_a_payout_takes_no_coins_out_of_a_pot(self, there: Place, of_the_file: bool) -> None:
+        sells(there)
+        funding, payout = fund(there, there.pot, 100_00), sent(there)
+        assert payout.run is not None
+        found = a_line(there, -100_00, payout.run.message_id if of_the_file else payout.end_to_end_id)
+
+        with pytest.raises(DoesNotFit):
+            proposed(there, found, funding)
+        assert fundings_gone_back(found).count() == 0
+        assert debits_of(there.neighbourhood, 100_00) == []
+
+    def test_spent_coins_are_not_taken_back_and_the_line_stays_open(self, there: Place) -> None:
+        match = proposed(there, a_line(there, -50_00), fund(there, there.pot, 50_00))
+        transfer(
+            payer=there.pot, payee=there.ann, amount=1_00, kind="REWARD", label="GIFT", key=key("spent"),
+            actor=SYSTEM, at=AT,
+        )  # fmt: skip
+
+        with pytest.raises(InsufficientFunds):
+            decide_match(match=match, event="approve", actor=at_desk(there, there.vera), at=AT)
+
+        match.refresh_from_db()
+        assert (match.state, line_of(there, "1").state) == ("PROPOSED", "NEW")
+
+    def test_it_goes_back_once_though_two_lines_say_so(self, there: Place) -> None:
+        funding = fund(there, there.pot, 50_00)
+        fund(there, there.pot, 50_00, "other")
+        uploaded(there, camt(line("1", -50_00), line("2", -50_00)))
+        first, second = (proposed(there, line_of(there, one), funding, name=one) for one in "12")
+
+        decide_match(match=first, event="approve", actor=at_desk(there, there.vera), at=AT)
+        with pytest.raises(Refusal):
+            decide_match(match=second, event="approve", actor=at_desk(there, there.vera), at=AT)
+
+        assert (circulation(there), line_of(there, "2").state) == (50_00, "NEW")
+
+    @pytest.mark.parametrize("role", Role.values)
+    def test_no_office_decides_on_the_money_of_its_own_club(self, there: Place, role: str) -> None:
+        mandate(person=there.fenna, principal=there.pot.holder, role=Role(role))
+        found, funding = a_line(there, -50_00), fund(there, there.pot, 50_00)
+
+        with pytest.raises(OwnMoney):
+            proposed(there, found, funding)
+        match = proposed(there, found, funding, by=at_desk(there, there.vera))
+        with pytest.raises(OwnMoney):
+            decide_match(match=match, event="approve", actor=at_desk(there), at=AT)
+
+    def test_a_seat_on_the_board_does_not_decide_on_the_money_of_the_neighbourhood(
+        self, there: Place
+    ) -> None:
+        board = open_for(there.neighbourhood, there.neighbourhood.party)
+        match = proposed(there, a_line(there, -50_00), fund(there, board, 50_00))
+
+        with pytest.raises(OwnMoney):
+            decide_match(match=match, event="approve", actor=actor(there.tom), at=AT)
+        Seat.objects.update(until_on=AT.date() - timedelta(days=1))
+        mandate(person=there.tom, principal=there.municipality, role=Role.FINANCE)
+        decide_match(match=match, event="approve", actor=actor(there.tom), at=AT)
+
+        assert circulation(there) == 0
+
+
 class TestPayout:
     def test_two_persons_say_that_it_was_paid_to_another_account(self, there: Place) -> None:
         sells(there)
@@ -243,6 +349,31 @@ class TestAside:
         found.refresh_from_db()
         assert (found.state, found.settled_by, found.settled_at) == ("IGNORED", there.fenna.person, AT)
         assert matched(there) == 0
+
+    @pytest.mark.parametrize("amount", [-100_00, -40_00, 100_00])
+    def test_a_line_that_names_a_payout_at_the_bank_is_not_left_aside(
+        self, there: Place, amount: int
+    ) -> None:
+        sells(there)
+        found = a_line(there, amount, f"uitbetaling {sent(there).end_to_end_id}")
+
+        with pytest.raises(NamesPayout):
+            ignore_line(line=found, reason="costs", actor=at_desk(there), at=AT)
+
+        assert line_of(there, "1").state == BankLineState.NEW
+
+    def test_nobody_leaves_a_line_aside_about_a_payout_of_their_own(self, there: Place) -> None:
+        sells(there)
+        payout = sent(there)
+        fail_payout(payout=payout, reason="wrong IBAN", actor=at_desk(there), at=AT)
+        mandate(person=there.fenna, principal=there.shop.holder, role=Role.EDITOR)
+        found = a_line(there, -40_00, payout.end_to_end_id)
+
+        with pytest.raises(OwnMoney):
+            ignore_line(line=found, reason="costs", actor=at_desk(there), at=AT)
+        ignore_line(line=found, reason="costs", actor=at_desk(there, there.vera), at=AT)
+
+        assert line_of(there, "1").state == BankLineState.IGNORED
 
     def test_what_is_booked_or_aside_is_left_as_it_is(self, there: Place) -> None:
         funding = announced(there)

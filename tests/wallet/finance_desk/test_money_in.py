@@ -10,20 +10,16 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from core.models import AuditEntry
-from core.refusals import NotAllowed
 from ledger.kinds import FundingState
 from ledger.models import Account, Funding
-from ledger.operations import InsufficientFunds, receive_funding, transfer
-from people.models import PartyKind, Role
+from ledger.operations import receive_funding
+from people.models import PartyKind
 from tests.factories.ledger import SYSTEM
-from tests.factories.people import mandate, organisation
+from tests.factories.people import organisation
 from tests.factories.wallet import fund, key, place
-from tests.wallet.finance_desk.scene import at_desk, line, url
+from tests.wallet.finance_desk.scene import line, url
 from tests.wallet.fundings.scene import LAST_DAY, NOW, Scene, announced, signed_in, words
-from wallet.models import BankLine
-from wallet.operations.fundings import NotThisLine, give_back
-from wallet.permissions import OwnMoney
-from wallet.states import BankLineState
+from wallet.models import HandMatch
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -154,115 +150,46 @@ def test_a_funding_for_another_coin_is_no_page(of: Scene) -> None:
     other = place("Sluiskade", "NL39RABO0300065264")
     theirs = fund(other, other.pot, 5_00)
 
-    for rest in ("", "cancel/", "return/"):
+    for rest in ("", "cancel/"):
         there = url(of, f"fundings/{theirs.reference}/{rest}")
         assert fenna(of).post(there, {"reason": "x"}).status_code == 404
 
 
-def test_what_the_bank_took_back_is_taken_back_once(of: Scene) -> None:
+def test_a_pot_of_another_funder_takes_no_money_and_the_page_says_so(of: Scene) -> None:
+    page = fenna(of).post(url(of, "fundings/announce/"), form(of, funder="Shop Molenwijk", step=""))
+
+    assert "Shop Molenwijk is not the funder of this pot" in words(page)
+    assert "Soep, spent by Football club Molenwijk, paid by Bakery" in words(page)
+    assert Funding.objects.count() == 0
+
+
+def test_what_the_bank_took_back_leads_to_its_line_where_two_persons_say_so(of: Scene) -> None:
     funding, went = received(of), line(of, -50_00)
-    desk, there = fenna(of), url(of, f"fundings/{funding.reference}/return/")
+    line(of, -49_99)
+    here, there = url(of, f"fundings/{funding.reference}/"), url(of, f"bank/line/{went.pk}/")
+    assert fenna(of).get(here).content.decode().count("/bank/line/") == 1
+    assert there in fenna(of).get(here).content.decode()
+    assert "Bakery gave 50.00 euros for Soep" in words(fenna(of).get(there))
 
+    sent = {"key": str(uuid4()), "target": f"funding-{funding.pk}", "reason": "Reversed"}
     for _time in range(2):
-        assert desk.post(there, {"line": went.pk, "reason": "Reversed"}).status_code == 302
-
-    funding.refresh_from_db()
-    went.refresh_from_db()
-    assert funding.state == FundingState.RETURNED
-    assert balance(of.there.pot) == 0
-    assert (went.state, went.funding_id, went.settled_by) == (
-        BankLineState.MATCHED, funding.pk, of.there.fenna.person,
-    )  # fmt: skip
-    assert AuditEntry.objects.filter(event="funding.return").count() == 1
-
-
-def test_given_back_twice_is_given_back_once(of: Scene) -> None:
-    funding, went = received(of), line(of, -50_00)
-
-    for _time in range(2):
-        done = give_back(funding=funding, line=went, reason="Reversed", actor=at_desk(of), at=NOW)
-
-    assert done.pk == funding.pk
-    assert balance(of.there.pot) == 0
-
-
-@pytest.mark.parametrize("amount", [50_00, -49_99, -50_01])
-def test_only_a_line_by_which_the_same_went_off_will_do(of: Scene, amount: int) -> None:
-    funding, other = received(of), line(of, amount)
-
-    with pytest.raises(NotThisLine):
-        give_back(funding=funding, line=other, reason="x", actor=at_desk(of), at=NOW)
-    page = fenna(of).post(url(of, f"fundings/{funding.reference}/return/"), {"line": other.pk, "reason": "x"})
-    assert "This line is no longer there" in words(page)
+        assert fenna(of).post(there, sent).status_code == 302
+    match = HandMatch.objects.get()
     assert balance(of.there.pot) == 50_00
 
-
-def test_a_line_of_another_bank_account_will_not_do(of: Scene) -> None:
-    elsewhere = Scene(place("Sluiskade", "NL39RABO0300065264"), of.bakery, of.olga, of.pat)
-    funding, theirs = received(of), line(of, -50_00)
-    other = BankLine(
-        treasury=elsewhere.there.treasury, statement=theirs.statement, no=9, bank_id="X", booked_on=theirs.booked_on,
-        amount=-50_00,
-    )  # fmt: skip
-    other.save()
-
-    with pytest.raises(NotThisLine):
-        give_back(funding=funding, line=other, reason="x", actor=at_desk(of), at=NOW)
+    proposal = url(of, f"bank/match/{match.pk}/")
+    assert "Did these 50.00 euros go back to Bakery?" in words(fenna(of).get(proposal))
+    assert "A second person does the other half" in words(fenna(of).post(proposal, {"event": "approve"}))
+    assert signed_in(of.there.vera).post(proposal, {"event": "approve"}).status_code == 302
+    assert balance(of.there.pot) == 0
+    funding.refresh_from_db()
+    assert funding.state == FundingState.RETURNED
 
 
-def test_a_line_that_is_left_aside_will_not_do(of: Scene) -> None:
-    with pytest.raises(NotThisLine):
-        give_back(
-            funding=received(of), line=line(of, -50_00, state=BankLineState.IGNORED), reason="x",
-            actor=at_desk(of), at=NOW,
-        )  # fmt: skip
+def test_without_such_a_line_the_page_of_what_came_in_asks_for_the_statement(of: Scene) -> None:
+    page = words(fenna(of).get(url(of, f"fundings/{received(of).reference}/")))
 
-
-def test_spent_coins_cannot_be_taken_back_and_the_line_stays_open(of: Scene) -> None:
-    funding, went = received(of), line(of, -50_00)
-    transfer(
-        payer=of.there.pot, payee=of.there.ann, amount=1_00, kind="REWARD", label="GIFT", key=key("spent"),
-        actor=SYSTEM, at=NOW,
-    )  # fmt: skip
-
-    with pytest.raises(InsufficientFunds):
-        give_back(funding=funding, line=went, reason="x", actor=at_desk(of), at=NOW)
-
-    went.refresh_from_db()
-    assert went.state == BankLineState.NEW
-    page = fenna(of).post(url(of, f"fundings/{funding.reference}/return/"), {"line": went.pk, "reason": "x"})
-    assert "There is not enough on this account" in words(page)
-
-
-def test_what_never_came_in_cannot_go_back(of: Scene) -> None:
-    with pytest.raises(NotThisLine):
-        give_back(funding=announced(of), line=line(of, -50_00), reason="x", actor=at_desk(of), at=NOW)
-
-
-def test_nobody_gives_their_own_organisations_money_back(of: Scene) -> None:
-    mandate(person=of.there.fenna, principal=of.bakery, role=Role.MEMBER)
-    funding, went = received(of), line(of, -50_00)
-
-    with pytest.raises(OwnMoney):
-        give_back(funding=funding, line=went, reason="x", actor=at_desk(of), at=NOW)
-    give_back(funding=funding, line=went, reason="x", actor=at_desk(of, of.there.vera), at=NOW)
-
-
-def test_a_linked_second_login_does_not_help_there(of: Scene) -> None:
-    mandate(person=of.there.ben_login, principal=of.bakery)
-    of.there.ben_login.person.same_person_as = of.there.fenna.person
-    of.there.ben_login.person.save()
-
-    with pytest.raises(OwnMoney):
-        give_back(funding=received(of), line=line(of, -50_00), reason="x", actor=at_desk(of), at=NOW)
-
-
-@pytest.mark.parametrize("who", ["olga", "ann"])
-def test_the_funder_and_residents_give_nothing_back(of: Scene, who: str) -> None:
-    login = {"olga": of.olga, "ann": of.there.ann_login}[who]
-
-    with pytest.raises(NotAllowed):
-        give_back(funding=received(of), line=line(of, -50_00), reason="x", actor=at_desk(of, login), at=NOW)
+    assert "No line of the bank says so" in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

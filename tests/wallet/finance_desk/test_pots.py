@@ -20,7 +20,8 @@ from tests.factories.people import mandate, organisation
 from tests.factories.wallet import AT, fund, key, open_for, place
 from tests.wallet.finance_desk.scene import at_desk, url
 from tests.wallet.fundings.scene import NOW, TODAY, Scene, day, signed_in, words
-from wallet.operations.pots import PotEndsOutOfBounds, PotForOrganisations, block_pot, open_pot, unblock_pot
+from wallet.operations import desk_accounts
+from wallet.operations.pots import PotEndsOutOfBounds, PotForOrganisations, open_pot
 from wallet.permissions import OwnMoney
 from wallet.queries.pots import FURTHEST, empty_on, pots_at
 
@@ -58,6 +59,7 @@ def test_sent_twice_one_pot_is_opened(of: Scene) -> None:
         ({"name": "x" * 81}, "at most 80"),
         ({"holder": "Ann de Vries"}, "We do not know an organisation"),
         ({"funder": ""}, "Enter the name or the KvK number"),
+        ({"ends_on": ""}, "Choose a day"),
         ({"ends_on": "2026-11-21"}, "from today on"),
         ({"ends_on": "9999-12-31"}, "within five years"),
         ({"ends_on": "x"}, "Enter a date"),
@@ -76,7 +78,7 @@ def test_a_pot_is_for_organisations(of: Scene) -> None:
     with pytest.raises(PotForOrganisations):
         open_pot(
             neighbourhood=of.there.neighbourhood, name="Mine", holder=of.olga.person, funder=of.bakery,
-            ends_on=None, key=key("pot"), actor=at_desk(of), at=NOW,
+            ends_on=day(90), key=key("pot"), actor=at_desk(of), at=NOW,
         )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def test_today_may_be_the_last_day_and_yesterday_not(of: Scene) -> None:
 def test_others_open_no_pot(of: Scene) -> None:
     with pytest.raises(NotAllowed):
         open_pot(
-            neighbourhood=of.there.neighbourhood, name="Mine", holder=of.bakery, funder=of.bakery, ends_on=None,
+            neighbourhood=of.there.neighbourhood, name="Mine", holder=of.bakery, funder=of.bakery, ends_on=day(90),
             key=key("pot"), actor=of.actor, at=NOW,
         )  # fmt: skip
 
@@ -129,19 +131,20 @@ def test_no_other_account_is_opened_or_blocked_as_a_pot(of: Scene) -> None:
         assert account.state == "OPEN"
 
 
-def test_nobody_opens_the_pot_of_their_own_club_again(of: Scene) -> None:
-    mandate(person=of.there.fenna, principal=of.there.pot.holder, role=Role.MEMBER)
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.ORGANISER, Role.EDITOR])
+def test_nobody_blocks_the_pot_of_their_own_club_or_opens_it_again(of: Scene, role: Role) -> None:
+    mandate(person=of.there.fenna, principal=of.there.pot.holder, role=role)
+    pot = of.there.pot
     words_of: dict[str, Any] = {
-        "neighbourhood": of.there.neighbourhood,
-        "pot": of.there.pot,
-        "reason": "x",
-        "at": NOW,
-    }
-    block_pot(**words_of, actor=at_desk(of))
+        "neighbourhood": of.there.neighbourhood, "account": pot, "reason": "x", "at": NOW,
+    }  # fmt: skip
 
-    with pytest.raises(OwnMoney):
-        unblock_pot(**words_of, actor=at_desk(of))
-    assert unblock_pot(**words_of, actor=at_desk(of, of.there.vera)).state == "OPEN"
+    for act, state in ((desk_accounts.block, "BLOCKED"), (desk_accounts.unblock, "OPEN")):
+        with pytest.raises(OwnMoney):
+            act(**words_of, actor=at_desk(of))
+        act(**words_of, actor=at_desk(of, of.there.vera))
+        pot.refresh_from_db()
+        assert pot.state == state
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.factories.wallet import place
 from tests.wallet.finance_desk.scene import at_desk, line, url
 from tests.wallet.fundings.scene import NOW, Scene, announced, signed_in, words
 from wallet.models import Treasury
+from wallet.operations.fundings import withdraw
 from wallet.operations.treasury import (
     AloneOutOfBounds,
     IbanOfAnother,
@@ -168,13 +169,16 @@ def test_the_iban_stays_while_lines_of_the_old_account_wait(of: Scene) -> None:
     assert change(of).iban == "NL39RABO0300065264"
 
 
-def test_what_was_announced_before_stays_good_with_the_new_iban(of: Scene) -> None:
+def test_the_iban_stays_while_letters_name_it_for_money_that_is_to_come(of: Scene) -> None:
     funding = announced(of)
     page = words(signed_in(of.there.fenna).get(url(of, "treasury/")))
-    assert "1 announced amount is still to come. Its reference stays good" in page
+    assert "1 announced amount is still to come" in page
 
-    change(of)
+    with pytest.raises(MoneyUnderWay):
+        change(of)
+    sent = signed_in(of.there.fenna).post(url(of, "treasury/"), form())
+    assert "Wait for it, or withdraw it" in words(sent)
+    assert change(of, iban="NL91ABNA0417164300").chargeback_alone == 25_00  # all else may change
 
-    letter = words(signed_in(of.olga).get(f"/en/funding/{of.bakery.uuid}/{funding.reference}/"))
-    assert "NL39 RABO 0300 0652 64" in letter
-    assert "NL91" not in letter
+    withdraw(funding=funding, actor=of.actor, at=NOW)
+    assert change(of).iban == "NL39RABO0300065264"

@@ -1,4 +1,4 @@
-"""A bakery that gives money for the soup of the football club; Olga owns it, Pat only stands at its till."""
+"""A bakery that gives money for a pot, the soup of the football club; Olga owns it, Pat only stands at its till."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Scene:
 
 
 def scene() -> Scene:
-    there = place()
     olga, pat = person("Olga"), person("Pat")
     bakery = organisation("Bakery", owner=olga, kvk_number="12345678")
+    there = place(funder=bakery)
     mandate(person=pat, principal=bakery, role=Role.OPERATOR)
     return Scene(there, bakery, olga, pat)
 

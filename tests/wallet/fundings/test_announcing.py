@@ -15,16 +15,17 @@ from ledger.operations import AccountNotOpen, CoinMismatch, FundingOver, KeyReus
 from people.models import PartyKind, Role
 from tests.factories.ledger import SYSTEM
 from tests.factories.people import actor, child, mandate, organisation
-from tests.factories.wallet import AT, fund
+from tests.factories.wallet import AT, fund, open_for
 from tests.wallet.fundings.scene import NOW, Scene, announced, day
 from wallet.operations.fundings import (
     LARGEST,
     MOST_OPEN,
     SMALLEST,
     AmountOutOfBounds,
+    CannotTakeMoney,
     LastDayOutOfBounds,
-    NoTreasury,
     OrganisationsOnly,
+    PotOfAnotherFunder,
     TooManyAnnounced,
     withdraw,
 )
@@ -98,7 +99,7 @@ def test_a_household_brings_in_no_money_either(of: Scene) -> None:
 def test_a_neighbourhood_without_a_bank_account_takes_no_money(of: Scene) -> None:
     elsewhere = of.there.cas
 
-    with pytest.raises(NoTreasury, match="cannot take money yet"):
+    with pytest.raises(CannotTakeMoney, match="cannot take money yet"):
         announced(of, coin=elsewhere.coin, payee=None)
 
 
@@ -155,6 +156,26 @@ def test_for_itself_an_account_is_opened_once(of: Scene) -> None:
     own = Account.objects.get(holder=of.bakery)
     assert (first.payee_id, second.payee_id) == (own.pk, own.pk)
     assert (own.kind, own.may_redeem, own.coin_id) == (AccountKind.HOLDER, False, of.there.coin.pk)
+
+
+def test_an_account_that_announcing_opens_lies_outside_the_area_until_the_finance_desk_says_otherwise(
+    of: Scene,
+) -> None:
+    assert announced(of, payee=None).payee.in_area is False
+
+
+def test_a_funder_gives_to_pots_of_its_own_only(of: Scene) -> None:
+    another = open_for(
+        of.there.neighbourhood, of.there.pot.holder, kind="POT", label="Other", funder=of.there.municipality
+    )
+
+    with pytest.raises(PotOfAnotherFunder):
+        announced(of, payee=another)
+    by_fenna = actor(of.there.fenna, principal=of.there.municipality)
+    with pytest.raises(PotOfAnotherFunder):
+        announced(of, payee=another, actor=by_fenna)
+
+    assert Funding.objects.count() == 0
 
 
 def test_a_blocked_account_of_its_own_is_not_passed_by(of: Scene) -> None:

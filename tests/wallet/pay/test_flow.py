@@ -167,13 +167,12 @@ def test_who_acts_for_another_sees_it_on_each_page_with_the_limit_of_the_day(the
     )
 
 
-def test_who_may_only_see_an_account_hears_why_they_cannot_pay(there: Place) -> None:
+def test_who_stands_at_the_till_finds_no_page_to_pay_from_the_account(there: Place) -> None:
     mandate(person=there.ben_login, principal=there.shop.holder, role=Role.OPERATOR)
+    ben = signed_in(there.ben_login)
 
-    page = signed_in(there.ben_login).get(page_of(there.shop))
-
-    assert page.status_code == 403
-    assert "You may see this account, not pay from it." in words(page)
+    assert ben.get(page_of(there.shop)).status_code == 404
+    assert ben.post(page_of(there.shop), {"step": "pay"}).status_code == 404
 
 
 def test_strangers_find_no_page_and_the_signed_out_a_door(there: Place, client: Client) -> None:

@@ -15,10 +15,12 @@ from ledger.models import Account, Transfer
 from ledger.operations import InsufficientFunds, LabelMissing, block_account, set_limit
 from people.models import PartyKind, Role
 from tests.factories.people import mandate, organisation, person
+from tests.factories.residency import second_login
 from tests.factories.wallet import AT, SYSTEM, Place, fund, open_for
 from tests.wallet.pay.scene import LATER, acting, payments
 from wallet.operations.payments import NotEnough, OverDayLimit, PayeeNotOpen, PayerNotOpen, TakesNoMore, pay
-from wallet.permissions import OnlySee, OwnMoney
+from wallet.permissions import OwnMoney, day_limit
+from wallet.queries.paying import left_today, payable_by
 
 if TYPE_CHECKING:
     from people.models import User
@@ -85,8 +87,10 @@ def test_a_stranger_cannot_pay_from_anothers_account(there: Place) -> None:
 def test_who_only_stands_at_the_till_cannot_pay_from_the_account(there: Place) -> None:
     mandate(person=there.ben_login, principal=there.shop.holder, role=Role.OPERATOR)
 
-    with pytest.raises(OnlySee):
+    with pytest.raises(NotAllowed):
         paying(there.shop, there.ben, 1_00, there.ben_login)
+
+    assert payments(there) == []
 
 
 def test_a_helper_pays_to_the_last_cent_of_the_day_and_not_one_more(there: Place) -> None:
@@ -107,6 +111,43 @@ def test_the_limit_of_the_mandate_holds_also_when_the_caller_forgets_it(there: P
 
     with pytest.raises(OverDayLimit):
         paying(there.ann, there.shop, 3_01, there.ben_login, day_limit=None)
+
+
+def test_a_second_login_gives_no_second_limit_of_a_day(there: Place) -> None:
+    mandate(person=there.ben_login, principal=there.ann.holder, role=Role.HELPER, day_limit=3_00)
+    twin = second_login(there.ben_login)
+
+    paying(there.ann, there.shop, 2_00, twin)
+    with pytest.raises(OverDayLimit):
+        paying(there.ann, there.shop, 1_01, there.ben_login)
+    paying(there.ann, there.shop, 1_00, there.ben_login)
+    with pytest.raises(OverDayLimit):
+        paying(there.ann, there.shop, 1, twin)
+
+    left = [left_today(there.ann, one.person, 3_00, LATER.date()) for one in (there.ben_login, twin)]
+    assert left == [0, 0]
+
+
+def test_a_helper_of_who_is_known_twice_pays_from_the_account_under_the_other_number(there: Place) -> None:
+    twin = second_login(there.ann_login)
+    account = open_for(there.neighbourhood, twin.person)
+    fund(there, account, 5_00)
+    mandate(person=there.ben_login, principal=there.ann.holder, role=Role.HELPER, day_limit=3_00)
+    ben, on = there.ben_login.person, LATER.date()
+
+    assert account in [one.account for one in payable_by(ben, on)]
+    assert day_limit(ben, twin.person, on) == 3_00
+    paying(account, there.shop, 3_00, there.ben_login)
+    with pytest.raises(OverDayLimit):
+        paying(account, there.shop, 1, there.ben_login)
+
+
+def test_accounts_that_take_no_payment_out_are_not_offered_to_pay_from(there: Place) -> None:
+    mandate(person=there.ben_login, principal=there.shop.holder, role=Role.OPERATOR)
+    mandate(person=there.ben_login, principal=there.ann.holder, role=Role.HELPER)
+    block_account(account=there.ann, reason="Suspicion", actor=SYSTEM, at=AT)
+
+    assert [one.account for one in payable_by(there.ben_login.person, LATER.date())] == [there.ben]
 
 
 class TestTheWordsOfARefusal:

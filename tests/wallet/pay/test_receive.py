@@ -65,9 +65,11 @@ def test_a_blocked_account_shows_no_code(there: Place) -> None:
     assert "This account takes nothing now" in page
 
 
-def test_at_the_till_one_may_show_the_code_of_the_shop_and_a_stranger_may_not(there: Place) -> None:
+def test_for_the_shop_its_finances_show_the_code_and_a_till_or_a_stranger_does_not(there: Place) -> None:
+    mandate(person=there.ann_login, principal=there.shop.holder, role=Role.FINANCE)
     mandate(person=there.ben_login, principal=there.shop.holder, role=Role.OPERATOR)
     path = f"/en/wallet/{there.shop.address}/receive/"
 
-    assert "You act for Shop Molenwijk" in words(signed_in(there.ben_login).get(path))
-    assert signed_in(there.cas_login).get(path).status_code == 404
+    assert "You act for Shop Molenwijk" in words(signed_in(there.ann_login).get(path))
+    for login in (there.ben_login, there.cas_login):
+        assert signed_in(login).get(path).status_code == 404

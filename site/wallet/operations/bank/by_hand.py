@@ -15,7 +15,7 @@ from core.clock import day_of
 from core.refusals import Refusal
 from core.states import transition
 from ledger.kinds import FundingState
-from ledger.operations import KeyReused
+from ledger.operations import KeyReused, return_funding
 from people.models import Party
 from people.queries import is_same_person
 from wallet.models import BankLine, HandMatch, Payout
@@ -25,10 +25,13 @@ from wallet.operations.payouts import settle, take_back
 from wallet.operations.second_look import decide
 from wallet.operations.second_look import locked as locked_look
 from wallet.permissions import acting_person, check, check_finance, check_not_own_money, check_second
+from wallet.queries.debits import payouts_named_in
 from wallet.states import BankLineState, PayoutState, SecondLookState
 
 if TYPE_CHECKING:
     from ledger.models import Funding
+
+NAMESPACE = uuid.UUID("c7a0b0e4-51f0-5f3e-9d43-27d5b6f2a9c1")
 
 
 class LineOver(Refusal):
@@ -46,11 +49,21 @@ class AlreadyProposed(Refusal):
 
 
 class DoesNotFit(Refusal):
-    """The line cannot be this: another coin, no longer expected, another amount of a payout, or the other direction."""
+    """The line cannot be this: another coin, another amount, no longer expected, not received, or the other direction.
+
+    A line that names a payout of ours is not money of a funder that went back.
+    """
 
     code = "does_not_fit"
     sentence = _("This line of the bank cannot be that. Choose something else.")
     field = "target"
+
+
+class NamesPayout(Refusal):
+    """The line has the number of a payout that is at the bank: it says how that ended."""
+
+    code = "names_payout"
+    sentence = _("This line is about a payout that is at the bank. Say what it is; it cannot be left aside.")
 
 
 def propose_match(
@@ -63,8 +76,10 @@ def propose_match(
     actor: Actor,
     at: datetime,
 ) -> HandMatch:
-    """This will say that a line is this funding (whatever amount arrived) or this payout, for another person to
-    approve. Exactly one of the two. The same key gives the same proposal.
+    """This will say that a line is this funding or this payout, for another person to approve. Exactly one of the two.
+
+    A funding that is expected arrived, whatever the amount; one that was received went back, whole. The same key gives
+    the same proposal.
 
     :raises DoesNotFit, LineOver, AlreadyProposed, OwnMoney, NotAllowed, KeyReused: nothing happened.
     """
@@ -117,7 +132,7 @@ def decide_match(*, match: HandMatch, event: str, actor: Actor, at: datetime) ->
 def ignore_line(*, line: BankLine, reason: str, actor: Actor, at: datetime) -> None:
     """This will leave a line aside: bank costs, or money that has nothing to do with coins. Nothing is booked.
 
-    :raises LineOver, AlreadyProposed, NotAllowed: nothing happened.
+    :raises LineOver, AlreadyProposed, NamesPayout, OwnMoney, NotAllowed: nothing happened.
     """
     check_finance(actor, line.treasury.neighbourhood, day_of(at))
     with transaction.atomic():
@@ -126,6 +141,10 @@ def ignore_line(*, line: BankLine, reason: str, actor: Actor, at: datetime) -> N
             raise LineOver
         if held.hand_matches.filter(state=SecondLookState.PROPOSED).exists():
             raise AlreadyProposed
+        for payout in payouts_named_in(held):
+            _check_own(actor, None, payout, at)
+            if payout.state == PayoutState.EXPORTED:
+                raise NamesPayout
         along = {"settled_by": acting_person(actor), "settled_at": at}
         transition(held, "ignore", actor=actor, at=at, reason=reason, along=along)
 
@@ -136,16 +155,34 @@ def _book(line: BankLine, match: HandMatch, actor: Actor, at: datetime) -> None:
     if not _fits(line, match.funding, match.payout):
         raise DoesNotFit
     if match.funding is not None:
-        receive(line=line, funding=match.funding, actor=actor, at=at, reason=match.reason)
+        arrive = receive if line.amount > 0 else _go_back
+        arrive(line=line, funding=match.funding, actor=actor, at=at, reason=match.reason)
     elif match.payout is not None:
         book = settle if line.amount < 0 else take_back
         book(payout=match.payout, line=line, actor=actor, at=at)
 
 
+def _go_back(*, line: BankLine, funding: Funding, actor: Actor, at: datetime, reason: str) -> None:
+    """Take coins back whose euros went off the bank account again by this line.
+
+    :raises BookingRefused: when they are spent, or were given back before.
+    """
+    along = {"funding": funding, "settled_by": acting_person(actor), "settled_at": at}
+    transition(line, "match", actor=actor, at=at, about=(funding.funder,), along=along, reason=reason)
+    return_funding(
+        funding=funding, bank_reference=line.ledger_reference, actor=actor, at=at, reason=reason,
+        key=uuid.uuid5(NAMESPACE, f"return {funding.key} {line.pk}"),
+    )  # fmt: skip
+
+
 def _fits(line: BankLine, funding: Funding | None, payout: Payout | None) -> bool:
     if funding is not None and payout is None:
-        is_ours = funding.coin_id == line.treasury.neighbourhood.coin_id
-        return is_ours and line.amount > 0 and funding.state == FundingState.ANNOUNCED
+        if funding.coin_id != line.treasury.neighbourhood.coin_id:
+            return False
+        if line.amount > 0:
+            return funding.state == FundingState.ANNOUNCED
+        went_back = funding.state == FundingState.ISSUED and line.amount == -(funding.received or 0)
+        return went_back and not payouts_named_in(line)
     if payout is not None and funding is None:
         open_states = {PayoutState.EXPORTED} if line.amount < 0 else {PayoutState.EXPORTED, PayoutState.PAID}
         is_ours = payout.treasury_id == line.treasury_id and payout.state in open_states

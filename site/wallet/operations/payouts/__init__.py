@@ -16,9 +16,12 @@ from wallet.operations.payouts.close import (
     NotSentYet,
     SaidByTheBank,
     fail_payout,
+    pay_after_all,
+    pay_with,
     settle,
     take_back,
 )
+from wallet.operations.payouts.held import CoinsGone
 from wallet.operations.payouts.monthly import ask_monthly_payouts, set_monthly_payout, stop_monthly_payout
 from wallet.operations.payouts.request import (
     CoinsAreForSpending,
@@ -46,6 +49,7 @@ __all__ = [
     "AlreadyBack",
     "Approved",
     "CoinsAreForSpending",
+    "CoinsGone",
     "FirstTheDebit",
     "IbanMissing",
     "LineDoesNotFit",
@@ -68,6 +72,8 @@ __all__ = [
     "fail_payout",
     "make_run",
     "not_payable",
+    "pay_after_all",
+    "pay_with",
     "request_payout",
     "return_pot",
     "send_run",

@@ -13,14 +13,16 @@ from core.actor import Actor
 from core.clock import day_of
 from core.refusals import Refusal
 from core.states import MoveRefused, transition
+from ledger.kinds import AccountState
 from ledger.operations import announce_funding, receive_funding, redeem
 from wallet.models import BankLine, Payout
-from wallet.operations.payouts.held import key_of, locked, set_free
-from wallet.permissions import acting_person, check_finance
+from wallet.operations.own_account import own_account
+from wallet.operations.payouts.held import key_of, locked, reserve_again, set_free
+from wallet.permissions import acting_person, check_finance, check_not_own_money, check_second
 from wallet.states import BankLineState, PayoutState
 
 if TYPE_CHECKING:
-    from ledger.models import Funding
+    from ledger.models import Account, Funding
 
 
 class LineIsDone(Refusal):
@@ -75,11 +77,11 @@ class NotSentYet(Refusal):
 def settle(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> Payout:
     """This will close a payout that the bank has paid: the reserved coins go out of the world with their euros.
 
-    When it has failed because it came back before this line was known, nothing is booked: both lines make nought. The
-    same line again changes nothing.
+    When it has failed because it came back before this line was known, nothing is booked: both lines make nought. When
+    somebody said that it failed, its coins are taken from the account anew. The same line again changes nothing.
 
     :raises NotAllowed: to whoever does not sit at the finance desk.
-    :raises LineDoesNotFit, LineIsDone, NotAtTheBank: nothing happened.
+    :raises LineDoesNotFit, LineIsDone, NotAtTheBank, CoinsGone: nothing happened.
     :raises BookingRefused: what the ledger says.
     """
     with transaction.atomic():
@@ -91,12 +93,13 @@ def settle(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> Pay
         if held.state == PayoutState.EXPORTED:
             transition(held, "pay", actor=actor, at=at, about=(held.payee,))
             _match(entry, held, None, actor, at)
-            redeem(
-                reservation=held.reservation, to=held.payee, bank_reference=entry.ledger_reference,
-                key=key_of(held, "redeem"), actor=actor, at=at,
-            )  # fmt: skip
+            pay_with(held, entry.ledger_reference, actor=actor, at=at)
         elif held.state == PayoutState.FAILED and _lines(held) == [held.amount]:
             _match(entry, held, None, actor, at)
+        elif held.state == PayoutState.FAILED and not _lines(held):
+            pay_after_all(held, entry, actor=actor, at=at)
+            _match(entry, held, None, actor, at)
+            pay_with(held, entry.ledger_reference, actor=actor, at=at)
         else:
             raise NotAtTheBank
     return held
@@ -105,8 +108,8 @@ def settle(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> Pay
 def take_back(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> Payout:
     """This will book a payout that came back: the euros arrive, and the coins are on the account again.
 
-    One that the bank never said it paid fails: its coins come free, and nothing is booked. The same line again changes
-    nothing.
+    One that the bank never said it paid fails: its coins come free, and nothing is booked; nor is anything for one that
+    failed already, which makes nought with its debit. The same line again changes nothing.
 
     :raises NotAllowed: to whoever does not sit at the finance desk.
     :raises LineDoesNotFit, LineIsDone, NotAtTheBank, FirstTheDebit, AlreadyBack: nothing happened.
@@ -124,6 +127,8 @@ def take_back(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> 
             _fail_for(held, entry, actor, at)
         elif held.state == PayoutState.PAID:
             _match(entry, held, _bring_back(held, entry, actor, at), actor, at)
+        elif held.state == PayoutState.FAILED:
+            _match(entry, held, None, actor, at)
         else:
             raise NotAtTheBank
     return held
@@ -132,14 +137,20 @@ def take_back(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> 
 def fail_payout(*, payout: Payout, reason: str, actor: Actor, at: datetime) -> Payout:
     """This will close a payout that the bank said it cannot make; the coins come free. Twice is once.
 
+    Whoever sent the file does not say so: with both in one hand the euros would go out and the coins come free.
+
     :raises NotAllowed: to whoever does not sit at the finance desk.
+    :raises OwnMoney: to whom it is paid to, or who acts for them.
+    :raises SamePerson: to whoever sent the file.
     :raises SaidByTheBank: when a line of the bank was booked for it.
+    :raises FirstTheDebit: when a line of the bank is still to be booked with which it may have left.
     :raises NotSentYet: when its file has not gone to the bank.
     :raises MoveRefused: when it is in no file, or closed.
     """
     with transaction.atomic():
         held = locked(payout)
         check_finance(actor, held.treasury.neighbourhood, day_of(at))
+        check_not_own_money(actor, held.payee, day_of(at))
         if _lines(held):
             raise SaidByTheBank
         if held.state == PayoutState.FAILED:
@@ -148,9 +159,30 @@ def fail_payout(*, payout: Payout, reason: str, actor: Actor, at: datetime) -> P
             raise MoveRefused
         if held.run.sent_at is None:
             raise NotSentYet
+        check_second(actor, held.run.sent_by)
+        if _debits_to_book(held).exists():
+            raise FirstTheDebit
         transition(held, "fail", actor=actor, at=at, about=(held.payee,), reason=reason)
         set_free(held, actor=actor, at=at)
     return held
+
+
+def pay_with(payout: Payout, bank_reference: str, *, actor: Actor, at: datetime) -> None:
+    """Take what is reserved for a payout out of the world, with its euros. The key is that of the payout: once."""
+    redeem(
+        reservation=payout.reservation, to=payout.payee, bank_reference=bank_reference, key=key_of(payout, "redeem"),
+        actor=actor, at=at,
+    )  # fmt: skip
+
+
+def pay_after_all(payout: Payout, line: BankLine, *, actor: Actor, at: datetime) -> None:
+    """Set the coins of a payout apart once more that somebody said had failed, now that the bank has paid it.
+
+    :raises CoinsGone: when they were spent meanwhile.
+    :raises BookingRefused: what else the ledger says of the account.
+    """
+    again = reserve_again(payout, line, actor=actor, at=at)
+    transition(payout, "pay", actor=actor, at=at, about=(payout.payee,), along={"reservation": again})
 
 
 def _both(payout: Payout, line: BankLine, actor: Actor, at: datetime) -> tuple[BankLine, Payout]:
@@ -191,16 +223,23 @@ def _fail_for(payout: Payout, entry: BankLine, actor: Actor, at: datetime) -> No
 
 def _debits_to_book(payout: Payout) -> QuerySet[BankLine]:
     """Lines with which it may have left the bank, alone or with all that was in its file."""
-    together = Payout.objects.filter(run=payout.run).aggregate(sum=Sum("amount"))["sum"] or 0
-    alone = Q(end_to_end_id=payout.end_to_end_id, amount=-payout.amount)
+    in_file = Payout.objects.filter(run=payout.run)
+    at_bank = in_file.filter(state=PayoutState.EXPORTED).aggregate(sum=Sum("amount"))["sum"] or 0
+    all_of_it = in_file.aggregate(sum=Sum("amount"))["sum"] or 0
+    number = Q(end_to_end_id=payout.end_to_end_id) | Q(text__icontains=payout.end_to_end_id)
+    together = Q(amount__in=[-at_bank, -all_of_it], booked_on__gte=day_of(payout.requested_at))
     waiting = BankLine.objects.filter(treasury=payout.treasury_id, state=BankLineState.NEW)
-    return waiting.filter(alone | Q(amount=-together, booked_on__gte=day_of(payout.requested_at)))
+    return waiting.filter(number & Q(amount=-payout.amount) | together)
 
 
 def _bring_back(payout: Payout, entry: BankLine, actor: Actor, at: datetime) -> Funding:
-    """The euros that came back are money of the payee, for the account that they left."""
+    """The euros that came back are money of the payee, for the account that they left; when that can take nothing any
+    more, as a pot that has ended, for the payee's own."""
+    account: Account = payout.account
+    if account.state != AccountState.OPEN or (account.ends_on is not None and account.ends_on < day_of(at)):
+        account = own_account(payout.payee, account.coin, actor, at)
     announced = announce_funding(
-        coin=payout.account.coin, funder=payout.payee, payee=payout.account, amount=payout.amount,
+        coin=account.coin, funder=payout.payee, payee=account, amount=payout.amount,
         expires_on=day_of(at + timedelta(days=1)), key=key_of(payout, "back"), actor=actor, at=at,
         purpose=payout.end_to_end_id,
     )  # fmt: skip

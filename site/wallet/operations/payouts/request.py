@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -15,21 +15,18 @@ from core.clock import day_of
 from core.refusals import Refusal
 from core.states import transition
 from ledger.address import new_address
-from ledger.kinds import AccountKind, TransferKind
-from ledger.operations import KeyReused, reserve
-from ledger.queries import balance_of, issue_of
+from ledger.kinds import AccountKind
+from ledger.operations import KeyReused
+from ledger.queries import balance_of
 from people.models import OrganisationDetails, Party
 from wallet.models import Payout, Treasury
 from wallet.models.treasury import LONGEST_NAME
-from wallet.operations.payouts.held import locked, set_free
+from wallet.operations.payouts.held import locked, set_apart, set_free
 from wallet.permissions import acting_person, acts_in_finance, check, check_finance, may_cash
 from wallet.states import PayoutState
 
 if TYPE_CHECKING:
     from ledger.models import Account
-
-# A payout in the hands of a bank never lapses by itself.
-KEPT_APART = timedelta(days=3653)
 
 
 class CoinsAreForSpending(Refusal):
@@ -188,10 +185,7 @@ def _ask(
         if amount <= 0:
             raise NothingToPayOut
     with transaction.atomic():
-        reservation = reserve(
-            payer=account, payee=issue_of(account.coin), amount=amount, kind=TransferKind.REDEEM, key=key, actor=actor,
-            at=at, expires_at=at + KEPT_APART,
-        )  # fmt: skip
+        reservation = set_apart(account, amount, key=key, actor=actor, at=at)
         payout = Payout(
             treasury=treasury, account=account, payee=payee, amount=amount, name=details.name[:LONGEST_NAME],
             iban=details.iban, end_to_end_id=f"SCP{new_address()}", reservation=reservation, is_monthly=is_monthly,

@@ -16,6 +16,7 @@ from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from core.states import transition
 from ledger.address import new_address
+from ledger.operations import KeyReused
 from wallet.bankdays import next_bank_day
 from wallet.models import Payout, PayoutRun, Treasury
 from wallet.operations.payouts.held import locked_all
@@ -76,6 +77,7 @@ def make_run(
 
     :raises NotAllowed: to whoever does not sit at this finance desk, and to the system: a person looks.
     :raises NothingChosen, PayoutsChanged, SamePerson, OwnMoney, UnfitForTheBank: nothing happened.
+    :raises KeyReused: when the key made a file of other payouts, or in another form.
     """
     check_finance(actor, treasury.neighbourhood, day_of(at))
     person = acting_person(actor)
@@ -88,7 +90,7 @@ def make_run(
         # One file at a time: the second of two makers finds the payouts of the first taken.
         payer = Treasury.objects.select_for_update(no_key=True).get(pk=treasury.pk)
         if known := PayoutRun.objects.filter(key=key).first():
-            return known
+            return _same(known, payer, chosen, version)
         held = locked_all(chosen)
         _check_all(held, chosen, payer, actor, day_of(at))
         run = PayoutRun.objects.create(
@@ -133,6 +135,13 @@ def _check_all(held: list[Payout], chosen: set[int], treasury: Treasury, actor: 
     check_second(actor, *(one.approved_by for one in held))
     for payee in {one.payee_id: one.payee for one in held}.values():
         check_not_own_money(actor, payee, on)
+
+
+def _same(known: PayoutRun, treasury: Treasury, chosen: set[int], version: str) -> PayoutRun:
+    made_of = set(known.payouts.values_list("pk", flat=True))
+    if (known.treasury_id, known.version, made_of) != (treasury.pk, version, chosen):
+        raise KeyReused
+    return known
 
 
 def _noon(on: date) -> datetime:

@@ -12,7 +12,7 @@ from home.demo.money import Gift, Pot, Then
 from home.demo.money import shared as texts
 from ledger.operations import expire_fundings
 from wallet.operations.bank import decide_match, propose_match
-from wallet.operations.fundings import announce, give_back, withdraw
+from wallet.operations.fundings import announce, withdraw
 
 if TYPE_CHECKING:
     from ledger.models import Funding
@@ -83,5 +83,11 @@ class MoneyIn:
             text=texts.PAID_BY_MISTAKE,
         )
         (line,) = self.bank.say([said], at)
-        give_back(funding=funding, line=line, reason=texts.PAID_BY_MISTAKE, actor=self.books.clerk, at=at)
+        proposed = propose_match(
+            line=line, funding=funding, reason=texts.PAID_BY_MISTAKE, key=self.books.key("return", funding.key),
+            actor=self.books.clerk, at=at,
+        )  # fmt: skip
+        decide_match(
+            match=proposed, event="approve", actor=self.books.treasurer, at=at + timedelta(minutes=40)
+        )
         self.books.read(pot.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core.clock import day_of
@@ -22,6 +22,7 @@ from wallet.operations.requests import ask, decline
 from wallet.states import BankLineState
 
 if TYPE_CHECKING:
+    from ledger.models import Account
     from ledger.queries import Line
     from wallet.models import PaymentRequest, Till
 
@@ -63,7 +64,7 @@ class OpenMatters:
             return
         funding = announce(
             funder=self.books.parties[DE_ROOM.name], coin=self.books.place.coin, amount=ANNOUNCED,
-            payee=self.books.accounts[self.books.money.pots[0].name], purpose=texts.FROM_THE_STAFF,
+            payee=self._pot_of_the_staff(on), purpose=texts.FROM_THE_STAFF,
             expires_on=on + 30 * DAY, key=self.books.key("gift of the staff"), actor=self.books.actors[DE_ROOM.name],
             at=at - 4 * DAY,
         )  # fmt: skip
@@ -78,6 +79,13 @@ class OpenMatters:
             line=less, funding=funding, reason=texts.OTHER_AMOUNT, key=self.books.key("match of the staff"),
             actor=self.books.clerk, at=at,
         )  # fmt: skip
+
+    def _pot_of_the_staff(self, on: date) -> Account | None:
+        """A pot of De Room that still runs; none means its own account."""
+        of_theirs = [pot.name for pot in self.books.money.pots if pot.funder == DE_ROOM.name]
+        known = [self.books.accounts[name] for name in of_theirs if name in self.books.accounts]
+        running = [pot for pot in known if pot.ends_on is None or pot.ends_on >= on]
+        return running[0] if running else None
 
     def _undo_a_sale(self, at: datetime) -> None:
         """Too much for one person: a second one looks."""
