@@ -22,7 +22,9 @@ WINDOW = "{payer} UNION ALL {payee} ORDER BY {order} LIMIT %(look)s"
 WITH_WORDS = """SELECT id, no, booked_on, balance, amount, other_id,
     (SELECT text FROM ledger_transfernote WHERE transfer_id = seen.id)
 FROM ({window}) AS seen ORDER BY {order}"""
-WITHOUT_WORDS = "SELECT id, no, booked_on, balance, amount, other_id, '' FROM ({window}) AS seen ORDER BY {order}"
+WITHOUT_WORDS = (
+    "SELECT id, no, booked_on, balance, amount, other_id, '' FROM ({window}) AS seen ORDER BY {order}"
+)
 
 BY_NUMBER = ("{side}_no < %(no)s", "{no} DESC")
 BY_DAY = (

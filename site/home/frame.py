@@ -48,6 +48,8 @@ class NavItem:
     icon: str
     url: str
     current: bool = False
+    also: tuple[str, ...] = ()
+    """Where its other pages lie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +146,8 @@ def menu(base: Page, place: Place | None, page: Page | None, request: HttpReques
         items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
     items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
     if is_signed_in:
-        items.append(
-            NavItem(key="wallet", label=pgettext("menu", "Wallet"), icon="wallet", url=reverse("wallet"))
-        )
+        word, also = pgettext("menu", "Wallet"), (reverse("pay"), reverse("tills"))
+        items.append(NavItem(key="wallet", label=word, icon="wallet", url=reverse("wallet"), also=also))
     mine = account_link(request)
     items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
     here = max((item.url for item in items if is_here(item, at)), key=len, default="")
@@ -155,7 +156,7 @@ def menu(base: Page, place: Place | None, page: Page | None, request: HttpReques
 
 def is_here(item: NavItem, path: str) -> bool:
     """The front is where one is on that page alone, for every page lies below it; the others include what is below."""
-    return path == item.url if item.key == "home" else path.startswith(item.url)
+    return path == item.url if item.key == "home" else path.startswith((item.url, *item.also))
 
 
 def front_word(place: Place | None) -> str:

@@ -24,8 +24,6 @@ SHOP, FUNDER = "gerrit@vandam.example", "olga@deroom.example"
 DESK, TREASURER = "karin@havermeer.example", "wim@molenwijk.example"
 FINANCE = "/nl/finance/molenwijk/"
 
-Filled = dict[str, str]
-
 
 class Look:
     """A browser that looks at pages and remembers what is wrong with them."""
@@ -35,7 +33,7 @@ class Look:
         self.wrong: dict[str, list[str]] = {}
 
     def be(self, email: str, *starts: str, below: tuple[str, ...] = ()) -> None:
-        """Become somebody, and look at every kind of page that these lead to."""
+        """Become somebody, and look at every kind of page that these addresses lead to."""
         self.page.context.clear_cookies()
         sign_in(self.page, self.site, email)
         for address in walk_from(self.page, self.site, *starts, below=below or starts):
@@ -125,7 +123,7 @@ def look_as_a_shop(look: Look) -> None:
 def look_as_a_funder(look: Look) -> None:
     look.be(FUNDER, "/nl/funding/")
     look.page.goto(look.site + "/nl/funding/")
-    announce = look.page.url.removeprefix(look.site.url) + "announce/molenwijk/"
+    announce = look.page.url.removeprefix(look.site.url) + "announce/zonneveld/"
     look.press(announce)
     look.there(".errors")
     look.page.goto(look.site + announce)
@@ -158,7 +156,8 @@ def look_at_the_desk(look: Look, folder: Path) -> None:
     look.page.locator("main form .btn--main").click()
     look.there(".errors")
     note(look.page, "a file that is no statement", look.wrong)
-    look.be(TREASURER, FINANCE + "payouts/", FINANCE, below=("-",))
+    look.be(TREASURER)
+    look.at(FINANCE, FINANCE + "payouts/")
 
 
 def look_as_a_visitor(look: Look, folder: Path) -> None:

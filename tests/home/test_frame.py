@@ -101,9 +101,9 @@ def test_the_wallet_is_marked_on_each_of_its_pages(client: Client) -> None:
     site()
     client.force_login(person("Ann"))
 
-    menu = client.get(reverse("wallet")).context["nav"]
-
-    assert [item.key for item in menu if item.current] == ["wallet"]
+    for name in ("wallet", "pay", "tills"):
+        menu = client.get(reverse(name)).context["nav"]
+        assert [item.key for item in menu if item.current] == ["wallet"], name
 
 
 def test_a_visitor_has_no_wallet_in_the_menu(client: Client) -> None:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from ledger.kinds import AccountKind
 from ledger.models import TransferNote
 from ledger.operations import charge_back
 from ledger.queries import Statement, balance_on, statement
@@ -87,6 +88,40 @@ class TestSearch:
         for text in (address, address.lower(), f" {address[:4]} {address[4:8]}-{address[8:]}", address[4:]):
             assert found(shopping, text) == [-30_00]
         assert -30_00 in found(shopping, address[4:8])
+
+    @pytest.mark.parametrize(
+        ("text", "paid"),
+        [
+            ("shop", [-4_00]),
+            ("ben de vries", [-12_50]),
+            ("VRIES", [-30_00, -12_50]),
+            ("ben taart", [-12_50]),
+            ("ben taal", []),
+        ],
+    )
+    def test_it_finds_the_name_of_the_other_side(self, shopping: Town, text: str, paid: list[int]) -> None:
+        assert found(shopping, text) == paid
+
+    def test_its_own_name_finds_nothing(self, shopping: Town) -> None:
+        assert found(shopping, "Ann") == []
+
+    def test_it_finds_a_pot_by_its_name_and_not_what_somebody_calls_an_account_of_theirs(
+        self, shopping: Town
+    ) -> None:
+        pot = account(shopping, "Dirk", kind=AccountKind.POT, label="Soepfonds", funder=shopping.pot.funder)
+        secret = account(shopping, "Eva", label="Spaarpot")
+        pay(shopping.ann, pot, 1_00, "pot")
+        pay(shopping.ann, secret, 2_00, "secret")
+
+        assert found(shopping, "soepfonds") == [-1_00]
+        assert found(shopping, "spaarpot") == []
+
+    def test_who_is_erased_is_not_found_by_the_old_name(self, shopping: Town) -> None:
+        holder = shopping.ben.holder
+        type(holder).objects.filter(pk=holder.pk).update(erased_at=AT)
+
+        assert found(shopping, "ben") == []
+        assert found(shopping, "former participant") == [-12_50]
 
     def test_less_than_a_group_of_an_address_finds_nothing(self, shopping: Town) -> None:
         assert found(shopping, shopping.cas.address[:3]) == []

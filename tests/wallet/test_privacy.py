@@ -11,6 +11,7 @@ from ledger.operations import transfer
 from people.operations.privacy import download_of, erase_person
 from tests.factories.people import actor
 from tests.factories.wallet import AT, Place, fund, key, place
+from tests.wallet.bank.stage import announced
 from wallet.models import BankFormat, BankLine, BankStatement, ChargebackCase, HandMatch, PaymentRequest
 from wallet.operations.requests import ask, cancel
 
@@ -78,7 +79,7 @@ def test_why_a_line_of_the_bank_was_matched_goes_with_whoever_did_it_and_whose_m
         treasury=there.treasury, statement=statement, no=1, bank_id="1", booked_on=AT.date(), amount=4_00
     )
     HandMatch.objects.create(
-        treasury=there.treasury, line=line, funding=fund(there, there.ann, 4_00), reason=SECRET,
+        treasury=there.treasury, line=line, funding=announced(there, account=there.ann), reason=SECRET,
         proposed_by=there.fenna.person, proposed_at=AT, decided_by=there.vera.person, decided_at=AT,
         state="REJECTED", key=key("match"),
     )  # fmt: skip

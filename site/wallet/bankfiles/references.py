@@ -34,7 +34,7 @@ def references_in(texts: Iterable[str], codes: Collection[str]) -> set[str]:
     return found
 
 
-def own_numbers_in(texts: Collection[str], codes: Collection[str]) -> set[str]:
+def own_numbers_in(texts: Collection[str], codes: Collection[str] = ()) -> set[str]:
     """The numbers of payouts or of files with payouts, each as a word of its own, of which the last sign is right.
 
     What is a payment reference of one of these coins is none: that of a coin named PRNT begins as a payout does.

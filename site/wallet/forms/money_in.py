@@ -98,7 +98,7 @@ class DeskFundingForm(FundingForm):
 
     def clean(self) -> dict[str, Any]:
         """Before it is shown once more: a pot takes money of its own funder only."""
-        words = cast("dict[str, Any]", super().clean() or self.cleaned_data)
+        words = super().clean() or self.cleaned_data
         funder, payee = words.get("funder"), words.get("payee")
         if funder and payee in self.funders and self.funders[payee] != funder.pk:
             self.add_error(

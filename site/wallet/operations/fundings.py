@@ -33,7 +33,6 @@ SMALLEST = 1_00
 LARGEST = 10_000_000_00
 MOST_OPEN = 20
 LONGEST = timedelta(days=365)
-NAMESPACE = uuid.UUID("c7a0b0e4-51f0-5f3e-9d43-27d5b6f2a9c1")
 
 
 class OrganisationsOnly(Refusal):
@@ -103,7 +102,8 @@ def announce(
 
     :raises OrganisationsOnly: for a resident or a household.
     :raises NotAllowed: to others.
-    :raises CannotTakeMoney, AmountOutOfBounds, LastDayOutOfBounds, PotOfAnotherFunder, TooManyAnnounced: nothing happened.
+    :raises CannotTakeMoney, AmountOutOfBounds, LastDayOutOfBounds, TooManyAnnounced: nothing happened.
+    :raises PotOfAnotherFunder: nothing happened.
     :raises BookingRefused: what the ledger says of the account, and of a key that was used for something else.
     """
     today = day_of(at)

@@ -92,9 +92,7 @@ class Known:
     fundings: Mapping[str, Funding]
     payouts: Mapping[str, Payout]
     runs: Mapping[str, PayoutRun]
-    own_accounts: Mapping[
-        int, Account
-    ]  # of payees of whom an account can take nothing any more, by their number
+    own_accounts: Mapping[int, Account]  # of payees whose other account may take nothing any more
     waiting: set[int] = field(default_factory=set)
 
 

@@ -27,6 +27,7 @@ from wallet.models import PaymentRequest
 from wallet.queries.accounts import Held, accounts_for
 from wallet.queries.funders import place_of
 from wallet.queries.requests import asked_of
+from wallet.queries.tills import shops_of
 from wallet.states import RequestState
 from wallet.views.base import Wallet, at_wallet
 
@@ -41,10 +42,15 @@ SHOWN_REQUESTS = 5
 @login_required
 @never_cache
 def wallet(request: HttpRequest) -> HttpResponse:
-    """Straight on for who has one account that is not closed; otherwise the choice, or how one gets a wallet."""
-    person = person_behind(request)
-    held = accounts_for(person, clock.today())
+    """Straight on for who has one account that is not closed; otherwise the choice, or how one gets a wallet.
+
+    Who has none and stands at a till goes there.
+    """
+    person, today = person_behind(request), clock.today()
+    held = accounts_for(person, today)
     residency = residency_of(person)
+    if not held and residency is None and shops_of(person, today):
+        return redirect("tills")
     lacks = residency if residency and not _has_own(held, residency) else None
     in_use = [one for one in held if one.account.state != AccountState.CLOSED]
     if len(in_use) == 1 and not lacks:

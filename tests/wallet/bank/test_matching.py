@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from stdnum.iso7064 import mod_37_36
@@ -16,8 +17,10 @@ from tests.wallet.bank.files import OTHER_IBAN, camt, line, swift
 from tests.wallet.bank.stage import AT, announced, at_desk, circulation, line_of, matched, uploaded
 from tests.wallet.payouts.stage import SHOP_IBAN, exported, made, sells, sent
 from tests.wallet.payouts.stage import approved as approved_payout
+from wallet.bankfiles.references import own_numbers_in, references_in
 from wallet.models import BankLine
 from wallet.operations.bank import bring_in, match_lines
+from wallet.operations.payouts import fail_payout, send_run
 from wallet.queries.bank_verdicts import OpenReason, why_open
 from wallet.states import BankLineState
 
@@ -208,10 +211,81 @@ class TestPayouts:
         assert why_open(line_of(there, "1")) == OpenReason.PAYOUT_OVER
 
     def test_a_line_with_a_number_of_nobody(self, there: Place) -> None:
-        uploaded(there, camt(line("1", -100_00, "SCPBCDFGHJKMNPQ")))
+        body = "BCDFGHJKMNP"
+        number = f"SCP{body}{mod_37_36.calc_check_digit(body, ALPHABET)}"
+        uploaded(there, camt(line("1", -100_00, number)))
 
         assert matched(there) == 0
         assert why_open(line_of(there, "1")) == OpenReason.UNKNOWN_PAYOUT
+
+    def test_a_number_of_which_the_last_sign_is_wrong_is_none(self, there: Place) -> None:
+        uploaded(there, camt(line("1", -100_00, "SCPBCDFGHJKMNPQ")))
+
+        assert why_open(line_of(there, "1")) == OpenReason.NO_PAYOUT
+
+    def test_a_payment_reference_of_a_coin_that_begins_like_a_payout_is_a_reference(
+        self, there: Place
+    ) -> None:
+        # Of some coins it looks in every way like the number of a payout, its last sign included.
+        body = "2345678B"
+        reference, code = next(
+            (f"SC{code}{body}{mod_37_36.calc_check_digit(body, ALPHABET)}", code)
+            for code in ("P" + "".join(three) for three in product(ALPHABET, repeat=3))
+            if mod_37_36.is_valid(f"{code[1:]}{body}{mod_37_36.calc_check_digit(body, ALPHABET)}", ALPHABET)
+        )
+
+        assert own_numbers_in([reference]) == {reference}
+        assert references_in([reference], [code]) == {reference}
+        assert own_numbers_in([reference], [code]) == set()
+
+    def test_a_file_of_which_one_payout_failed_is_closed_by_what_the_bank_paid_of_it(
+        self, there: Place
+    ) -> None:
+        sells(there)
+        paid, failed = approved_payout(there, 100_00, "one"), approved_payout(there, 50_00, "two")
+        run = made(there, paid, failed)
+        send_run(run=run, on=AT.date(), actor=at_desk(there, there.vera), at=AT)
+        uploaded(there, camt(line("1", -100_00, f"SEPA batch {run.message_id}", name="", iban="")))
+        assert matched(there) == 0
+        assert why_open(line_of(there, "1")) == OpenReason.OTHER_PAYOUT_AMOUNT
+
+        fail_payout(payout=failed, reason="Account closed.", actor=at_desk(there), at=AT)
+
+        assert matched(there) == 1
+        assert list(run.payouts.order_by("pk").values_list("state", flat=True)) == ["PAID", "FAILED"]
+        assert circulation(there) == 900_00
+
+    @pytest.mark.parametrize("comes_back", [True, False])
+    def test_a_file_that_left_whole_is_closed_though_one_payout_had_failed(
+        self, there: Place, comes_back: bool
+    ) -> None:
+        sells(there)
+        both = [approved_payout(there, 100_00, "one"), approved_payout(there, 50_00, "two")]
+        run = made(there, *both)
+        send_run(run=run, on=AT.date(), actor=at_desk(there, there.vera), at=AT)
+        if comes_back:
+            back = line("0", 50_00, "", end_to_end_id=both[1].end_to_end_id, is_return=True)
+            uploaded(there, camt(back))
+            assert matched(there) == 1
+        else:
+            fail_payout(payout=both[1], reason="Account closed.", actor=at_desk(there), at=AT)
+        uploaded(there, camt(line("1", -150_00, f"SEPA batch {run.message_id}", name="", iban="")))
+
+        assert matched(there) == 1
+
+        states = list(run.payouts.order_by("pk").values_list("state", flat=True))
+        assert states == ["PAID", "FAILED" if comes_back else "PAID"]
+        assert circulation(there) == (900_00 if comes_back else 850_00)
+
+    def test_a_file_of_which_nothing_is_at_the_bank_any_more_is_over(self, there: Place) -> None:
+        sells(there)
+        payout = sent(there)
+        assert payout.run is not None
+        uploaded(there, camt(line("1", -100_00, "", end_to_end_id=payout.end_to_end_id, iban=SHOP_IBAN)))
+        matched(there)
+        uploaded(there, camt(line("2", -100_00, payout.run.message_id)))
+
+        assert why_open(line_of(there, "2")) == OpenReason.PAYOUT_OVER
 
     def test_one_line_for_a_whole_file_closes_each_payout_in_it(self, there: Place) -> None:
         sells(there)

@@ -91,14 +91,26 @@ def test_two_lines_for_one_funding_matched_by_itself_and_by_hand_at_once(
     assert find_faults() == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("begin", [1, 2])
 def test_a_match_that_is_killed_anywhere_is_gone_on_with(
     real_commits: RealCommits, molen: Place, begin: int
 ) -> None:
+    kill_before(real_commits, molen, range(begin, 60, 2))
+
+
+@pytest.mark.once("postgres")
+def test_a_match_that_is_killed_on_a_server_is_gone_on_with_too(
+    real_commits: RealCommits, molen: Place
+) -> None:
+    kill_before(real_commits, molen, range(5, 60, 9))
+
+
+def kill_before(real_commits: RealCommits, molen: Place, statements: range) -> None:
     uploaded(molen, file_for(molen, 0, 3).encode())
     call = {"treasury": molen.treasury.pk, "user": molen.fenna.pk}
 
-    for stop_at in range(begin, 60, 2):
+    for stop_at in statements:
         worker = real_commits.begin(match_until_stopped, {**call, "stop_at": stop_at})
         if worker.said() == "through":
             break

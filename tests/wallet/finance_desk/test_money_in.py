@@ -16,7 +16,7 @@ from ledger.operations import receive_funding
 from people.models import PartyKind
 from tests.factories.ledger import SYSTEM
 from tests.factories.people import organisation
-from tests.factories.wallet import fund, key, place
+from tests.factories.wallet import fund, key, open_for, place
 from tests.wallet.finance_desk.scene import line, url
 from tests.wallet.fundings.scene import LAST_DAY, NOW, Scene, announced, signed_in, words
 from wallet.models import HandMatch
@@ -177,8 +177,9 @@ def test_what_the_bank_took_back_leads_to_its_line_where_two_persons_say_so(of: 
     match = HandMatch.objects.get()
     assert balance(of.there.pot) == 50_00
 
-    proposal = url(of, f"bank/match/{match.pk}/")
-    assert "Did these 50.00 euros go back to Bakery?" in words(fenna(of).get(proposal))
+    proposal = reverse("finance_bank_proposal", args=[of.there.neighbourhood.slug, match.pk])
+    asked = words(fenna(of).get(proposal, headers={"Accept-Language": "en"}))
+    assert "Did these 50.00 euros go back to Bakery?" in asked
     assert "A second person does the other half" in words(fenna(of).post(proposal, {"event": "approve"}))
     assert signed_in(of.there.vera).post(proposal, {"event": "approve"}).status_code == 302
     assert balance(of.there.pot) == 0
@@ -197,7 +198,9 @@ def test_the_list_asks_as_much_for_one_as_for_three(
     of: Scene, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
-        announced(of, name=str(number), funder=organisation(f"Firm {number}"), actor=SYSTEM)
+        firm, club = organisation(f"Firm {number}"), organisation(f"Club {number}")
+        pot = open_for(of.there.neighbourhood, club, kind="POT", label=f"Pot {number}", funder=firm)
+        announced(of, name=str(number), funder=firm, payee=pot, actor=SYSTEM)
     desk = fenna(of)
     desk.get(url(of, "fundings/"))
 

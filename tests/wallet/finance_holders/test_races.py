@@ -12,7 +12,7 @@ from tests.factories.wallet import Place, fund, place
 from tests.plugins.data import RealCommits
 from tests.races import Call
 from tests.wallet.finance_holders.racers import approves, opens, proposes, sets_limit
-from tests.wallet.finance_holders.undoing import paid, undo
+from tests.wallet.finance_holders.undoing import alone_is, paid, undo
 from wallet.models import ChargebackCase
 from wallet.states import SecondLookState
 
@@ -60,6 +60,35 @@ def test_two_who_undo_one_payment_at_one_moment_undo_no_more_than_was_paid(
 
     assert sorted(outcomes) == ["chargeback_exceeds", "chargeback_exceeds", "done"]
     assert [case.state for case in ChargebackCase.objects.all()] == [SecondLookState.APPROVED]
+
+
+def test_parts_that_one_person_undoes_at_one_moment_are_one_sum(
+    there: Place, real_commits: RealCommits
+) -> None:
+    payment = paid(there.ann, there.shop, 200_00, there.ann_login)
+    alone_is(there, 0)
+    cases = [undo(there, payment, 50_00, there.fenna) for _time in range(3)]
+    alone_is(there, 50_00)
+
+    calls = [{"case": case.pk, **who(there.fenna, there)} for case in cases]
+    outcomes = [outcome.result for outcome in real_commits.race(approves, calls)]
+
+    assert sorted(outcomes) == ["done", "same_person", "same_person"]
+    assert Account.objects.get(pk=there.ann.pk).balance == 350_00
+
+
+def test_what_is_too_much_for_one_person_by_then_waits_for_a_second(
+    there: Place, real_commits: RealCommits
+) -> None:
+    payment = paid(there.ann, there.shop, 200_00, there.ann_login)
+    call: Call = {"treasury": there.treasury.pk, "transfer": payment.pk, "amount": 50_00}
+    calls = [{**call, "form": str(number), **who(there.fenna, there)} for number in range(3)]
+
+    outcomes = [outcome.result for outcome in real_commits.race(proposes, calls)]
+
+    assert outcomes == ["done"] * 3
+    states = ChargebackCase.objects.order_by("state").values_list("state", flat=True)
+    assert list(states) == [SecondLookState.APPROVED, SecondLookState.PROPOSED, SecondLookState.PROPOSED]
 
 
 def test_one_form_sent_three_times_is_one_case(there: Place, real_commits: RealCommits) -> None:

@@ -12,7 +12,7 @@ from ledger.queries import receipt_of
 from people.models import User
 from tests.factories.people import actor
 from tests.factories.wallet import AT, Place
-from wallet.models import ChargebackCase
+from wallet.models import ChargebackCase, Treasury
 from wallet.operations.chargebacks import undo_payment
 
 if TYPE_CHECKING:
@@ -37,3 +37,9 @@ def undo(there: Place, payment: Transfer, amount: int, user: User, key: UUID | N
         treasury=there.treasury, receipt=receipt_of(payment.pk), amount=amount, reason="Paid twice.",
         key=key or uuid4(), actor=at_desk(there, user), at=AT,
     )  # fmt: skip
+
+
+def alone_is(there: Place, amount: int) -> None:
+    """What one person undoes alone of a payment is now so much."""
+    Treasury.objects.filter(pk=there.treasury.pk).update(chargeback_alone=amount)
+    there.treasury.refresh_from_db()

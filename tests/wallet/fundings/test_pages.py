@@ -118,7 +118,7 @@ def test_the_form_of_another_organisation_does_not_reach_the_result_of_this(of: 
     signed_in(of.olga).post(announce_url(of), form(of.there.pot, form_id=form_id))
 
     signed_in(of.there.ben_login).post(
-        f"/en/funding/{dairy.uuid}/announce/molenwijk/", form(of.there.pot, form_id=form_id)
+        f"/en/funding/{dairy.uuid}/announce/molenwijk/", form(None, form_id=form_id)
     )
 
     assert (
@@ -166,6 +166,21 @@ def test_a_pot_of_another_neighbourhood_cannot_be_slipped_in(of: Scene) -> None:
     page = signed_in(of.olga).post(announce_url(of), form(other.pot))
 
     assert "takes no money any more" in words(page)
+
+
+def test_only_pots_of_its_own_are_offered_to_a_funder_and_without_one_the_page_says_what_to_do(
+    of: Scene,
+) -> None:
+    dairy = organisation("Dairy", owner=of.there.ben_login)
+    there, olga = f"/en/funding/{dairy.uuid}/announce/molenwijk/", signed_in(of.olga)
+
+    page = signed_in(of.there.ben_login).get(there)
+    assert of.there.pot.address not in page.content.decode()
+    assert "ask the finance desk to open a pot first" in words(page)
+    sent = signed_in(of.there.ben_login).post(there, form(of.there.pot))
+    assert "takes no money any more" in words(sent)
+    assert "open a pot first" not in words(olga.get(announce_url(of)))
+    assert Funding.objects.count() == 0
 
 
 def test_a_pot_that_has_ended_is_not_offered(of: Scene) -> None:

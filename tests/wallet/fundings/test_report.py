@@ -15,7 +15,7 @@ from ledger.queries import given_to, pots_funded_by, spent_from, spent_since, to
 from tests.factories.ledger import SYSTEM
 from tests.factories.people import child, organisation
 from tests.factories.wallet import AT, fund, key, open_for
-from tests.wallet.fundings.scene import NOW, TODAY, Scene, announced, signed_in, words
+from tests.wallet.fundings.scene import NOW, TODAY, Scene, signed_in, words
 from tests.wallet.paper.reading import words as paper_words
 from wallet.queries.funders import report_of
 
@@ -176,8 +176,10 @@ def test_the_pace_counts_what_was_paid_since_a_day(of: Scene) -> None:
 
 
 def test_pots_are_of_who_funds_them_and_of_whose_money_reached_them(of: Scene) -> None:
-    announced(of)
-    assert list(pots_funded_by(of.bakery)) == []  # words alone open no pot
+    assert list(pots_funded_by(of.bakery)) == [of.there.pot]
+    assert list(pots_funded_by(of.there.municipality)) == []
+
+    fund(of.there, of.there.pot, 5_00)
     assert list(pots_funded_by(of.there.municipality)) == [of.there.pot]
 
 
@@ -185,14 +187,15 @@ def test_pots_are_of_who_funds_them_and_of_whose_money_reached_them(of: Scene) -
 def test_the_report_asks_as_much_for_one_pot_as_for_three(
     of: Scene, pots: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    dairy = organisation("Dairy")
     for number in range(pots):
         club = organisation(f"Club {number}")
-        pot = open_for(of.there.neighbourhood, club, kind="POT", label=f"P{number}", funder=of.bakery)
+        pot = open_for(of.there.neighbourhood, club, kind="POT", label=f"P{number}", funder=dairy)
         fund(of.there, pot, 10_00)
         reward(of, of.there.ann, 1_00, pot=pot)
 
     with django_assert_num_queries(7):
-        assert len(report_of(of.bakery, TODAY).pots) == pots
+        assert len(report_of(dairy, TODAY).pots) == pots
 
 
 def test_the_page_and_the_paper_say_the_sums_of_the_ledger(of: Scene) -> None:

@@ -21,7 +21,7 @@ def entries(login: User) -> dict[str, tuple[str, str]]:
     """What the account page says of money, by the address that it leads to."""
     client = Client()
     client.force_login(login)
-    money = {reverse(name) for name in ("wallet", "fundings", "finance")}
+    money = {reverse(name) for name in ("wallet", "tills", "fundings", "finance")}
     shown = client.get(reverse("account")).context["entries"]
     return {entry.url: (entry.title, entry.text) for entry in shown if entry.url in money}
 
@@ -45,6 +45,7 @@ def test_owners_and_finances_of_an_organisation_find_its_wallet_and_money_in(the
 
     assert entries(there.sjoerd) == {
         reverse("wallet"): ("Wallet", f"You can see the wallet of {name}."),
+        reverse("tills"): ("The till", f"You take payments for {name}."),
         reverse("fundings"): (
             "Money for the neighbourhood",
             f"You can bring in money for {name}, and see what became of it.",
@@ -52,11 +53,14 @@ def test_owners_and_finances_of_an_organisation_find_its_wallet_and_money_in(the
     }
 
 
-def test_whoever_stands_at_the_till_does_not_bring_in_money(there: Place) -> None:
-    dirk = person("Dirk")
+def test_whoever_stands_at_the_till_finds_the_tills_and_neither_the_wallet_nor_money_in(there: Place) -> None:
+    dirk, name = person("Dirk"), there.shop.holder.display_name
     mandate(person=dirk, principal=there.shop.holder, role=Role.OPERATOR)
 
-    assert set(entries(dirk)) == {reverse("wallet")}
+    assert entries(dirk) == {
+        reverse("wallet"): ("Wallet", "You have no wallet yet."),
+        reverse("tills"): ("The till", f"You take payments for {name}."),
+    }
 
 
 def test_treasurer_and_finances_of_the_municipality_find_the_finance_desk(there: Place) -> None:

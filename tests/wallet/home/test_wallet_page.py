@@ -82,6 +82,13 @@ def test_who_has_more_chooses_among_them_their_own_first(there: Place) -> None:
     assert "20.00" in answer.content.decode()
 
 
+def test_who_has_none_and_stands_at_a_till_is_sent_there(there: Place) -> None:
+    dirk = person("Dirk")
+    mandate(person=dirk, principal=there.shop.holder, role=Role.OPERATOR)
+
+    assert as_(dirk).get(reverse("wallet"))["Location"] == reverse("tills")
+
+
 def test_a_closed_account_sends_nobody_straight_on_and_stays_in_the_list(there: Place) -> None:
     close_account(account=there.ben, actor=SYSTEM, at=AT)
 
@@ -142,11 +149,12 @@ def test_offices_of_a_shop_that_deal_with_its_money_open_its_wallet(there: Place
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.EDITOR, Role.ORGANISER])
 def test_other_offices_do_not(there: Place, role: str) -> None:
-    dirk = person("Dirk")
-    mandate(person=dirk, principal=there.shop.holder, role=role)
+    mandate(person=there.ben_login, principal=there.shop.holder, role=role)
 
-    assert as_(dirk).get(reverse("wallet_account", args=[there.shop.address])).status_code == 404
-    assert as_(dirk).get(reverse("wallet")).context["held"] == []
+    assert as_(there.ben_login).get(reverse("wallet_account", args=[there.shop.address])).status_code == 404
+    assert as_(there.ben_login).get(reverse("wallet"))["Location"] == reverse(
+        "wallet_account", args=[there.ben.address]
+    )
 
 
 def test_a_helper_opens_the_wallet_of_whom_they_help(there: Place) -> None:

@@ -78,7 +78,7 @@ def cancel(payout: int) -> str:
 
 DEEDS: dict[str, Callable[..., str]] = {
     "ask": ask, "approve": approve, "make": make, "send": send, "settle": settle, "take_back": take_back,
-    "fail": fail, "cancel": cancel,
+    "fail": fail, "cancel": cancel, "settle_failed": settle,
 }  # fmt: skip
 
 

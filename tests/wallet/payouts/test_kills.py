@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -22,7 +23,7 @@ AMOUNT = 1_00
 
 STEPS = {
     "approve": requested, "cancel": requested, "make": approved, "send": exported, "settle": exported,
-    "take_back": exported, "fail": sent,
+    "take_back": exported, "fail": sent, "settle_failed": sent,
 }  # fmt: skip
 
 
@@ -36,9 +37,12 @@ def prepare(there: Place, deed: str, name: str) -> dict[str, Any]:
         "make": {"email": there.vera.email, "name": f"run of {name}"},
         "send": {"email": there.vera.email},
         "settle": {"line": f"OUT {name}"},
+        "settle_failed": {"line": f"OUT {name}"},
         "take_back": {"line": f"BACK {name}"},
     }
-    if deed in {"settle", "take_back"}:
+    if deed == "settle_failed":
+        deeds.fail(payout.pk)
+    if deed in {"settle", "settle_failed", "take_back"}:
         debit(there, payout, f"OUT {name}")
     if deed == "take_back":
         deeds.settle(payout.pk, f"OUT {name}")
@@ -58,12 +62,23 @@ def check_whole(there: Place) -> None:
     assert all(file_of(run) == file_of(run) for run in PayoutRun.objects.all()[:1])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("deed", list(deeds.DEEDS))
 def test_before_whatever_statement_it_is_killed(real_commits: RealCommits, deed: str) -> None:
+    kill_before(real_commits, deed, count(1))
+
+
+@pytest.mark.once("postgres")
+@pytest.mark.parametrize("deed", ["make", "settle", "settle_failed", "take_back"])
+def test_before_some_statements_it_is_killed_on_a_server_too(real_commits: RealCommits, deed: str) -> None:
+    kill_before(real_commits, deed, count(3, 6))
+
+
+def kill_before(real_commits: RealCommits, deed: str, statements: Iterator[int]) -> None:
     there = place()
     sells(there)
 
-    for statement in count(1):
+    for statement in statements:
         words = prepare(there, deed, f"{deed} {statement}")
         worker = real_commits.begin(deeds.do_and_stop, {"deed": deed, "stop_before": statement, **words})
         said = worker.said()

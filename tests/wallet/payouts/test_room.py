@@ -143,6 +143,40 @@ class TestRoom:
         assert "Shop Molenwijk has the coins back." in words(answer)
         assert "The account is closed." in words(come_in(there.sjoerd).get(mine(there)))
 
+    def test_whoever_sent_the_file_reads_that_a_colleague_says_what_failed(
+        self, there: Place, come_in: ComeIn
+    ) -> None:
+        payout = sent(there)
+        assert payout.run is not None
+        where = room(there, "finance_payout_run", payout.run.pk)
+        address = room(there, "finance_payout_fail", payout.pk)
+        sender, other = come_in(there.vera), come_in(there.fenna)
+
+        answer = sender.post(address, {"reason": "The account is closed."})
+
+        payout.refresh_from_db()
+        assert payout.state == PayoutState.EXPORTED
+        assert "A second person does the other half." in words(answer)
+        shown = words(sender.get(where))
+        assert "a colleague writes that down" in shown
+        assert "The bank could not pay it" not in shown
+        shown = words(other.get(where))
+        assert "a colleague writes that down" not in shown
+        assert "The bank could not pay it" in shown
+
+    def test_the_reason_is_gone_when_the_bank_paid_it_after_all(self, there: Place, come_in: ComeIn) -> None:
+        payout = sent(there)
+        assert payout.run is not None
+        client, where = come_in(there.fenna), room(there, "finance_payout_run", payout.run.pk)
+        client.post(room(there, "finance_payout_fail", payout.pk), {"reason": "The account is closed."})
+        assert "The account is closed." in words(client.get(where))
+
+        settle(payout=payout, line=debit(there, payout), actor=SYSTEM, at=AT)
+
+        shown = words(client.get(where))
+        assert "left the bank on" in shown
+        assert "The account is closed." not in shown
+
     def test_what_is_in_no_file_cannot_fail(self, there: Place, come_in: ComeIn) -> None:
         address = room(there, "finance_payout_fail", requested(there).pk)
 
@@ -153,7 +187,7 @@ class TestRoom:
         assert payout.run is not None
         client, where = come_in(there.vera), room(there, "finance_payout_run", payout.run.pk)
 
-        assert "Enter a valid date." in words(client.post(where, {"on": "32-13"}))
+        assert "Enter a date, for example 21-11-2026." in words(client.post(where, {"on": "32-13"}))
         assert "Choose a day from when the file was made until today." in words(
             client.post(where, {"on": "2030-01-01"})
         )

@@ -8,6 +8,7 @@ import pytest
 
 from core.refusals import NotAllowed
 from core.states import MoveRefused
+from ledger.operations import KeyReused
 from people.models import Party, Role, User
 from tests.factories.people import mandate, person
 from tests.factories.wallet import AT, SYSTEM, Place, key, place
@@ -21,7 +22,7 @@ from tests.wallet.payouts.stage import (
     made,
     requested,
 )
-from wallet.models import Payout, PayoutRun
+from wallet.models import Payout, PayoutRun, PayoutVersion
 from wallet.operations.payouts import Approved, NothingChosen, PayoutsChanged, approve_payouts, return_pot
 from wallet.permissions import OwnMoney, SamePerson
 from wallet.states import PayoutState
@@ -195,3 +196,20 @@ class TestMakingTheFile:
 
         assert payout.run is not None
         assert (payout.approved_by, payout.run.made_by) == (there.fenna.person, there.vera.person)
+
+
+def test_a_form_that_is_sent_again_with_another_choice_makes_no_file(there: Place) -> None:
+    first, second = approved(there), approved(there, 50_00, "second")
+    run = made(there, first)
+
+    assert made(there, first) == run
+    with pytest.raises(KeyReused):
+        made(there, second)
+    with pytest.raises(KeyReused):
+        made(there, first, second)
+    with pytest.raises(KeyReused):
+        made(there, first, version=PayoutVersion.V09)
+
+    second.refresh_from_db()
+    assert second.state == PayoutState.APPROVED
+    assert PayoutRun.objects.count() == 1

@@ -22,13 +22,15 @@ from ledger.operations import (
     transfer,
 )
 from ledger.proving import find_faults
-from people.models import User
-from tests.factories.people import actor
-from tests.factories.wallet import AT, SYSTEM, Place, key
+from people.models import Role, User
+from tests.factories.people import actor, mandate
+from tests.factories.residency import second_login
+from tests.factories.wallet import AT, SYSTEM, Place, fund, key, open_for
 from tests.wallet.till.conftest import NOW, signed_in
 from tests.wallet.till.paying import charged, paid, till_of
 from wallet.models import PaymentRequest, Till
 from wallet.operations.tills import pay_back
+from wallet.permissions import OwnMoney
 from wallet.queries.tills import day_at
 
 
@@ -216,6 +218,34 @@ class TestGivingBack:
     ) -> None:
         with pytest.raises(NotAllowed):
             pay_back(request=done, amount=1, key=uuid4(), actor=actor(there.ann_login), at=AT)
+
+    def test_nobody_gives_back_what_they_paid_themselves_a_colleague_does(
+        self, there: Place, counter: Till, olga: User
+    ) -> None:
+        fund(there, account := open_for(there.neighbourhood, olga.person), 20_00)
+        own = paid(charged(there, counter), account, olga)
+        twin = second_login(olga)
+
+        for login in (olga, twin):
+            page = signed_in(login).post(refund_url(own), form()).content.decode()
+            assert "You cannot give this back yourself" in page
+            assert "This is about your own money. Ask a colleague to do it." in page
+            assert 'name="amount"' not in page
+            with pytest.raises(OwnMoney):
+                by = actor(login, principal=there.shop.holder)
+                pay_back(request=own, amount=1, key=uuid4(), actor=by, at=AT)
+        assert balance(account) == 7_50
+
+        signed_in(there.sjoerd).post(refund_url(own), form())
+        assert balance(account) == 20_00
+
+    def test_nor_what_they_paid_for_another(self, there: Place, done: PaymentRequest, olga: User) -> None:
+        mandate(person=olga, principal=there.ann.holder, role=Role.HELPER)
+
+        with pytest.raises(OwnMoney):
+            pay_back(
+                request=done, amount=1, key=uuid4(), actor=actor(olga, principal=there.shop.holder), at=AT
+            )
 
     def test_not_enough_is_the_refusal_of_the_ledger(self, there: Place, done: PaymentRequest) -> None:
         transfer(

@@ -35,13 +35,14 @@ def settle_run(*, run: PayoutRun, line: BankLine, actor: Actor, at: datetime) ->
     about = tuple(one.payee for one in payouts)
     transition(line, "match", actor=actor, at=at, about=about, along=along)
     for one in payouts:
+        reservation = one.reservation
         if one.state == PayoutState.EXPORTED:
             transition(one, "pay", actor=actor, at=at, about=(one.payee,))
         elif one.bank_lines.all():  # it came back before: both make nought
             continue
         else:
-            pay_after_all(one, line, actor=actor, at=at)
-        pay_with(one, _reference(line, one.end_to_end_id), actor=actor, at=at)
+            reservation = pay_after_all(one, line, actor=actor, at=at)
+        pay_with(one, reservation, _reference(line, one.end_to_end_id), actor=actor, at=at)
 
 
 def _reference(line: BankLine, number: str) -> str:

@@ -22,7 +22,7 @@ from wallet.permissions import acting_person, check_finance, check_not_own_money
 from wallet.states import BankLineState, PayoutState
 
 if TYPE_CHECKING:
-    from ledger.models import Account, Funding
+    from ledger.models import Account, Funding, Reservation
 
 
 class LineIsDone(Refusal):
@@ -93,13 +93,13 @@ def settle(*, payout: Payout, line: BankLine, actor: Actor, at: datetime) -> Pay
         if held.state == PayoutState.EXPORTED:
             transition(held, "pay", actor=actor, at=at, about=(held.payee,))
             _match(entry, held, None, actor, at)
-            pay_with(held, entry.ledger_reference, actor=actor, at=at)
+            pay_with(held, held.reservation, entry.ledger_reference, actor=actor, at=at)
         elif held.state == PayoutState.FAILED and _lines(held) == [held.amount]:
             _match(entry, held, None, actor, at)
         elif held.state == PayoutState.FAILED and not _lines(held):
-            pay_after_all(held, entry, actor=actor, at=at)
+            again = pay_after_all(held, entry, actor=actor, at=at)
             _match(entry, held, None, actor, at)
-            pay_with(held, entry.ledger_reference, actor=actor, at=at)
+            pay_with(held, again, entry.ledger_reference, actor=actor, at=at)
         else:
             raise NotAtTheBank
     return held
@@ -167,22 +167,27 @@ def fail_payout(*, payout: Payout, reason: str, actor: Actor, at: datetime) -> P
     return held
 
 
-def pay_with(payout: Payout, bank_reference: str, *, actor: Actor, at: datetime) -> None:
+def pay_with(
+    payout: Payout, reservation: Reservation, bank_reference: str, *, actor: Actor, at: datetime
+) -> None:
     """Take what is reserved for a payout out of the world, with its euros. The key is that of the payout: once."""
     redeem(
-        reservation=payout.reservation, to=payout.payee, bank_reference=bank_reference, key=key_of(payout, "redeem"),
+        reservation=reservation, to=payout.payee, bank_reference=bank_reference, key=key_of(payout, "redeem"),
         actor=actor, at=at,
     )  # fmt: skip
 
 
-def pay_after_all(payout: Payout, line: BankLine, *, actor: Actor, at: datetime) -> None:
-    """Set the coins of a payout apart once more that somebody said had failed, now that the bank has paid it.
+def pay_after_all(payout: Payout, line: BankLine, *, actor: Actor, at: datetime) -> Reservation:
+    """This will say that a payout is paid of which somebody said that it failed, and set its coins apart once more.
+
+    The payout keeps its first reservation, which was set free; the new one is for `pay_with`.
 
     :raises CoinsGone: when they were spent meanwhile.
     :raises BookingRefused: what else the ledger says of the account.
     """
     again = reserve_again(payout, line, actor=actor, at=at)
-    transition(payout, "pay", actor=actor, at=at, about=(payout.payee,), along={"reservation": again})
+    transition(payout, "pay", actor=actor, at=at, about=(payout.payee,))
+    return again
 
 
 def _both(payout: Payout, line: BankLine, actor: Actor, at: datetime) -> tuple[BankLine, Payout]:

@@ -21,6 +21,7 @@ from wallet.forms.till import PayBackForm
 from wallet.models import PaymentRequest
 from wallet.naming import short_name, written
 from wallet.operations.tills import pay_back
+from wallet.permissions import OwnMoney, check_not_own_money
 from wallet.queries.tills import day_at
 from wallet.views.till.base import AtTill, at_till
 
@@ -51,7 +52,8 @@ def refund(request: HttpRequest, at: AtTill, asked: UUID) -> HttpResponse:
         raise Http404
     receipt = receipt_of(found.transfer_id)
     left = receipt.amount - receipt.charged_back
-    form = PayBackForm(posted(request), initial={"amount": left})
+    own_money = _own_money(at, receipt)
+    form = PayBackForm(None if own_money else posted(request), initial={"amount": left})
     is_asked = False
     if request.method == "POST" and form.is_valid():
         is_asked = not form.cleaned_data["sure"]
@@ -68,6 +70,7 @@ def refund(request: HttpRequest, at: AtTill, asked: UUID) -> HttpResponse:
         "asked": found,
         "receipt": receipt,
         "left": left,
+        "own_money": own_money,
         "payer": short_name(receipt.payer.holder),
         "form": form,
         "is_asked": is_asked,
@@ -75,6 +78,15 @@ def refund(request: HttpRequest, at: AtTill, asked: UUID) -> HttpResponse:
         "crumbs": _crumbs(at),
     }
     return render(request, "wallet/till/refund.html", context)
+
+
+def _own_money(at: AtTill, receipt: Receipt) -> str:
+    """Why a colleague gives this back and not whoever stands here; empty when they may."""
+    try:
+        check_not_own_money(at.actor, receipt.payer.holder, clock.today())
+    except OwnMoney as refusal:
+        return str(refusal)
+    return ""
 
 
 def _given_back(at: AtTill, found: PaymentRequest, receipt: Receipt, form: PayBackForm) -> HttpResponse:
