@@ -40,7 +40,7 @@ class StatementForm(forms.Form):
         label=_("Search"),
         required=False,
         max_length=100,
-        help_text=_("Words, an amount or an address."),
+        help_text=_("A name, words, an amount or an address."),
         error_messages={"max_length": _("Search with fewer words.")},
     )
     until = DayField(_("Until and including"))

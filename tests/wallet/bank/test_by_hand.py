@@ -210,8 +210,6 @@ class TestFunding:
 
 
 class TestReturn:
-    """Money of a funder that the bank took back, or that was paid by mistake."""
-
     def test_two_persons_take_back_what_went_off_the_account(self, there: Place) -> None:
         funding, found = fund(there, there.pot, 50_00), a_line(there, -50_00, "storno")
         match = proposed(there, found, funding)
@@ -234,10 +232,6 @@ class TestReturn:
 
         with pytest.raises(DoesNotFit):
             proposed(there, a_line(there, amount), funding)
-
-    def test_what_never_came_in_does_not_go_back(self, there: Place) -> None:
-        with pytest.raises(DoesNotFit):
-            proposed(there, a_line(there, -250_00), announced(there))
 
     def test_a_line_of_another_bank_account_will_not_do(self, there: Place) -> None:
         elsewhere = place("Sluiskade", iban=OTHER_IBAN)
