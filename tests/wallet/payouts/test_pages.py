@@ -104,7 +104,7 @@ class TestSupplier:
         assert client.post(cancel).status_code == 404
         assert client.post(reverse("payouts_monthly", args=[there.shop.address])).status_code == 404
 
-    def test_an_operator_sees_them_and_cannot_ask_or_read_the_iban(
+    def test_for_an_operator_who_has_tills_only_there_is_no_such_page(
         self, there: Place, come_in: ComeIn
     ) -> None:
         requested(there)
@@ -112,12 +112,10 @@ class TestSupplier:
         mandate(person=helper, principal=there.shop.holder, role=Role.OPERATOR)
         client = come_in(helper)
 
-        shown = words(client.get(mine(there)))
+        shown = client.get(mine(there))
         asked = client.post(mine(there), {"key": str(uuid4()), "amount": "1"})
 
-        assert "You cannot ask for a payout" in shown
-        assert "INGB" not in shown
-        assert "You are not allowed to do this." in words(asked)
+        assert (shown.status_code, asked.status_code) == (404, 404)
         assert Payout.objects.count() == 1
 
     def test_without_a_login_one_signs_in_first(self, there: Place) -> None:

@@ -122,7 +122,8 @@ def test_of_two_lines_one_settles(real_commits: RealCommits, there: Place) -> No
     assert BankLine.objects.filter(state="MATCHED").count() == 1
 
 
-def test_paid_or_failed_and_never_both(real_commits: RealCommits, there: Place) -> None:
+def test_what_the_bank_paid_never_fails_however_near(real_commits: RealCommits, there: Place) -> None:
+    """The line is there, so that failing it is refused: before it is booked as well as after."""
     payout = sent(there)
     debit(there, payout)
 
@@ -132,11 +133,8 @@ def test_paid_or_failed_and_never_both(real_commits: RealCommits, there: Place) 
         {"deed": "fail", "payout": payout.pk},
     )
 
-    payout.refresh_from_db()
-    ends = {"PAID": ((900_00, 0), "said_by_the_bank"), "FAILED": ((1_000_00, 0), "not_at_the_bank")}
-    coins, refused = ends[payout.state]
-    assert found == {payout.state: 1, refused: 1}
-    assert left(there) == coins
+    assert found in ({"PAID": 1, "first_the_debit": 1}, {"PAID": 1, "said_by_the_bank": 1})
+    assert left(there) == (900_00, 0)
     call_command("check_ledger")
 
 
