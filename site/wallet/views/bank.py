@@ -152,12 +152,9 @@ def shown(lines: Iterable[BankLine], treasury: Treasury) -> list[Shown]:
     return [Shown(line, why.get(line.pk)) for line in all_lines]
 
 
-def crumbs(desk: FinanceDesk, *deeper: tuple[str, str]) -> list[tuple[str, str]]:
-    return [
-        (desk.neighbourhood.name, reverse("finance_desk", args=[desk.neighbourhood.slug])),
-        (_("Bank"), reverse("finance_bank", args=[desk.neighbourhood.slug])),
-        *deeper,
-    ]
+def crumbs(desk: FinanceDesk) -> list[tuple[str, str]]:
+    """The way back to the room of the bank."""
+    return desk.crumbs((_("Bank"), reverse("finance_bank", args=[desk.neighbourhood.slug])))
 
 
 def _problem(one: StatementProblem) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from core import clock
@@ -108,6 +110,10 @@ class FinanceDesk:
     @property
     def actor(self) -> Actor:
         return actor_of(self.request, principal=self.principal)
+
+    def crumbs(self, *deeper: tuple[str, str]) -> list[tuple[str, str]]:
+        """The way back from a room of this desk."""
+        return [(_("Finance desk"), reverse("finance_desk", args=[self.neighbourhood.slug])), *deeper]
 
 
 def at_finance_desk(

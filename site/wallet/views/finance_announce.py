@@ -24,7 +24,6 @@ from wallet.queries.debits import open_line
 from wallet.queries.funders import pots_to_fund
 from wallet.queries.organisations import organisations_called
 from wallet.views.base import FinanceDesk, at_finance_desk
-from wallet.views.finance_desk import desk_crumbs
 from wallet.views.funding_announce import USUAL, chosen
 
 LONGEST_WORDS = 140
@@ -47,7 +46,7 @@ def finance_announce(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         "form": form,
         "line": line,
         "neighbourhood": desk.neighbourhood,
-        "crumbs": desk_crumbs(desk, (_("Money in"), reverse("finance_fundings", args=[slug]))),
+        "crumbs": desk.crumbs((_("Money in"), reverse("finance_fundings", args=[slug]))),
     }
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "change":
         if request.POST.get("step") != "confirm":

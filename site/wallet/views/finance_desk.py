@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -139,7 +138,3 @@ def age_of(matter: Matter, on: date) -> str:
         "the oldest since %(day)s, %(days)s day ago", "the oldest since %(day)s, %(days)s days ago", days
     )
     return since % {"day": day, "days": days}
-
-
-def desk_crumbs(desk: FinanceDesk, *deeper: tuple[str, Any]) -> list[tuple[str, str]]:
-    return [(_("Finance desk"), reverse("finance_desk", args=[desk.neighbourhood.slug])), *deeper]

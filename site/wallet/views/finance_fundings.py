@@ -22,7 +22,6 @@ from wallet.money_words import payee_words
 from wallet.operations.fundings import withdraw
 from wallet.queries.debits import debits_of
 from wallet.views.base import FinanceDesk, at_finance_desk
-from wallet.views.finance_desk import desk_crumbs
 
 if TYPE_CHECKING:
     from ledger.models import Funding
@@ -98,6 +97,6 @@ def _show(request: HttpRequest, desk: FinanceDesk, funding: Funding, **forms: Fo
         "payee": payee_words(funding.payee),
         "lines": debits_of(desk.neighbourhood, funding.received or 0) if came_in else [],
         "today": clock.today(),
-        "crumbs": desk_crumbs(desk, (_("Money in"), reverse("finance_fundings", args=[slug]))),
+        "crumbs": desk.crumbs((_("Money in"), reverse("finance_fundings", args=[slug]))),
     }
     return render(request, "wallet/finance/funding.html", context)

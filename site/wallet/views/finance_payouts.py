@@ -197,7 +197,7 @@ def _waiting(desk: FinanceDesk, treasury: Treasury) -> dict[str, Any]:
 
 def crumbs(desk: FinanceDesk) -> list[tuple[str, str]]:
     """The way back to the room of payouts."""
-    return [(_("Money out"), _at(desk, "finance_payouts"))]
+    return desk.crumbs((_("Money out"), _at(desk, "finance_payouts")))
 
 
 def ask_why(

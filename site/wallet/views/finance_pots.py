@@ -21,7 +21,6 @@ from wallet.operations import desk_accounts
 from wallet.operations.pots import open_pot
 from wallet.queries.pots import PotRow, pots_at
 from wallet.views.base import FinanceDesk, at_finance_desk
-from wallet.views.finance_desk import desk_crumbs
 
 if TYPE_CHECKING:
     from ledger.models import Account
@@ -113,4 +112,4 @@ def _row(desk: FinanceDesk, address: str) -> PotRow:
 
 
 def _crumbs(desk: FinanceDesk) -> list[tuple[str, str]]:
-    return desk_crumbs(desk, (_("Pots"), reverse("finance_pots", args=[desk.neighbourhood.slug])))
+    return desk.crumbs((_("Pots"), reverse("finance_pots", args=[desk.neighbourhood.slug])))

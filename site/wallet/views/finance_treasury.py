@@ -18,7 +18,6 @@ from wallet.models import Treasury
 from wallet.operations.treasury import NotYourTreasury, change_treasury, may_change
 from wallet.references import iban_in_groups
 from wallet.views.base import FinanceDesk, at_finance_desk
-from wallet.views.finance_desk import desk_crumbs
 
 
 @at_finance_desk
@@ -47,7 +46,7 @@ def finance_treasury(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         "may_change": may,
         "refusal": NotYourTreasury.sentence,
         "announced": open_fundings(desk.coin).count() if treasury else 0,
-        "crumbs": desk_crumbs(desk),
+        "crumbs": desk.crumbs(),
     }
     return render(request, "wallet/finance/treasury.html", context)
 

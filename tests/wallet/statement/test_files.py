@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -21,27 +19,11 @@ from ledger.operations import transfer
 from ledger.queries import statement as page_of_statement
 from ledger.receipts import receipt_number
 from people.models import PersonDetails, User
-from tests.factories.wallet import AT, SYSTEM, Place, fund, key, place
+from tests.factories.wallet import AT, SYSTEM, Place, fund, key
 from tests.wallet.paper.reading import pages, words
 from wallet.queries import statements
 from wallet.spreadsheet import number_cell, text_cell
 from wallet.views import statement as statement_views
-
-NOW = datetime(2027, 4, 2, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def there(db: None) -> Place:
-    """Molenwijk, in which Ann got 100.00 on 22 November 2026."""
-    made = place()
-    fund(made, made.ann, 100_00)
-    return made
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def as_(login: User) -> Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -21,23 +20,7 @@ from ledger.receipts import receipt_number
 from people.models import Role, User
 from tests.factories.people import mandate, organisation, person
 from tests.factories.residency import second_login
-from tests.factories.wallet import AT, SYSTEM, Place, fund, key, open_for, place
-
-NOW = datetime(2027, 4, 2, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def there(db: None) -> Place:
-    """Molenwijk, in which Ann got 100.00 on 22 November 2026."""
-    made = place()
-    fund(made, made.ann, 100_00)
-    return made
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+from tests.factories.wallet import AT, SYSTEM, Place, key, open_for
 
 
 def as_(login: User) -> Client:

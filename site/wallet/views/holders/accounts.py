@@ -60,7 +60,7 @@ def accounts(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         "desk": desk,
         "form": form,
         "pages": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "crumbs": crumbs(desk),
+        "crumbs": desk.crumbs(),
     }
     return render(request, "wallet/finance/accounts.html", context)
 
@@ -78,7 +78,7 @@ def account(request: HttpRequest, desk: FinanceDesk, address: str) -> HttpRespon
         "address": in_groups(found.address),
         "is_resident": found.holder.kind in RESIDENTS,
         "deeds": [name for name, (_deed, states, _said) in DEEDS.items() if found.state in states],
-        "crumbs": crumbs(desk, (_("Accounts"), reverse("finance_accounts", args=[desk.neighbourhood.slug]))),
+        "crumbs": desk.crumbs((_("Accounts"), reverse("finance_accounts", args=[desk.neighbourhood.slug]))),
     }
     return render(request, "wallet/finance/account.html", context)
 
@@ -155,20 +155,8 @@ def open_one(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
             messages.success(request, _("The account is open."))
             return redirect("finance_account", slug=desk.neighbourhood.slug, address=made.address)
     deeper = (_("Accounts"), reverse("finance_accounts", args=[desk.neighbourhood.slug]))
-    context = {"desk": desk, "form": form, "crumbs": crumbs(desk, deeper)}
+    context = {"desk": desk, "form": form, "crumbs": desk.crumbs(deeper)}
     return render(request, "wallet/finance/account_open.html", context)
-
-
-def crumbs(desk: FinanceDesk, *deeper: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way back from a room of this desk."""
-    slug = desk.neighbourhood.slug
-    return [
-        (
-            _("Finance desk of %(place)s") % {"place": desk.neighbourhood.name},
-            reverse("finance_desk", args=[slug]),
-        ),
-        *deeper,
-    ]
 
 
 def _here(desk: FinanceDesk, address: str) -> Account:
@@ -195,5 +183,5 @@ def _about(desk: FinanceDesk, found: Account) -> dict[str, Any]:
         "desk": desk,
         "account": found,
         "address": in_groups(found.address),
-        "crumbs": crumbs(desk, (_("Accounts"), reverse("finance_accounts", args=[slug])), here),
+        "crumbs": desk.crumbs((_("Accounts"), reverse("finance_accounts", args=[slug])), here),
     }

@@ -20,7 +20,6 @@ from wallet.naming import written
 from wallet.operations.desk_limits import say_limit
 from wallet.queries.limits import limits_by_kind
 from wallet.views.base import FinanceDesk, at_finance_desk
-from wallet.views.holders.accounts import crumbs
 
 
 @at_finance_desk
@@ -45,7 +44,7 @@ def limits(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         "form": form,
         "preview": preview,
         "kinds": [] if preview else limits_by_kind(desk.coin, clock.today()),
-        "crumbs": crumbs(desk),
+        "crumbs": desk.crumbs(),
     }
     return render(request, "wallet/finance/limits.html", context)
 

@@ -26,7 +26,6 @@ from wallet.operations import chargebacks
 from wallet.queries.chargebacks import cases_of, open_cases
 from wallet.states import SecondLookState
 from wallet.views.base import FinanceDesk, at_finance_desk
-from wallet.views.holders.accounts import crumbs
 
 PER_PAGE = 20
 DECISIONS = {"approve": chargebacks.approve, "reject": chargebacks.reject, "withdraw": chargebacks.withdraw}
@@ -49,7 +48,7 @@ def payments(request: HttpRequest, desk: FinanceDesk) -> HttpResponse:
         "form": form,
         "open": open_cases(desk.neighbourhood),
         "pages": Paginator(cases, PER_PAGE).get_page(request.GET.get("page")),
-        "crumbs": crumbs(desk),
+        "crumbs": desk.crumbs(),
     }
     return render(request, "wallet/finance/payments.html", context)
 
@@ -88,7 +87,7 @@ def payment(request: HttpRequest, desk: FinanceDesk, number: str) -> HttpRespons
         "can_be": receipt.kind in CAN_BE_PAID_BACK,
         "treasury": treasury,
         "cases": cases_of(desk.neighbourhood).filter(transfer=receipt.transfer.pk),
-        "crumbs": crumbs(desk, _back(desk)),
+        "crumbs": desk.crumbs(_back(desk)),
     }
     return render(request, "wallet/finance/payment.html", context)
 
@@ -99,7 +98,7 @@ def case(request: HttpRequest, desk: FinanceDesk, pk: int) -> HttpResponse:
     found = get_object_or_404(cases_of(desk.neighbourhood), pk=pk)
     context = {
         **_case(desk, found),
-        "crumbs": crumbs(desk, _back(desk)),
+        "crumbs": desk.crumbs(_back(desk)),
     }
     return render(request, "wallet/finance/case.html", context)
 
