@@ -14,12 +14,15 @@ from core.actor import Actor
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import Neighbourhood, Residency, Seat, SeatKind
 from neighbourhoods.queries.desk import municipalities_served_by, persons_at
+from neighbourhoods.queries.seats import seats_of
 from neighbourhoods.states import RESIDENCY
 from people.models import Party, Role
 from people.permissions import holds
 
 DESK = frozenset({Role.CLERK})
 APPOINTS = frozenset({Role.CLERK, Role.OWNER})
+POLLING = frozenset({Role.POLLING})
+APPEALS = frozenset({Role.APPEALS})
 
 
 class OwnMatter(Refusal):
@@ -101,6 +104,44 @@ def check_may_end_seat(actor: Actor, seat: Seat, on: date) -> None:
     if may_appoint(actor, seat.neighbourhood, on):
         raise ElectedByResidents
     raise NotAllowed
+
+
+# --- Who holds which office when a neighbourhood decides. An office carries no vote: the roll alone says who votes. ---
+
+
+def is_polling_officer(person: Party, neighbourhood: Neighbourhood, on: date) -> bool:
+    """Whether this person runs the elections there: for the neighbourhood, or for its municipality."""
+    return holds(person, neighbourhood.party, POLLING, on) or holds(
+        person, neighbourhood.municipality, POLLING, on
+    )
+
+
+def is_on_appeals_panel(person: Party, neighbourhood: Neighbourhood, on: date) -> bool:
+    """Whether this person rules on appeals for the municipality of this neighbourhood."""
+    return holds(person, neighbourhood.municipality, APPEALS, on)
+
+
+def seat_in_force(person: Party, neighbourhood: Neighbourhood, on: date) -> Seat | None:
+    """The seat that this person has on the board on a day."""
+    return seats_of(person).in_force(on).filter(neighbourhood=neighbourhood).first()
+
+
+def may_run_elections(actor: Actor, neighbourhood: Neighbourhood, on: date) -> bool:
+    """Whether the actor runs elections there; the system does, for what happens by the clock."""
+    person = acting_person(actor)
+    return person is None or is_polling_officer(person, neighbourhood, on)
+
+
+def may_rule(actor: Actor, neighbourhood: Neighbourhood, on: date) -> bool:
+    """Whether the actor is on the appeals panel. Whether they are involved is asked per appeal."""
+    person = acting_person(actor)
+    return person is not None and is_on_appeals_panel(person, neighbourhood, on)
+
+
+def sits_on_board(actor: Actor, neighbourhood: Neighbourhood, on: date) -> bool:
+    """Whether the actor is on the board on this day. The system is not: it decides nothing."""
+    person = acting_person(actor)
+    return person is not None and seat_in_force(person, neighbourhood, on) is not None
 
 
 def check(allowed: bool) -> None:

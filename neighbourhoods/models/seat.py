@@ -40,6 +40,10 @@ class Seat(models.Model):
     )
     from_on = models.DateField(_("first day"))
     until_on = models.DateField(_("last day"))
+    election = models.ForeignKey(
+        "neighbourhoods.Election", models.PROTECT, null=True, blank=True, related_name="filled_seats",
+        verbose_name=_("elected in"),
+    )  # fmt: skip
 
     objects = SeatQuerySet.as_manager()
 
@@ -56,6 +60,10 @@ class Seat(models.Model):
                 fields=["person", "neighbourhood", "from_on"],
                 name="neighbourhoods_seat_once_a_day",
                 violation_error_message=_("This person already has a seat from that day."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=SeatKind.ELECTED) | models.Q(election__isnull=True),
+                name="neighbourhoods_seat_appointed_has_no_election",
             ),
         ]
 

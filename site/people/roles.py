@@ -15,8 +15,8 @@ ROLES_OF: dict[str, frozenset[str]] = {
     PartyKind.ASSOCIATION: COMMON,
     PartyKind.INSTITUTION: COMMON,
     PartyKind.COOPERATIVE: COMMON,
-    PartyKind.NEIGHBOURHOOD: COMMON,
-    PartyKind.MUNICIPALITY: COMMON | {Role.CLERK, Role.CASE_WORKER},
+    PartyKind.NEIGHBOURHOOD: COMMON | {Role.POLLING},
+    PartyKind.MUNICIPALITY: COMMON | {Role.CLERK, Role.CASE_WORKER, Role.POLLING, Role.APPEALS},
 }
 
 # What residents may make themselves. Municipalities and neighbourhoods are founded; a household has its own way.
@@ -34,6 +34,8 @@ ROLE_WORDS = {
     Role.CLERK: _("Clerk: serves residents at the desk"),
     Role.CASE_WORKER: _("Case worker"),
     Role.EDITOR: _("Editor: writes the pages"),
+    Role.POLLING: _("Polling office: runs elections, and may not stand in one"),
+    Role.APPEALS: _("Appeals panel: rules on appeals about votes"),
 }
 
 

@@ -49,7 +49,8 @@ class Look:
         self.page.goto(self.site + address)
         for name, words in filled.items():
             self.page.locator(f'main form [name="{name}"]').fill(words)
-        self.page.locator("main form:not([action*=logout]) .btn--main").first.click()
+        with self.page.expect_navigation():  # a click alone does not wait: axe would meet half a page
+            self.page.locator("main form:not([action*=logout]) .btn--main").first.click()
         note(self.page, f"{address} with {filled}", self.wrong)
 
     def there(self, selector: str) -> None:

@@ -19,6 +19,8 @@ class Role(models.TextChoices):
     CLERK = "CLERK", _("clerk: serves residents at the desk")
     CASE_WORKER = "CASE_WORKER", _("case worker")
     EDITOR = "EDITOR", _("editor: writes the pages")
+    POLLING = "POLLING", _("polling office: runs elections")
+    APPEALS = "APPEALS", _("appeals panel: rules on appeals about votes")
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

@@ -1,4 +1,4 @@
-"""What is kept about persons in this app."""
+"""What is kept about persons who live somewhere or sit on a board."""
 
 from __future__ import annotations
 

@@ -54,7 +54,13 @@ class NeighbourhoodPage(BasePage):
 
     override_translatable_fields = [*BasePage.override_translatable_fields, *fixed("neighbourhood")]
     parent_page_types: ClassVar[list[str]] = ["neighbourhoods.MunicipalityPage"]
-    subpage_types: ClassVar[list[str]] = ["neighbourhoods.NewsIndexPage", "neighbourhoods.StandardPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "neighbourhoods.NewsIndexPage",
+        "neighbourhoods.StandardPage",
+        "neighbourhoods.BoardPage",
+        "neighbourhoods.DecisionsPage",
+        "neighbourhoods.HowWeDecidePage",
+    ]
 
     class Meta:
         verbose_name = _("neighbourhood page")

@@ -1,0 +1,7 @@
+"""The polling office, under vote/polling/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
