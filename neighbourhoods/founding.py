@@ -6,6 +6,7 @@ They stand in `settings.FOUNDING_STEPS`; a later release adds its own, and `refo
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from django.conf import settings
@@ -26,12 +27,16 @@ from ledger.operations import open_system_accounts
 from neighbourhoods import rights
 from neighbourhoods import standard_texts as texts
 from neighbourhoods.models import (
+    BoardPage,
+    DecisionsPage,
+    HowWeDecidePage,
     MunicipalityPage,
     Neighbourhood,
     NeighbourhoodPage,
     NewsIndexPage,
     StandardPage,
 )
+from neighbourhoods.operations.policies import add_first_policies
 from people.models import Party
 
 
@@ -94,6 +99,31 @@ def add_money(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> No
     open_system_accounts(coin=neighbourhood.coin, holder=neighbourhood.party, actor=actor, at=at)
 
 
+def add_decisions(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the rules by which it decides, and to the pages about that: board, decisions, how we decide."""
+    add_first_policies(neighbourhood, actor=actor, at=at)
+    root = neighbourhood_root(neighbourhood)
+    if root is None:
+        return
+    for kind, text in (
+        (BoardPage, texts.BOARD),
+        (DecisionsPage, texts.DECISIONS),
+        (HowWeDecidePage, texts.HOW_WE_DECIDE),
+    ):
+        page = kind.objects.child_of(root).first()
+        if page is None:
+            filled = text.filled(name=neighbourhood.name)
+            page = _add(root, kind(slug=_free_slug(root, filled.slug)), filled, actor, in_menus=False)
+        _carry_over_if_missing(page, actor)
+
+
+def _free_slug(parent: Page, slug: str) -> str:
+    """This slug, or with a number behind it when a page of the board's own has it already."""
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    free = (f"{slug}-{number}" if number else slug for number in chain([0], count(2)))
+    return next(one for one in free if one not in taken)
+
+
 def add_municipal_editors(municipality: Party) -> None:
     """This will see to the group of a municipality's own editors, with its collection.
 
@@ -136,12 +166,14 @@ def add_front(parent: Page, page: BasePage, text: texts.StandardText, *, actor: 
     return _add(parent, page, text, actor)
 
 
-def _add(parent: Page, page: BasePage, text: texts.StandardText, actor: Actor) -> Any:
+def _add(
+    parent: Page, page: BasePage, text: texts.StandardText, actor: Actor, *, in_menus: bool = True
+) -> Any:
     page.title = text.title.nl
     page.slug = page.slug or text.slug
     page.lead = page.lead or text.lead.nl
     page.body = text.body()
-    page.show_in_menus = not isinstance(page, NeighbourhoodPage | MunicipalityPage)
+    page.show_in_menus = in_menus and not isinstance(page, NeighbourhoodPage | MunicipalityPage)
     parent.refresh_from_db(fields=["path", "depth", "numchild"])
     return add_page(parent, page, words=text.words(), user=actor.user)
 

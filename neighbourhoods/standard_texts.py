@@ -174,3 +174,30 @@ ABOUT_SOCIALCOIN = StandardText(
         ),
     ],
 )
+
+BOARD = StandardText(
+    title=Text("Het bestuur", "The board"),
+    slug="bestuur",
+    lead=Text(
+        "Wie er in het bestuur van {name} zit, en wat het bestuur bespreekt.",
+        "Who is on the board of {name}, and what the board talks about.",
+    ),
+)
+
+DECISIONS = StandardText(
+    title=Text("Besluiten", "Decisions"),
+    slug="besluiten",
+    lead=Text(
+        "Wat we in {name} nu beslissen, en wat al beslist is.",
+        "What we are deciding in {name} now, and what has been decided.",
+    ),
+)
+
+HOW_WE_DECIDE = StandardText(
+    title=Text("Zo beslissen we", "How we decide"),
+    slug="zo-beslissen-we",
+    lead=Text(
+        "Wie beslist, wie mag stemmen, en wanneer een besluit geldt.",
+        "Who decides, who may vote, and when a decision holds.",
+    ),
+)

@@ -14,7 +14,8 @@ Figures = list[dict[str, Any]]
 
 def yes_no(paper: Paper, choices: list[Any], *, has_quorum: bool) -> tuple[Figures, Figures, dict[str, Any]]:
     """Each option by itself: figures, sums and outcome. `choices` are all ballots that are not INVALID."""
-    figures, sums = [], []
+    figures: Figures = []
+    sums: Figures = []
     for option in paper.options:
         counted = Counter(choice[option] for choice in choices)
         yes, no, blank = (counted[answer] for answer in ("yes", "no", "blank"))

@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.files.images import ImageFile
+from django.test import override_settings
 from django.utils.text import slugify
 from PIL import Image
 from wagtail.models import Collection, Page, Site
@@ -21,10 +23,15 @@ from content.translation import add_page
 from core.actor import Actor
 from home.models import HomePage
 from home.operations import found_site
-from neighbourhoods.founding import municipality_root, neighbourhood_root
+from neighbourhoods.founding import add_decisions, municipality_root, neighbourhood_root
 from neighbourhoods.models import (
     Area,
     AreaKind,
+    BoardPage,
+    DecisionsPage,
+    Election,
+    ElectionPage,
+    HowWeDecidePage,
     MunicipalityPage,
     Neighbourhood,
     NeighbourhoodPage,
@@ -35,8 +42,10 @@ from neighbourhoods.models import (
     StandardPage,
 )
 from neighbourhoods.operations.founding import found_municipality, found_neighbourhood
+from neighbourhoods.operations.policies import add_first_policies
 from neighbourhoods.rights import derive_groups
 from people.models import Party, Role, User
+from tests.factories.democracy import election as an_election
 from tests.factories.people import mandate, person
 
 FOUNDED_AT = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
@@ -65,8 +74,16 @@ def municipality(name: str = "Dijkstad", *, code: str = "GM1234", **more: Any) -
     )
 
 
-def found(name: str = "Molenwijk", *, municipality_name: str = "Dijkstad", **more: Any) -> Neighbourhood:
-    """A neighbourhood, founded by the operation itself: found("Sluiskade", colour="#b3261e")."""
+ABOUT_DECIDING = "neighbourhoods.founding.add_decisions"
+
+
+def found(
+    name: str = "Molenwijk", *, municipality_name: str = "Dijkstad", decisions: bool = False, **more: Any
+) -> Neighbourhood:
+    """A neighbourhood, founded by the operation itself: found("Sluiskade", colour="#b3261e").
+
+    The pages about deciding cost a second, so they come with `decisions` only; its rules are always there.
+    """
     stem = name.removesuffix("wijk").removesuffix("kade").replace(" ", "")
     details: dict[str, Any] = {
         "slug": slugify(name),
@@ -77,9 +94,12 @@ def found(name: str = "Molenwijk", *, municipality_name: str = "Dijkstad", **mor
         "accent": "#ffd23f",
         **more,
     }
-    return found_neighbourhood(
-        name=name, municipality=municipality(municipality_name), actor=SYSTEM, at=FOUNDED_AT, **details
-    )
+    belongs_to = municipality(municipality_name)
+    steps = [step for step in settings.FOUNDING_STEPS if decisions or step != ABOUT_DECIDING]
+    with override_settings(FOUNDING_STEPS=steps):
+        made = found_neighbourhood(name=name, municipality=belongs_to, actor=SYSTEM, at=FOUNDED_AT, **details)
+    add_first_policies(made, actor=SYSTEM, at=FOUNDED_AT)
+    return made
 
 
 def root_of(neighbourhood: Neighbourhood, language: str = "nl") -> NeighbourhoodPage:
@@ -172,6 +192,23 @@ def _municipality_page() -> MunicipalityPage:
     return municipality_root(municipality())
 
 
+def page_about_deciding(kind: type[BasePage]) -> BasePage:
+    """The page of this kind of a neighbourhood, in Dutch."""
+    known = Neighbourhood.objects.first() or found()
+    add_decisions(known, actor=SYSTEM, at=FOUNDED_AT)
+    return kind.objects.get(locale__language_code="nl")
+
+
+def election_page(of: Election | None = None) -> ElectionPage:
+    """The page of an election, in every language."""
+    place = of.neighbourhood if of else Neighbourhood.objects.first() or found()
+    add_decisions(place, actor=SYSTEM, at=FOUNDED_AT)
+    election = of or an_election(place)
+    page = ElectionPage(title=election.title, slug=f"verkiezing-{election.pk}", election=election)
+    add_page(DecisionsPage.objects.get(locale__language_code="nl"), page)
+    return ElectionPage.objects.get(pk=page.pk)
+
+
 def _neighbourhood_page() -> NeighbourhoodPage:
     known = Neighbourhood.objects.first()
     return root_of(known or found())
@@ -185,4 +222,8 @@ PAGE_FACTORIES: dict[type[BasePage], Callable[[], BasePage]] = {
     NewsIndexPage: lambda: news_index_of(_neighbourhood_page().neighbourhood),
     NewsPage: lambda: news(_neighbourhood_page().neighbourhood),
     StandardPage: lambda: standard_page(_neighbourhood_page()),
+    BoardPage: lambda: page_about_deciding(BoardPage),
+    DecisionsPage: lambda: page_about_deciding(DecisionsPage),
+    HowWeDecidePage: lambda: page_about_deciding(HowWeDecidePage),
+    ElectionPage: election_page,
 }

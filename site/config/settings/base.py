@@ -138,6 +138,7 @@ FOUNDING_STEPS = [
     "neighbourhoods.founding.add_editors",
     "neighbourhoods.founding.add_workflow",
     "neighbourhoods.founding.add_money",
+    "neighbourhoods.founding.add_decisions",
 ]
 
 # --- Languages and time -----------------------------------------------------------------------------------------

@@ -178,7 +178,43 @@ HANNEKE = _official(
     Words("Gemeentesecretaris", "Town clerk"),
     Words("Geef een collega een machtiging, of trek die in.", "Give a colleague a mandate, or take it back."),
 )
-OFFICIALS = (("OWNER", HANNEKE), ("CLERK", ELS), ("CASE_WORKER", YUSUF), ("FINANCE", KARIN), ("EDITOR", BRAM))
+NIENKE = _official(
+    "Nienke",
+    "Postma",
+    Words("Stembureau", "Polling office"),
+    Words(
+        "Kijk naar de kandidaten in Zonneveld, en help iemand stemmen in Sluiskade.",
+        "Look at the candidates in Zonneveld, and help somebody vote in Sluiskade.",
+    ),
+)
+RUUD = _official(
+    "Ruud",
+    "Jacobs",
+    Words("Stembureau", "Polling office"),
+    Words(
+        "Voer samen met Nienke papieren stembiljetten in: jullie lijsten moeten gelijk zijn.",
+        "Enter paper ballots together with Nienke: your lists must be the same.",
+    ),
+)
+HARM = _official(
+    "Harm",
+    "Wolters",
+    Words("Beroepscommissie", "Appeals panel"),
+    Words(
+        "Lees een beroep tegen een verkiezing en doe uitspraak.",
+        "Read an appeal about an election and give a ruling.",
+    ),
+)
+OFFICIALS = (
+    ("OWNER", HANNEKE),
+    ("CLERK", ELS),
+    ("CASE_WORKER", YUSUF),
+    ("FINANCE", KARIN),
+    ("EDITOR", BRAM),
+    ("POLLING", NIENKE),
+    ("POLLING", RUUD),
+    ("APPEALS", HARM),
+)
 
 ROBIN = Person(
     given="Robin",

@@ -1,0 +1,147 @@
+"""How a neighbourhood decides, as a form: only what the subject knows is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from neighbourhoods.counting import Method
+from neighbourhoods.fractions import parse_share
+from neighbourhoods.models import METHOD_WORDS, RuleKind, Subject
+from neighbourhoods.operations.policies import PolicyValues, Rule
+
+# Which questions belong to which subject, in the order in which they are asked.
+ASKED: Final[Mapping[str, tuple[str, ...]]] = {
+    Subject.ELECTION: (
+        "method", "age", "days_here", "nomination_days", "inspection_days", "voting_days", "appeal_days", "term_years",
+        "max_proxies", "days_before_meeting", "turnout_quorum",
+    ),
+    Subject.CONFIRMATION: ("approval_quorum", "majority", "is_strict", "blanks_count"),
+    Subject.RECALL: ("support_needed", "support_days"),
+    Subject.MOTION: ("turnout_quorum", "majority", "is_strict", "blanks_count", "voting_days"),
+}  # fmt: skip
+OF_A_RULE: Final[Mapping[str, str]] = {"age": RuleKind.AGE, "days_here": RuleKind.LIVES_HERE_DAYS}
+EXAMPLE = _("As a part, for example 2/3, or as a percentage, for example 20%.")
+
+
+class ShareInput(forms.CharField):
+    """A part of the whole, exact: "2/3", "0.2" or "20%"."""
+
+    widget = forms.TextInput({"class": "input--short", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=15, error_messages={"required": _("Enter a part, for example 2/3.")}, **kwargs)
+
+    def clean(self, value: Any) -> Fraction:
+        text = str(super().clean(value)).replace(" ", "").replace(",", ".")
+        if not text.endswith("%"):
+            return parse_share(text)
+        try:
+            return parse_share(Fraction(text[:-1]) / 100)
+        except (ValueError, ZeroDivisionError):
+            raise ValidationError(_("Enter a part, for example 2/3."), code="share") from None
+
+
+def number(label: Any, **more: Any) -> forms.IntegerField:
+    """A number that the operation bounds: it knows what is possible."""
+    words = {"required": _("Enter a number."), "invalid": _("Enter a whole number.")}
+    return forms.IntegerField(label=label, min_value=0, error_messages=words, **more)
+
+
+class PolicyForm(forms.Form):
+    """One version of a policy. What is not asked stays as it is."""
+
+    method = forms.ChoiceField(
+        label=_("How do people vote?"),
+        choices=[(one.value, METHOD_WORDS[one]) for one in (Method.STV, Method.APPROVAL)],
+        widget=forms.RadioSelect,
+    )
+    age = number(
+        _("From which age may people vote?"),
+        required=False,
+        help_text=_("Empty: everybody. Whoever did not tell when they were born counts as old enough."),
+    )
+    days_here = number(
+        _("How many days must somebody have lived here?"),
+        required=False,
+        help_text=_("Empty: everybody who lives here."),
+    )
+    nomination_days = number(_("How many days for nominations?"))
+    inspection_days = number(_("How many days to look at the roll and object?"))
+    voting_days = number(_("How many days to vote?"))
+    appeal_days = number(_("How many days to appeal against a result?"))
+    term_years = number(_("For how many years is a board elected?"))
+    max_proxies = number(
+        _("For how many others may somebody vote?"), help_text=_("0: nobody votes for somebody else.")
+    )
+    days_before_meeting = number(
+        _("Is there a general meeting at which the votes count?"),
+        required=False,
+        help_text=_(
+            "Then say how many days before it voting may begin, at most 30. Empty: no meeting is needed."
+        ),
+    )
+    support_needed = ShareInput(
+        label=_("Which part of the residents must support a call?"), help_text=EXAMPLE
+    )
+    support_days = number(_("How many days to gather support?"))
+    turnout_quorum = ShareInput(
+        label=_("Which part of those who may vote must vote?"),
+        help_text=_("As a part, for example 1/2, or as a percentage. 0: it holds however many vote."),
+    )
+    approval_quorum = ShareInput(
+        label=_("Which part of those who may vote must be in favour?"),
+        help_text=_("As a part, for example 1/5, or as a percentage. 0: none."),
+    )
+    majority = ShareInput(label=_("Which part of the votes must be in favour?"), help_text=EXAMPLE)
+    is_strict = forms.TypedChoiceField(
+        label=_("Is exactly that part enough?"),
+        choices=[("yes", _("No, it must be more")), ("no", _("Yes"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    blanks_count = forms.TypedChoiceField(
+        label=_("Do blank votes count as votes?"),
+        choices=[("yes", _("Yes, as neither for nor against")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, subject: str, present: PolicyValues, **kwargs: Any) -> None:
+        super().__init__(*args, initial=first_words(present), **kwargs)
+        self.present = present
+        asked = ASKED[Subject(subject)]
+        self.fields = {name: self.fields[name] for name in asked}
+
+    def values(self) -> PolicyValues:
+        """What the form says, over what holds now."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in OF_A_RULE}
+        if OF_A_RULE.keys() <= self.fields.keys():
+            said["rules"] = tuple(self._rules())
+        return replace(self.present, **said)
+
+    def _rules(self) -> list[Rule]:
+        """Who lives here comes first: it is the plainest reason for being left out."""
+        rules = [Rule(kind=RuleKind.LIVES_HERE)]
+        for name, kind in OF_A_RULE.items():
+            if self.cleaned_data[name]:
+                rules.append(Rule(kind=kind, number=self.cleaned_data[name]))
+        return rules
+
+
+def first_words(present: PolicyValues) -> dict[str, Any]:
+    """What holds now, as the fields show it."""
+    numbers = {rule.kind: rule.number for rule in present.rules}
+    shown = {
+        name: getattr(present, name) for name in PolicyForm.base_fields if hasattr(present, name)
+    }  # of `age` and `days_here` the rules know
+    for name, value in shown.items():
+        if isinstance(value, bool):
+            shown[name] = "yes" if value else "no"
+    return {**shown, **{name: numbers.get(kind) for name, kind in OF_A_RULE.items()}}

@@ -1,0 +1,1 @@
+"""What a voter fills in: the ballot, and the matters around it."""

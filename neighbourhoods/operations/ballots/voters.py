@@ -1,0 +1,127 @@
+"""Who votes, and when: everything about a cast but the choice itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.refusals import NotAllowed, Refusal
+from neighbourhoods.models import BallotBox, Channel, RollEntry
+from neighbourhoods.permissions import acting_person
+from neighbourhoods.queries.ballots import entries_of
+from neighbourhoods.states import BoxState
+from people.models import Party
+
+
+class NotOnRoll(Refusal):
+    """The roll does not name this person."""
+
+    code = "not_on_roll"
+    sentence = _("You are not on the electoral roll of this vote, so you cannot vote in it.")
+
+
+class LeftOut(Refusal):
+    """The roll names this person as not entitled. Details: `why`."""
+
+    code = "left_out"
+    sentence = _("You cannot vote in this one. %(why)s")
+
+
+class AlreadyVoted(Refusal):
+    """One person, one vote, in whichever way and under whichever number."""
+
+    code = "already_voted"
+    sentence = _("You have already voted. A secret vote cannot be changed, because nobody can find it again.")
+
+
+class TooEarly(Refusal):
+    """Voting has not begun."""
+
+    code = "too_early"
+    sentence = _("Voting has not begun yet. Come back when it has.")
+
+
+class TooLate(Refusal):
+    """Voting is over, whatever the clock says."""
+
+    code = "too_late"
+    sentence = _("Voting is over. Your vote was not cast.")
+
+
+def check_open(box: BallotBox, at: datetime) -> None:
+    """The state and the clock must both say that voting goes on: a clock that is set back opens nothing.
+
+    :raises TooEarly: before it.
+    :raises TooLate: after it.
+    """
+    if box.state == BoxState.READY or (box.state == BoxState.OPEN and at < box.opens_at):
+        raise TooEarly
+    if box.state != BoxState.OPEN or at >= box.closes_at:
+        raise TooLate
+
+
+def hold_open(box: BallotBox) -> BallotBox:
+    """The box as it is now, and as it stays until this transaction ends: closing it has to wait. Casts do not wait for
+    each other."""
+    if connection.vendor == "postgresql":  # SQLite lets one writer in at a time anyway
+        table = connection.ops.quote_name(BallotBox._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [box.pk])  # noqa: S608
+    return BallotBox.objects.select_related("roll").get(pk=box.pk)
+
+
+def person_acting(actor: Actor) -> Party:
+    """The person who acts. Whoever votes or marks others is somebody, never the system.
+
+    :raises NotAllowed: to the system.
+    """
+    person = acting_person(actor)
+    if person is None:
+        raise NotAllowed
+    return person
+
+
+def locked_entries(box: BallotBox, voter: Party) -> list[RollEntry]:
+    """The entries of a person, locked in key order, so that nobody marks one of them meanwhile."""
+    return list(entries_of(box.roll, voter).select_for_update(of=("self",)))
+
+
+def check_may_vote(entries: list[RollEntry]) -> RollEntry:
+    """The entry that is marked when this person votes.
+
+    :raises NotOnRoll: without any.
+    :raises AlreadyVoted: when one of them is marked.
+    :raises LeftOut: when none of them is entitled; with the rule that decided.
+    """
+    if not entries:
+        raise NotOnRoll
+    if any(entry.channel for entry in entries):
+        raise AlreadyVoted
+    entitled = next((entry for entry in entries if entry.is_included), None)
+    if entitled is None:
+        raise LeftOut(why=_why(entries[0]))
+    return entitled
+
+
+def claim(box: BallotBox, voter: Party, channel: Channel, *, marked_by: Party | None = None) -> RollEntry:
+    """Mark a voter on the roll, once. Nothing of it tells when, beside the order in which a database writes rows.
+
+    :raises NotOnRoll, LeftOut, AlreadyVoted:
+    """
+    entry = check_may_vote(locked_entries(box, voter))
+    by = None if marked_by is None else marked_by.canonical_id
+    claimed = RollEntry.objects.filter(pk=entry.pk, channel="").update(channel=channel, marked_by_id=by)
+    # Linked to another number since the entries were read: its mark counts as well.
+    as_of_now = Party.objects.get(pk=voter.pk)
+    if not claimed or entries_of(box.roll, as_of_now).exclude(pk=entry.pk).exclude(channel="").exists():
+        raise AlreadyVoted
+    return entry
+
+
+def _why(entry: RollEntry) -> str:
+    from neighbourhoods.queries.rolls import explain
+
+    return explain(entry)

@@ -1,0 +1,245 @@
+"""Nominations open, and end with candidates, roll and ballot box fixed; then voting opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import SystemRandom
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.clock import day_of
+from core.refusals import Refusal
+from core.states import transition
+from neighbourhoods.counting import Method
+from neighbourhoods.models import BallotBox, Election, Nomination, Roll, Subject
+from neighbourhoods.operations import ballots, rolls
+from neighbourhoods.operations.elections.candidates import check_candidate, leave_off
+from neighbourhoods.operations.elections.dates import days_late, later
+from neighbourhoods.operations.elections.drafting import cancel, lock
+from neighbourhoods.operations.elections.words import in_our_language
+from neighbourhoods.permissions import check, may_run_elections
+from neighbourhoods.queries.policies import policy_for
+from neighbourhoods.states import ELECTION, NominationState
+
+
+class NotYet(Refusal):
+    """A moment that everybody was told has not come."""
+
+    code = "not_yet"
+    sentence = _("It is too early for this. Wait until %(moment)s.")
+
+
+class NominationsOpen(Refusal):
+    """Somebody who was nominated can still say yes."""
+
+    code = "nominations_open"
+    sentence = _(
+        "%(number)s people who were nominated have not answered yet. They have until %(moment)s; after that their "
+        "nominations lapse."
+    )
+
+
+class NoCandidates(Refusal):
+    """Nobody stands, so there is nothing to vote on."""
+
+    code = "no_candidates"
+    sentence = _("Nobody stands for election. Without a candidate there is no vote.")
+
+
+def open_nominations(*, election: Election, actor: Actor, at: datetime) -> None:
+    """This will build the roll and let nominations begin. The day on which that happens is the reference day.
+
+    When it comes late (the site stood still), all that follows moves by as many days: nobody loses time.
+
+    :raises NotAllowed: to anybody but the polling office and the system.
+    :raises NotYet: before the moment that was announced.
+    :raises MoveRefused: when they were opened before, or the election was cancelled.
+    """
+    check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    with transaction.atomic():
+        locked = lock(election)
+        ELECTION.after(locked.state, "open_nominations")
+        check_moment(locked.nominations_from, at)
+        roll = rolls.build_roll(
+            neighbourhood=locked.neighbourhood, policy=locked.policy, reference_on=day_of(at), actor=actor, at=at
+        )
+        days = days_late(locked.nominations_from, at)
+        moments = ("nominations_until", "freezes_at", "opens_at", "closes_at") if days else ()
+        moved: dict[str, Any] = {name: later(getattr(locked, name), days) for name in moments}
+        transition(
+            election, "open_nominations", actor=actor, at=at, along={"roll": roll, **moved}, reason=_late(days)
+        )
+
+
+def freeze(*, election: Election, actor: Actor, at: datetime) -> BallotBox:
+    """This will fix who stands and who may vote, and make the ballot box. From `nominations_until` on by the polling
+    office, at `freezes_at` by the clock.
+
+    Who does not qualify (any more) is left off, with a reason; a nomination without an answer lapses at `freezes_at`.
+    With no more candidates than seats, voters say yes or no to each. When voting should have begun already, it moves.
+
+    :raises NotAllowed: to anybody but the polling office and the system.
+    :raises NotYet: while people can still be nominated.
+    :raises NominationsOpen: while candidates can still answer.
+    :raises ObjectionsOpen: while objections to the roll wait for an answer.
+    :raises NoCandidates: when nobody stands.
+    :raises NoPolicy: when it is not written down how candidates are confirmed.
+    :raises MoveRefused: when it was frozen before, or cancelled.
+    """
+    check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    with transaction.atomic():
+        locked = lock(election)
+        ELECTION.after(locked.state, "freeze")
+        check_moment(locked.nominations_until, at)
+        candidates = _candidates(locked, at)
+        roll = roll_of(locked)
+        rolls.freeze_roll(roll=roll, actor=actor, at=at)
+        _number(candidates, actor, at)
+        days = days_late(locked.opens_at, at)
+        moments = {name: later(getattr(locked, name), days) for name in ("opens_at", "closes_at")}
+        box = _make_box(locked, roll, len(candidates), moments)
+        transition(
+            election, "freeze", actor=actor, at=at, along={"box": box, **moments}, reason=_late(days)
+        )
+    return box
+
+
+def cancel_without_candidates(*, election: Election, at: datetime) -> None:
+    """This will end an election for which nobody stands, by the clock.
+
+    :raises MoveRefused: when it was frozen or cancelled before.
+    """
+    with in_our_language():
+        reason = gettext("Nobody stood for election.")
+    cancel(election=election, reason=reason, actor=Actor.system(), at=at)
+
+
+def open_voting(*, election: Election, actor: Actor, at: datetime) -> None:
+    """This will let voting begin. When it begins late, it ends as many days later.
+
+    :raises NotAllowed: to anybody but the polling office and the system.
+    :raises NotYet: before the moment that was announced.
+    :raises MoveRefused: when it began before, or the election was cancelled.
+    """
+    check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    with transaction.atomic():
+        locked = lock(election)
+        ELECTION.after(locked.state, "open")
+        check_moment(locked.opens_at, at)
+        box = box_of(locked)
+        ballots.open_box(box=box, actor=actor, at=at)
+        days = days_late(box.opens_at, at)
+        if days:
+            extend_voting(
+                election=election, closes_at=later(box.closes_at, days), reason=_late(days), actor=actor, at=at
+            )
+        transition(election, "open", actor=actor, at=at)
+
+
+def extend_voting(
+    *, election: Election, closes_at: datetime, reason: str, actor: Actor, at: datetime
+) -> None:
+    """This will let voting go on longer. Only before it is over, with a reason that everybody can read.
+
+    :raises NotAllowed: to anybody but the polling office and the system.
+    :raises Refusal: what `ballots.extend_box` says.
+    """
+    check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    with transaction.atomic():
+        locked = lock(election)
+        ballots.extend_box(box=box_of(locked), closes_at=closes_at, reason=reason, actor=actor, at=at)
+        Election.objects.filter(pk=locked.pk).update(closes_at=closes_at)
+    election.refresh_from_db()
+
+
+def box_of(election: Election) -> BallotBox:
+    """The ballot box of an election that has one by its state; the guards of the steps before saw to that."""
+    if election.box is None:
+        raise RuntimeError(f"election {election.pk} has no ballot box though it is {election.state}")
+    return election.box
+
+
+def roll_of(election: Election) -> Roll:
+    if election.roll is None:
+        raise RuntimeError(f"election {election.pk} has no roll though it is {election.state}")
+    return election.roll
+
+
+def check_moment(moment: datetime, at: datetime) -> None:
+    """:raises NotYet: before it."""
+    if at < moment:
+        raise NotYet(moment=in_words(moment))
+
+
+def in_words(moment: datetime) -> str:
+    return f"{later(moment, 0):%d-%m-%Y, %H:%M}"
+
+
+def _candidates(election: Election, at: datetime) -> list[Nomination]:
+    """Who comes on the ballot: accepted, living here, not running it, and each person once."""
+    waiting = list(
+        election.nominations.filter(state=NominationState.PROPOSED)
+        .select_related("candidate")
+        .order_by("pk")
+    )
+    if waiting and at < election.freezes_at:
+        raise NominationsOpen(number=len(waiting), moment=in_words(election.freezes_at))
+    with in_our_language():
+        no_answer, twice = gettext("There was no answer in time."), gettext("This person is already on the ballot.")
+        for one in waiting:
+            leave_off(one, no_answer, Actor.system(), at)
+        kept: dict[int, Nomination] = {}
+        accepted = election.nominations.filter(state=NominationState.ACCEPTED)
+        for one in accepted.select_related("candidate__person_details").order_by("accepted_at", "pk"):
+            why = twice if one.candidate.canonical_id in kept else _why_not(one, election, at)
+            if why:
+                leave_off(one, why, Actor.system(), at)
+            else:
+                kept[one.candidate.canonical_id] = one
+    return list(kept.values())
+
+
+def _why_not(nomination: Nomination, election: Election, at: datetime) -> str:
+    try:
+        check_candidate(nomination.candidate, election, day_of(at))
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _number(candidates: list[Nomination], actor: Actor, at: datetime) -> None:
+    """Numbers by lot: they are keys, and whoever accepted first has nothing from it."""
+    if not candidates:
+        raise NoCandidates
+    SystemRandom().shuffle(candidates)
+    for number, one in enumerate(candidates, start=1):
+        transition(one, "put_on_ballot", actor=actor, at=at, about=(one.candidate,), along={"number": number})
+
+
+def _make_box(election: Election, roll: Roll, candidates: int, moments: dict[str, datetime]) -> BallotBox:
+    policy = election.policy
+    if candidates <= election.seats:
+        policy = policy_for(election.neighbourhood, Subject.CONFIRMATION)
+    has_seats = policy.method in {Method.STV, Method.APPROVAL}
+    return BallotBox.objects.create(
+        neighbourhood=election.neighbourhood,
+        policy=policy,
+        roll=roll,
+        method=policy.method,
+        secrecy=policy.secrecy,
+        options=[str(number) for number in range(1, candidates + 1)],
+        seats=election.seats if has_seats else None,
+        **moments,
+    )
+
+
+def _late(days: int) -> str:
+    """What is written down when the moments move."""
+    if not days:
+        return ""
+    with in_our_language():
+        return gettext("This began late. What follows was moved by %(days)s days.") % {"days": days}

@@ -1,0 +1,126 @@
+"""Questions about ballot boxes: what stands on the ballot, who may vote with it, how many did. Never what anybody chose."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from neighbourhoods.counting import canonical
+from neighbourhoods.models import BallotBox, Channel, Election, Proposal, RecordedVote, Roll, RollEntry
+from people.models import Party
+from people.queries import numbers_of
+
+# Written down instead of a choice by whoever steps aside.
+RECUSED = "RECUSED"
+
+Words = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What a box is about: how its options are called on the screen, and what they stand for whatever they are called.
+
+    `labels` are words in the language of the moment. `stands_for` never changes with a language or a name: it goes
+    into the hash of the form, so that a ballot on which a number came to mean something else is not accepted.
+    """
+
+    labels: Callable[[BallotBox], Words]
+    stands_for: Callable[[BallotBox], Words]
+
+
+# By the name of the one-to-one relation that leads from the box to its owner. Whoever puts something else to the vote
+# adds a line.
+owners: dict[str, Owner] = {}
+
+
+def owner_of(box: BallotBox) -> Election | Proposal | None:
+    """The election or proposal that is decided with this box. None for a box that stands alone."""
+    name = _owner_name(box)
+    return getattr(box, name) if name else None
+
+
+def labels_of(box: BallotBox) -> Words:
+    """What each option is called on the screen, in the order of the options."""
+    name = _owner_name(box)
+    found = owners[name].labels(box) if name else {}
+    return {key: found.get(key, key) for key in box.options}
+
+
+def form_hash(box: BallotBox) -> str:
+    """What a ballot form of this box is about, in one number (hex). A form made for anything else carries another."""
+    name = _owner_name(box)
+    form = {
+        "box": str(box.ref),
+        "method": box.method,
+        "secrecy": box.secrecy,
+        "options": box.options,
+        "seats": box.seats,
+        "amounts": [box.low, box.high, box.step, box.present],
+        "stands_for": owners[name].stands_for(box) if name else {},
+    }
+    return hashlib.sha256(canonical(form).encode()).hexdigest()
+
+
+def entries_of(roll: Roll, person: Party) -> QuerySet[RollEntry]:
+    """The entries of a person on a roll: two when they were known twice as it was built. All count as one."""
+    return roll.entries.filter(person__in=numbers_of(person).order_by()).order_by("pk")
+
+
+def turnout(box: BallotBox) -> int:
+    """How many have voted. A number, and at any time: it says nothing about what they chose."""
+    return last_votes(box).exclude(choice=RECUSED).count() if not box.is_secret else sum(marks(box).values())
+
+
+def marks(box: BallotBox) -> dict[str, int]:
+    """How many are marked on the roll as having voted, by channel."""
+    found = dict.fromkeys(Channel.values, 0)
+    for channel in box.roll.entries.exclude(channel="").values_list("channel", flat=True):
+        found[channel] += 1
+    return found
+
+
+def waits_for_paper(box: BallotBox) -> int:
+    """How many ballots on paper have still to be entered after closing. All go in at once, so it is all or none."""
+    if not box.is_secret:
+        return 0
+    return sum(marks(box).values()) - box.ballots.count()
+
+
+def last_votes(box: BallotBox) -> QuerySet[RecordedVote]:
+    """The vote with a name that counts, of each who voted or stepped aside."""
+    later = RecordedVote.objects.filter(box=box).order_by("person", "-number")
+    newest: dict[int, int] = {}
+    for pk, person in later.values_list("pk", "person_id"):
+        newest.setdefault(person, pk)
+    return RecordedVote.objects.filter(pk__in=newest.values()).order_by("pk")
+
+
+def _owner_name(box: BallotBox) -> str:
+    return next((name for name in owners if hasattr(box, name)), "")
+
+
+def _names_of_candidates(box: BallotBox) -> Words:
+    on_ballot = box.election.nominations.filter(number__isnull=False)
+    named = on_ballot.select_related("candidate__person_details", "candidate__organisation_details")
+    return {str(one.number): one.candidate.display_name for one in named}
+
+
+def _nominations(box: BallotBox) -> Words:
+    found = box.election.nominations.filter(number__isnull=False).values_list("number", "ref")
+    return {str(number): str(ref) for number, ref in found}
+
+
+def _title(box: BallotBox) -> Words:
+    return dict.fromkeys(box.options, box.proposal.title)
+
+
+def _proposal(box: BallotBox) -> Words:
+    asked = canonical([str(box.proposal.ref), box.proposal.title, box.proposal.text])
+    return dict.fromkeys(box.options, hashlib.sha256(asked.encode()).hexdigest())
+
+
+owners["election"] = Owner(labels=_names_of_candidates, stands_for=_nominations)
+owners["proposal"] = Owner(labels=_title, stands_for=_proposal)

@@ -1,0 +1,122 @@
+"""What a neighbourhood is deciding now and what it decided, for its pages. A fixed number of queries each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, F, Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from neighbourhoods.models import (
+    Election,
+    ElectionPage,
+    Interest,
+    Meeting,
+    Neighbourhood,
+    Nomination,
+    Proposal,
+    ProposalKind,
+    Seat,
+)
+from neighbourhoods.queries.seats import board_of
+from neighbourhoods.states import (
+    ElectionState,
+    MeetingState,
+    MinutesState,
+    NominationState,
+    ProposalState,
+)
+
+OPEN_ELECTIONS = (
+    ElectionState.ANNOUNCED,
+    ElectionState.NOMINATIONS,
+    ElectionState.ROLL_FROZEN,
+    ElectionState.VOTING,
+    ElectionState.CLOSED,
+    ElectionState.COUNTED,
+    ElectionState.PROVISIONAL,
+)
+HELD_ELECTIONS = (ElectionState.FINAL, ElectionState.ANNULLED, ElectionState.CANCELLED)
+DECIDED = (ProposalState.ADOPTED, ProposalState.REJECTED, ProposalState.NO_QUORUM)
+STANDING = (NominationState.ACCEPTED, NominationState.ON_BALLOT)
+
+
+def open_elections(neighbourhood: Neighbourhood) -> QuerySet[Election]:
+    """Announced, and not final yet; the one that ends first comes first."""
+    found = Election.objects.filter(neighbourhood=neighbourhood, state__in=OPEN_ELECTIONS)
+    return found.select_related("box", "roll", "policy").order_by("closes_at", "pk")
+
+
+def open_proposals(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
+    """What the board votes on now, and calls for a new election that residents can support."""
+    voted = Proposal.objects.filter(neighbourhood=neighbourhood, state=ProposalState.VOTING)
+    called = Proposal.objects.filter(
+        neighbourhood=neighbourhood, kind=ProposalKind.RECALL, state=ProposalState.PROPOSED
+    )
+    return (voted | called).select_related("box").order_by("-proposed_at", "pk")
+
+
+def decided(neighbourhood: Neighbourhood) -> QuerySet[Any]:
+    """Rows (what, pk, when) of elections that are over and proposals that were decided, newest first: to be paged."""
+    elections = (
+        Election.objects.filter(neighbourhood=neighbourhood, state__in=HELD_ELECTIONS)
+        .annotate(what=_word("election"), when=Coalesce("box__result__counted_at", "closes_at"))
+        .values_list("what", "pk", "when")
+    )
+    proposals = (
+        Proposal.objects.filter(neighbourhood=neighbourhood, state__in=DECIDED)
+        .annotate(
+            what=_word("proposal"),
+            when=Coalesce("box__result__counted_at", F("proposed_at"), output_field=DateTimeField()),
+        )
+        .values_list("what", "pk", "when")
+    )
+    return elections.union(proposals, all=True).order_by("-when", "-pk")
+
+
+def fetch_decided(rows: list[tuple[str, int, datetime]]) -> list[tuple[Election | Proposal, datetime]]:
+    """The elections and proposals behind rows of `decided`, in their order."""
+    keys = {what: [pk for kind, pk, _when in rows if kind == what] for what in ("election", "proposal")}
+    elections = Election.objects.select_related("box__result", "called_by").in_bulk(keys["election"])
+    proposals = Proposal.objects.select_related("box__result", "meeting").in_bulk(keys["proposal"])
+    return [(elections[pk] if what == "election" else proposals[pk], when) for what, pk, when in rows]
+
+
+def candidates_shown(election: Election) -> list[Nomination]:
+    """Who stands, with their names. In no order that says anything: the page shuffles them."""
+    found = Nomination.objects.filter(election=election, state__in=STANDING)
+    names = ("candidate", "candidate__person_details", "candidate__organisation_details")
+    return list(found.select_related(*names).order_by("pk"))
+
+
+def pages_of_elections(elections: list[Election], locale_id: int) -> dict[int, ElectionPage]:
+    """The page of each election in a language."""
+    pages = ElectionPage.objects.live().filter(election__in=elections, locale_id=locale_id)
+    return {page.election_id: page for page in pages}
+
+
+def board_with_interests(neighbourhood: Neighbourhood, on: date) -> list[Seat]:
+    """Who sits on the board on a day, each with the interests that hold then as `seat.person.told`."""
+    told = Interest.objects.filter(neighbourhood=neighbourhood, from_on__lte=on).exclude(until_on__lt=on)
+    return list(
+        board_of(neighbourhood, on).prefetch_related(
+            Prefetch("person__interests", queryset=told.order_by("from_on", "pk"), to_attr="told")
+        )
+    )
+
+
+def meetings_to_come(neighbourhood: Neighbourhood, at: datetime) -> QuerySet[Meeting]:
+    """What was invited to and has not begun."""
+    found = Meeting.objects.filter(neighbourhood=neighbourhood, state=MeetingState.INVITED)
+    return found.filter(starts_at__gte=at).order_by("starts_at")
+
+
+def meetings_with_minutes(neighbourhood: Neighbourhood) -> QuerySet[Meeting]:
+    """Meetings of which everybody can read the minutes, newest first."""
+    found = Meeting.objects.filter(neighbourhood=neighbourhood).exclude(minutes__isnull=True)
+    return found.exclude(minutes__state=MinutesState.DRAFT).select_related("minutes").order_by("-starts_at")
+
+
+def _word(word: str) -> Value:
+    return Value(word, output_field=CharField())

@@ -1,0 +1,312 @@
+"""Elections: which ones there are, who stands, what waits for a person, which chairs are empty."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from core.models import AuditEntry
+from neighbourhoods.models import (
+    BallotBox,
+    Election,
+    Neighbourhood,
+    Nomination,
+    Proposal,
+    ProposalKind,
+    RollEntry,
+    Seat,
+    Secrecy,
+)
+from neighbourhoods.queries.residency import neighbourhood_of
+from neighbourhoods.states import (
+    BoxState,
+    ElectionState,
+    NominationState,
+    ObjectionState,
+    ProposalState,
+    RollState,
+)
+from people.models import Party
+from people.queries import numbers_of
+
+OPEN_NOMINATION = (NominationState.PROPOSED, NominationState.ACCEPTED, NominationState.ON_BALLOT)
+STANDING = (NominationState.ACCEPTED, NominationState.ON_BALLOT)
+OVER = (ElectionState.FINAL, ElectionState.ANNULLED, ElectionState.CANCELLED)
+RUNNING = tuple(state for state in ElectionState if state not in {*OVER, ElectionState.DRAFT})
+REMINDED = "election.reminded"
+COUNTBACK = "election.countback"
+ASKED = "nomination.asked"
+DECLINED = "nomination.declined"
+
+
+class Deed(StrEnum):
+    """What somebody can do now."""
+
+    VOTE = "VOTE"
+    ACCEPT = "ACCEPT"
+    NOMINATE = "NOMINATE"
+    LOOK_AT_ROLL = "LOOK_AT_ROLL"
+    SUPPORT = "SUPPORT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """One thing that is open for a person: what, until when, and the rows it is about."""
+
+    deed: Deed
+    title: str
+    until: datetime | None
+    election: Election | None = None
+    box: BallotBox | None = None
+    nomination: Nomination | None = None
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """A chair of an elected board that nobody sits on. `seat` is whose it was; None when nobody ever took it."""
+
+    election: Election
+    seat: Seat | None
+    since: date
+
+
+def elections_of(neighbourhood: Neighbourhood) -> QuerySet[Election]:
+    """All that residents may know of, the newest first. A draft is the polling office's own."""
+    found = Election.objects.filter(neighbourhood=neighbourhood).exclude(state=ElectionState.DRAFT)
+    return found.select_related("policy", "roll", "box", "meeting").order_by("-nominations_from", "-pk")
+
+
+def running_election(neighbourhood: Neighbourhood) -> Election | None:
+    """The election that was announced and is not final yet."""
+    return Election.objects.filter(neighbourhood=neighbourhood, state__in=RUNNING).order_by("pk").first()
+
+
+def last_final(neighbourhood: Neighbourhood, on: date) -> Election | None:
+    """The election that the present board came from: the last final one of which the term runs."""
+    found = Election.objects.filter(neighbourhood=neighbourhood, state=ElectionState.FINAL)
+    found = found.filter(Q(term_from_on__lte=on) | Q(filled_seats__from_on__lte=on), term_until_on__gte=on)
+    return found.select_related("box__roll", "policy").order_by("-closes_at", "-pk").first()
+
+
+def candidates_of(election: Election) -> QuerySet[Nomination]:
+    """Who stands, with names. The order tells nothing: pages draw their own."""
+    found = Nomination.objects.filter(election=election, state__in=STANDING)
+    return found.select_related("candidate", "candidate__person_details").order_by("ref")
+
+
+def nominations_of_person(election: Election, person: Party) -> QuerySet[Nomination]:
+    """The nominations of one person, under whichever of their numbers."""
+    return election.nominations.filter(candidate__in=numbers_of(person).order_by())
+
+
+def is_candidate(election: Election, person: Party) -> bool:
+    """Whether this person stands, or may still say so."""
+    return nominations_of_person(election, person).filter(state__in=OPEN_NOMINATION).exists()
+
+
+def cancelled_because(election: Election) -> str:
+    """The reason that was given when it was cancelled or annulled."""
+    line = _lines(election, "election.cancel", "election.annul").first()
+    return _note(line)
+
+
+def was_reminded(election: Election, moment: str) -> bool:
+    """Whether the mail of this moment has gone out."""
+    return _lines(election, REMINDED).filter(after=moment).exists()
+
+
+def needed_support(policy_share: Any, residents: int) -> int:
+    """The smallest number of residents that is this share of them; one at least."""
+    return max(1, -(-policy_share.numerator * residents // policy_share.denominator))
+
+
+def supporters(proposal: Proposal) -> int:
+    """How many residents support a call: who moved away or was erased no longer counts, and nobody counts twice."""
+    canonical = F("person__same_person_as_id")
+    rows = proposal.supports.filter(
+        Q(person__residencies__neighbourhood=proposal.neighbourhood, person__residencies__state="ATTESTED")
+        | Q(
+            person__same_person_as__residencies__neighbourhood=proposal.neighbourhood,
+            person__same_person_as__residencies__state="ATTESTED",
+        )
+    )
+    pairs = rows.annotate(canonical=canonical).values_list("person_id", "canonical")
+    return len({same or own for own, same in pairs})
+
+
+def supports(proposal: Proposal, person: Party) -> bool:
+    """Whether this person supports it, under whichever number."""
+    return proposal.supports.filter(person__in=numbers_of(person).order_by()).exists()
+
+
+def open_recall(neighbourhood: Neighbourhood) -> Proposal | None:
+    """The call for a new election that gathers support now."""
+    found = Proposal.objects.filter(
+        neighbourhood=neighbourhood, kind=ProposalKind.RECALL, state=ProposalState.PROPOSED
+    )
+    return found.select_related("policy", "neighbourhood").first()
+
+
+# --- What is open for somebody ----------------------------------------------------------------------------------------
+
+
+def open_for(person: Party, now: datetime) -> list[Open]:
+    """What a person can do now, what ends first in front. A fixed number of queries, whatever is going on."""
+    numbers = list(numbers_of(person).values_list("pk", flat=True))
+    found = [*_to_vote(numbers, now), *_to_accept(numbers, now)]
+    home = neighbourhood_of(person)
+    if home is not None:
+        found += [*_to_nominate(home, numbers, now), *_to_support(home, numbers)]
+    found += _to_look_at(numbers, now)
+    return sorted(found, key=lambda one: (one.until is None, one.until or now, one.deed))
+
+
+def _to_vote(numbers: list[int], now: datetime) -> list[Open]:
+    """Secret votes on which nobody of this person's numbers is marked."""
+    entries = RollEntry.objects.filter(person_id__in=numbers)
+    boxes = BallotBox.objects.filter(
+        roll__in=entries.filter(is_included=True).values("roll"), secrecy=Secrecy.SECRET, state=BoxState.OPEN,
+        opens_at__lte=now, closes_at__gt=now,
+    ).exclude(roll__in=entries.exclude(channel="").values("roll"))  # fmt: skip
+    return [
+        Open(deed=Deed.VOTE, title=_title(box), until=box.closes_at, box=box, election=_election(box))
+        for box in boxes.select_related("election", "proposal", "neighbourhood")
+    ]
+
+
+def _to_accept(numbers: list[int], now: datetime) -> list[Open]:
+    waiting = Nomination.objects.filter(
+        candidate_id__in=numbers, state=NominationState.PROPOSED, election__state=ElectionState.NOMINATIONS,
+        election__freezes_at__gt=now,
+    ).select_related("election__neighbourhood", "proposed_by__person_details")  # fmt: skip
+    return [
+        Open(
+            deed=Deed.ACCEPT, title=one.election.title, until=one.election.freezes_at, election=one.election,
+            nomination=one,
+        )
+        for one in waiting
+    ]  # fmt: skip
+
+
+def _to_nominate(home: Neighbourhood, numbers: list[int], now: datetime) -> list[Open]:
+    """Elections at home in which nobody of this person's numbers stands or is asked to."""
+    elections = Election.objects.filter(
+        neighbourhood=home, state=ElectionState.NOMINATIONS, nominations_until__gt=now
+    ).exclude(nominations__in=Nomination.objects.filter(candidate_id__in=numbers, state__in=OPEN_NOMINATION))
+    return [
+        Open(deed=Deed.NOMINATE, title=one.title, until=one.nominations_until, election=one)
+        for one in elections.select_related("neighbourhood")
+    ]
+
+
+def _to_look_at(numbers: list[int], now: datetime) -> list[Open]:
+    """Rolls that somebody is left out of and can still object to: who is on it needs do nothing."""
+    elections = Election.objects.filter(
+        state=ElectionState.NOMINATIONS, freezes_at__gt=now, roll__state=RollState.BUILT,
+        roll__entries__person_id__in=numbers, roll__entries__is_included=False,
+    ).exclude(roll__objections__in=_own_objections(numbers))  # fmt: skip
+    return [
+        Open(deed=Deed.LOOK_AT_ROLL, title=one.title, until=one.freezes_at, election=one)
+        for one in elections.select_related("neighbourhood", "roll").distinct()
+    ]
+
+
+def _own_objections(numbers: list[int]) -> QuerySet[Any]:
+    from neighbourhoods.models import RollObjection
+
+    return RollObjection.objects.filter(person_id__in=numbers, state=ObjectionState.FILED)
+
+
+def _to_support(home: Neighbourhood, numbers: list[int]) -> list[Open]:
+    calls = Proposal.objects.filter(
+        neighbourhood=home, kind=ProposalKind.RECALL, state=ProposalState.PROPOSED
+    ).exclude(supports__person_id__in=numbers)
+    return [
+        Open(deed=Deed.SUPPORT, title=one.title, until=None, proposal=one)
+        for one in calls.select_related("neighbourhood")
+    ]
+
+
+def _title(box: BallotBox) -> str:
+    owner = getattr(box, "election", None) or getattr(box, "proposal", None)
+    return owner.title if owner else ""
+
+
+def _election(box: BallotBox) -> Election | None:
+    return getattr(box, "election", None)
+
+
+# --- Empty chairs -----------------------------------------------------------------------------------------------------
+
+
+def vacancies(neighbourhood: Neighbourhood, on: date) -> list[Vacancy]:
+    """The chairs of the elected board that are empty on a day, those that fell empty last behind."""
+    election = last_final(neighbourhood, on)
+    if election is None:
+        return []
+    seats = list(seats_from(election))
+    sitting = [seat for seat in seats if seat.until_on >= on]
+    missing = len(elected_keys(election)) - len(sitting)
+    ended = [seat for seat in seats if seat.until_on < on]
+    ended.sort(key=lambda seat: (seat.until_on, seat.pk))
+    never_taken = [
+        Vacancy(election=election, seat=None, since=election.term_from_on)
+        for _place in range(max(0, missing - len(ended)))
+    ]
+    last = ended[-missing:] if missing > 0 else []
+    return never_taken + [Vacancy(election=election, seat=seat, since=seat.until_on) for seat in last]
+
+
+def seats_from(election: Election) -> QuerySet[Seat]:
+    """Every seat that came from an election, also by countback."""
+    return Seat.objects.filter(election=election).select_related("person__person_details").order_by("pk")
+
+
+def elected_keys(election: Election) -> list[str]:
+    """The ballot keys that the result put on the board."""
+    outcome = json.loads(election.box.result.sheet)["outcome"] if election.box else {}
+    return list(outcome.get("elected", outcome.get("adopted", [])))
+
+
+def asked_at(nomination: Nomination) -> datetime | None:
+    """When this candidate was asked to take an empty chair; None when they were not, or have answered no."""
+    lines = _lines(nomination, ASKED, DECLINED)
+    line = lines.first()
+    return line.at if line and line.event == ASKED else None
+
+
+def declined(election: Election) -> set[int]:
+    """The nominations of candidates who said that they do not want a chair any more."""
+    numbers = [str(pk) for pk in election.nominations.values_list("pk", flat=True)]
+    lines = AuditEntry.objects.filter(
+        event=DECLINED, subject_model=Nomination._meta.label, subject_id__in=numbers
+    )
+    return {int(number) for number in lines.values_list("subject_id", flat=True)}
+
+
+def countbacks(election: Election) -> list[dict[str, Any]]:
+    """What each recount for an empty chair was made of (`withdrawn`, `guarded`, `next`), the oldest first. With the
+    ballots that are published anybody can make it again.
+    """
+    lines = _lines(election, COUNTBACK).order_by("pk")
+    return [{"at": line.at, **json.loads(_note(line))} for line in lines if _note(line)]
+
+
+
+
+def _lines(thing: Election | Nomination, *events: str) -> QuerySet[AuditEntry]:
+    found = AuditEntry.objects.filter(
+        subject_model=thing._meta.label, subject_id=str(thing.pk), event__in=events
+    )
+    return found.select_related("note").order_by("-pk")
+
+
+def _note(line: AuditEntry | None) -> str:
+    note = getattr(line, "note", None)
+    return note.text if note else ""

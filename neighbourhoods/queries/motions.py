@@ -1,0 +1,171 @@
+"""Proposals to the board and the votes about them. What a member voted is told when the vote is over, and not before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from neighbourhoods.models import (
+    BallotBox,
+    Neighbourhood,
+    Proposal,
+    ProposalKind,
+    RecordedVote,
+    RollEntry,
+)
+from neighbourhoods.queries.ballots import RECUSED, entries_of
+from neighbourhoods.queries.meetings import is_public as meeting_is_public
+from neighbourhoods.states import BoxState, ProposalState
+from people.models import Party
+
+DECIDED = (ProposalState.ADOPTED, ProposalState.REJECTED, ProposalState.NO_QUORUM)
+ALONG = (
+    "neighbourhood",
+    "meeting",
+    "policy",
+    "box__roll",
+    "proposed_by__person_details",
+    "proposed_by__organisation_details",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One vote with a name, as it counts, and what the same person voted before. `choice` is "yes", "no", "blank",
+    "RECUSED" for who stepped aside, or "" for who did not vote."""
+
+    person: Party
+    choice: str
+    reason: str = ""
+    earlier: Sequence[str] = ()
+
+    @property
+    def sign(self) -> str:
+        """Which disc stands beside it: full, struck, ring or none of these."""
+        return {"yes": "done", "no": "no", "blank": "open"}.get(self.choice, "")
+
+
+def motions_of(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
+    """All proposals to the board, newest first, with names."""
+    found = Proposal.objects.filter(neighbourhood=neighbourhood, kind=ProposalKind.MOTION)
+    return found.select_related(*ALONG).order_by("-proposed_at", "-pk")
+
+
+def motion_at(neighbourhood: Neighbourhood, ref: object) -> Proposal | None:
+    return motions_of(neighbourhood).filter(ref=ref).first()
+
+
+def is_public(proposal: Proposal) -> bool:
+    """Whether everybody may see it: once it is voted on, or stands on an agenda that was sent."""
+    if proposal.box_id is not None:
+        return True
+    return (
+        proposal.state == ProposalState.PROPOSED
+        and proposal.meeting is not None
+        and meeting_is_public(proposal.meeting)
+    )
+
+
+def in_voting(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
+    """What the board votes on now; what ends first comes first."""
+    return motions_of(neighbourhood).filter(state=ProposalState.VOTING).order_by("box__closes_at", "pk")
+
+
+def to_be_placed(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
+    """What was proposed and is not voted on yet."""
+    return motions_of(neighbourhood).filter(state=ProposalState.PROPOSED)
+
+
+def decided(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
+    """What the board decided, the latest first."""
+    found = motions_of(neighbourhood).filter(state__in=DECIDED)
+    return found.select_related("box__result", *ALONG).order_by("-box__result__counted_at", "-pk")
+
+
+def motions_at(meeting: object) -> QuerySet[Proposal]:
+    """What stands on the agenda of a meeting, in the order in which it was proposed. What was taken back is gone."""
+    found = Proposal.objects.filter(meeting=meeting, kind=ProposalKind.MOTION)
+    return (
+        found.exclude(state=ProposalState.WITHDRAWN).select_related(*ALONG).order_by("proposed_at", "pk")
+    )
+
+
+def due_votes(at: datetime) -> QuerySet[Proposal]:
+    """Votes of boards of which the time is over."""
+    found = Proposal.objects.filter(kind=ProposalKind.MOTION, state=ProposalState.VOTING)
+    return found.filter(box__closes_at__lte=at).select_related(*ALONG).order_by("box__closes_at", "pk")
+
+
+def waits_for(proposals: Sequence[Proposal], person: Party) -> set[int]:
+    """Of votes that go on, those in which this person has still to vote: their numbers. Two queries."""
+    boxes = [one.box_id for one in proposals if one.box_id is not None]
+    mine = Q(person_id=person.canonical_id) | Q(person__same_person_as_id=person.canonical_id)
+    voted = set(RecordedVote.objects.filter(mine, box__in=boxes).values_list("box_id", flat=True))
+    entitled = set(
+        BallotBox.objects.filter(
+            Q(roll__entries__person_id=person.canonical_id)
+            | Q(roll__entries__person__same_person_as_id=person.canonical_id),
+            pk__in=boxes,
+            roll__entries__is_included=True,
+        ).values_list("pk", flat=True)
+    )
+    return {one.pk for one in proposals if one.box_id in entitled - voted}
+
+
+def is_entitled(box: BallotBox, person: Party) -> bool:
+    """Whether this person is on the roll of a vote."""
+    return entries_of(box.roll, person).filter(is_included=True).exists()
+
+
+def own_vote(box: BallotBox, person: Party) -> Vote | None:
+    """What this person voted so far; they alone are told so while the vote goes on."""
+    mine = Q(person_id=person.canonical_id) | Q(person__same_person_as_id=person.canonical_id)
+    rows = list(box.recorded_votes.filter(mine).order_by("number", "pk"))
+    return _vote(person, rows) if rows else None
+
+
+def everybody_voted(box: BallotBox) -> bool:
+    """Whether all on the roll voted or stepped aside."""
+    return still_to_vote(box) == 0
+
+
+def still_to_vote(box: BallotBox) -> int:
+    """How many on the roll did neither vote nor step aside. Who, and what the others voted, it does not say."""
+    entitled = {entry.person.canonical_id for entry in _entitled(box)}
+    voted = box.recorded_votes.select_related("person")
+    return len(entitled - {row.person.canonical_id for row in voted})
+
+
+def votes_of(box: BallotBox) -> list[Vote]:
+    """Every member on the roll with the vote that counts, in the order of the roll; nothing before the count."""
+    if box.state != BoxState.COUNTED:
+        return []
+    rows: dict[int, list[RecordedVote]] = {}
+    for row in box.recorded_votes.select_related("person").order_by("number", "pk"):
+        rows.setdefault(row.person.canonical_id, []).append(row)
+    found = [_vote(entry.person, rows.get(entry.person.canonical_id, [])) for entry in _entitled(box)]
+    return sorted(found, key=lambda vote: (ORDER.index(vote.choice), vote.person.display_name))
+
+
+ORDER = ("yes", "no", "blank", RECUSED, "")
+
+
+def _entitled(box: BallotBox) -> QuerySet[RollEntry]:
+    names = ("person__person_details", "person__organisation_details")
+    return box.roll.entries.filter(is_included=True).select_related(*names).order_by("pk")
+
+
+def _vote(person: Party, rows: list[RecordedVote]) -> Vote:
+    if not rows:
+        return Vote(person=person, choice="")
+    choices = [_choice(row) for row in rows]
+    return Vote(person=person, choice=choices[-1], reason=rows[-1].reason, earlier=choices[:-1])
+
+
+def _choice(row: RecordedVote) -> str:
+    """The one answer of a ballot with one option."""
+    return RECUSED if row.choice == RECUSED else next(iter(json.loads(row.choice).values()))

@@ -1,0 +1,63 @@
+"""How a neighbourhood decides now."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from core.refusals import Refusal
+from neighbourhoods.models import DecisionPolicy, EligibilityRule, Neighbourhood, RuleKind, Subject
+
+
+class NoPolicy(Refusal):
+    """Nobody wrote down yet how this is decided. Details: `subject`."""
+
+    code = "no_policy"
+    sentence = _(
+        "It is not written down yet how %(neighbourhood)s decides this. Ask the municipality to do it."
+    )
+
+
+def policy_for(neighbourhood: Neighbourhood, subject: str) -> DecisionPolicy:
+    """The version that holds now, with its conditions.
+
+    :raises NoPolicy: when there is none.
+    """
+    found = policies(neighbourhood).filter(subject=subject).order_by("-version").first()
+    if found is None:
+        raise NoPolicy(neighbourhood=neighbourhood.name, subject=subject)
+    return found
+
+
+def policies_of(neighbourhood: Neighbourhood) -> list[DecisionPolicy]:
+    """The version of each policy that holds now, with its conditions, in the order of the subjects. Two queries."""
+    newer = DecisionPolicy.objects.filter(
+        neighbourhood=OuterRef("neighbourhood"), subject=OuterRef("subject"), version__gt=OuterRef("version")
+    )
+    found = {policy.subject: policy for policy in policies(neighbourhood).filter(~Exists(newer))}
+    return [found[subject] for subject in Subject.values if subject in found]
+
+
+def policies(neighbourhood: Neighbourhood) -> QuerySet[DecisionPolicy]:
+    """Every version of every policy, with its conditions."""
+    return DecisionPolicy.objects.filter(neighbourhood=neighbourhood).prefetch_related("rules")
+
+
+def rule_words(rule: EligibilityRule) -> str:
+    """A condition in words, to stand in a list of what must be so."""
+    number = rule.number or 0
+    if rule.kind == RuleKind.LIVES_HERE_DAYS:
+        return ngettext(
+            "lives in the neighbourhood, for at least %(number)d day",
+            "lives in the neighbourhood, for at least %(number)d days",
+            number,
+        ) % {"number": number}
+    if rule.kind == RuleKind.AGE:
+        # A date of birth is told by the resident or seen at the desk, and need not be given.
+        return gettext(
+            "is %(number)d years or older (whoever did not tell us when they were born counts as old enough)"
+        ) % {"number": number}
+    if rule.kind == RuleKind.HAS_SEAT:
+        return gettext("has a seat on the board")
+    return gettext("lives in the neighbourhood")

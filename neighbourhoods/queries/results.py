@@ -1,0 +1,242 @@
+"""What a vote came to: the paper that is counted, the sheet, and what of them is published. Nothing before the count."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from io import StringIO
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.refusals import Refusal
+from neighbourhoods.counting import FORMAT, Method, canonical
+from neighbourhoods.models import BallotBox, Channel
+from neighbourhoods.queries.ballots import RECUSED, labels_of, last_votes, marks
+from neighbourhoods.states import BoxState
+
+# With fewer secret ballots than this, who knows three voters knows the fourth: the outcome alone is published.
+FEW = 5
+# A cell that begins so is a formula to a spreadsheet, wherever its words came from (OWASP, CSV injection).
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+COLUMNS = ("part", "stage", "option", "name", "figure", "value")
+
+Json = dict[str, Any]
+
+
+class NotClosedYet(Refusal):
+    """Nobody sees an interim result, whoever they are."""
+
+    code = "not_closed_yet"
+    sentence = _("Voting is not over yet. Nobody can see votes before it is.")
+
+
+class NotCounted(Refusal):
+    """There is no result yet."""
+
+    code = "not_counted"
+    sentence = _("The votes have not been counted yet. Come back later.")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of the ballot with a receipt code. `choice` is as it was counted; empty when nothing is published."""
+
+    is_counted: bool
+    choice: Any = None
+    is_shown: bool = False
+
+
+def check_closed(box: BallotBox) -> None:
+    """:raises NotClosedYet: to everybody, while ballots can still come in. It asks the database, not the object."""
+    if BallotBox.objects.get(pk=box.pk).state not in {BoxState.CLOSED, BoxState.COUNTED}:
+        raise NotClosedYet
+
+
+def paper_of(box: BallotBox, *, withdrawn: Collection[str] = (), guarded: Collection[str] = ()) -> Json:
+    """What is counted, as it is published. The order of the ballots is that of the alphabet.
+
+    `withdrawn` and `guarded` are for a recount that fills a vacancy.
+
+    :raises NotClosedYet: to everybody, before voting is over.
+    """
+    check_closed(box)
+    has_seats, has_amounts = box.method in {Method.STV, Method.APPROVAL}, box.method == Method.MEDIAN
+    amounts = {name: getattr(box, name) if has_amounts else None for name in ("low", "high", "step", "present")}
+    size, channels, ballots = _secret(box) if box.is_secret else _recorded(box)
+    return {
+        "format": FORMAT,
+        "method": box.method,
+        "options": box.options,
+        "seats": box.seats if has_seats else None,
+        **amounts,
+        "withdrawn": sorted(withdrawn),
+        "guarded": sorted(guarded),
+        "seed": box.roll.root,
+        "roll": {"size": size, "channels": channels},
+        "rules": _rules(box),
+        "ballots": sorted(ballots, key=canonical),
+    }
+
+
+def sheet_of(box: BallotBox) -> Json:
+    """The whole result sheet, as it was counted. Not for showing as it is: `published` leaves out what must be.
+
+    :raises NotCounted: before the count.
+    """
+    result = getattr(box, "result", None)
+    if result is None:
+        raise NotCounted
+    sheet: Json = json.loads(result.sheet)
+    return sheet
+
+
+def is_secret_few(box: BallotBox) -> bool:
+    """Whether so few secret ballots were cast that the outcome alone may be shown.
+
+    :raises NotCounted: before the count.
+    """
+    return box.is_secret and int(sheet_of(box)["cast"]) < FEW
+
+
+def published(box: BallotBox) -> Json:
+    """All that is published of a count, for page, JSON and CSV alike: labels, input and sheet.
+
+    Of fewer than five secret ballots: labels, roll size and outcome. The names in it are those of this moment.
+
+    :raises NotCounted: before the count.
+    """
+    sheet, labels = sheet_of(box), labels_of(box)
+    if is_secret_few(box):
+        return {"labels": labels, "roll_size": sheet["roll_size"], "outcome": sheet["outcome"]}
+    return {"labels": labels, "input": paper_of(box), "sheet": sheet}
+
+
+def as_csv(box: BallotBox) -> str:
+    """The same figures for a spreadsheet: one figure a line, in the columns of `COLUMNS`.
+
+    :raises NotCounted: before the count.
+    """
+    found = published(box)
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for part, stage, option, figure, value in _figures(found):
+        name = found["labels"].get(option, "")
+        writer.writerow([part, stage, option, _cell(name), figure, _cell(value)])
+    return out.getvalue()
+
+
+def find_receipt(box: BallotBox, code: str) -> Receipt:
+    """Whether the ballot with this receipt code was counted, and as what. Spaces, dashes and capitals do not matter.
+
+    :raises NotCounted: before the count.
+    """
+    few = is_secret_few(box)
+    found = box.ballots.filter(receipt=written(code)).values_list("choice", flat=True).first()
+    if found is None:
+        return Receipt(is_counted=False)
+    return Receipt(is_counted=True) if few else Receipt(is_counted=True, choice=json.loads(found), is_shown=True)
+
+
+def written(code: str) -> str:
+    """A receipt code as it is kept: "k3m4 n5p6-q7r8" becomes "K3M4-N5P6-Q7R8"."""
+    signs = "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())
+    return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+
+
+def _secret(box: BallotBox) -> tuple[int, dict[str, int], list[list[Any]]]:
+    ballots = [[json.loads(choice), code] for choice, code in box.ballots.values_list("choice", "receipt")]
+    return box.roll.size, marks(box), ballots
+
+
+def _recorded(box: BallotBox) -> tuple[int, dict[str, int], list[list[Any]]]:
+    """Whoever stepped aside is left out of the roll and of all sums."""
+    choices = list(last_votes(box).values_list("choice", flat=True))
+    cast = [[json.loads(choice), None] for choice in choices if choice != RECUSED]
+    channels = {**dict.fromkeys(Channel.values, 0), Channel.ONLINE.value: len(cast)}
+    return box.roll.size - (len(choices) - len(cast)), channels, cast
+
+
+def _rules(box: BallotBox) -> Json:
+    policy = box.policy
+    return {
+        "turnout_quorum": _part(policy.turnout_quorum),
+        "approval_quorum": _part(policy.approval_quorum),
+        "majority": _part(policy.majority),
+        "is_strict": policy.is_strict,
+        "blanks_count": policy.blanks_count,
+    }
+
+
+def _part(share: Fraction) -> list[int]:
+    return [share.numerator, share.denominator]
+
+
+def _figures(found: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
+    """Part, stage, option, figure and value of every line."""
+    sheet = found.get("sheet", found)
+    for name, value in sheet.items():
+        if not isinstance(value, dict | list):
+            yield "totals", "", "", name, value
+    for channel, number in sheet.get("channels", {}).items():
+        yield "channels", "", "", channel, number
+    for one in sheet.get("options", []):
+        for figure, value in _flat(one, besides="option"):
+            yield "options", "", str(one.get("option", one.get("amount"))), figure, value
+    for figure, value in _flat(sheet.get("median") or {}):
+        yield "median", "", "", figure, value
+    for one in sheet.get("rounds", []):
+        yield from _figures_of_round(one)
+    yield from _sums(sheet.get("quorums", {}))
+    for place, one in enumerate(sheet.get("draws", []), 1):
+        for figure, value in _flat(one):
+            yield "draws", place, "", figure, value
+    yield from _outcome(sheet["outcome"])
+
+
+def _figures_of_round(one: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
+    for option, number in one["votes"].items():
+        for figure, value in _flat({"votes": number}):
+            yield "rounds", one["stage"], option, figure, value
+    for figure, value in _flat({name: value for name, value in one.items() if name not in {"votes", "stage"}}):
+        yield "rounds", one["stage"], "", figure, value
+
+
+def _sums(quorums: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
+    for figure, value in _flat(quorums.get("turnout", {})):
+        yield "turnout", "", "", figure, value
+    for one in quorums.get("options", []):
+        for figure, value in _flat(one, besides="option"):
+            yield "sums", "", one["option"], figure, value
+
+
+def _outcome(outcome: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
+    for name, value in outcome.items():
+        if isinstance(value, list):
+            for place, option in enumerate(value, 1):
+                yield "outcome", "", option, name, place
+        else:
+            yield "outcome", "", "", name, value
+
+
+def _flat(value: Any, path: str = "", besides: str = "") -> Iterator[tuple[str, Any]]:
+    """The single values within an object, each with the way that leads to it: "votes.exact"."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name != besides:
+                yield from _flat(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        yield path, " ".join(str(one) for one in value)
+    else:
+        yield path, value
+
+
+def _cell(value: Any) -> Any:
+    """Words that no spreadsheet takes for a formula; true and false as JSON has them."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
