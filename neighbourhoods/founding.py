@@ -47,7 +47,7 @@ def add_pages(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> No
         "coin": neighbourhood.coin.name,
         "coins": neighbourhood.coin.name_plural,
     }
-    root = neighbourhood_root(neighbourhood) or _add(
+    root = neighbourhood_root(neighbourhood) or add_text_page(
         municipality_root(neighbourhood.municipality),
         NeighbourhoodPage(neighbourhood=neighbourhood, title=neighbourhood.name, slug=neighbourhood.slug),
         texts.NEIGHBOURHOOD.filled(**names),
@@ -113,11 +113,11 @@ def add_decisions(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -
         page = kind.objects.child_of(root).first()
         if page is None:
             filled = text.filled(name=neighbourhood.name)
-            page = _add(root, kind(slug=_free_slug(root, filled.slug)), filled, actor, in_menus=False)
+            page = add_text_page(root, kind(slug=free_slug(root, filled.slug)), filled, actor, in_menus=False)
         _carry_over_if_missing(page, actor)
 
 
-def _free_slug(parent: Page, slug: str) -> str:
+def free_slug(parent: Page, slug: str) -> str:
     """This slug, or with a number behind it when a page of the board's own has it already."""
     taken = set(parent.get_children().values_list("slug", flat=True))
     free = (f"{slug}-{number}" if number else slug for number in chain([0], count(2)))
@@ -154,21 +154,22 @@ def municipality_root(municipality: Party) -> MunicipalityPage:
 def add_first_pages(root: BasePage, about: texts.StandardText, *, actor: Actor) -> None:
     """This will see to it that a place is never empty: it has news and at least one page, in every language."""
     if not root.get_children().type(NewsIndexPage).exists():
-        _add(root, NewsIndexPage(), texts.NEWS.filled(name=root.title), actor)
+        add_text_page(root, NewsIndexPage(), texts.NEWS.filled(name=root.title), actor)
     if not root.get_children().type(StandardPage).exists():
-        _add(root, StandardPage(), about, actor)
+        add_text_page(root, StandardPage(), about, actor)
     for page in [root, *root.get_children().live().specific()]:
         _carry_over_if_missing(page, actor)
 
 
 def add_front(parent: Page, page: BasePage, text: texts.StandardText, *, actor: Actor) -> BasePage:
     """This will add the front page of a place with its standard words."""
-    return _add(parent, page, text, actor)
+    return add_text_page(parent, page, text, actor)
 
 
-def _add(
+def add_text_page(
     parent: Page, page: BasePage, text: texts.StandardText, actor: Actor, *, in_menus: bool = True
 ) -> Any:
+    """This will add a page with its standard words below another, in every language."""
     page.title = text.title.nl
     page.slug = page.slug or text.slug
     page.lead = page.lead or text.lead.nl

@@ -1,7 +1,7 @@
 """Proving that an entry stands on a roll. Pure functions: whoever has the file and the published root needs no site.
 
 A roll is a Merkle tree over all its entries, also those of who was left out, in the order of their hashes. A leaf is
-the entry as canonical JSON. Its salt is known to that person alone, so nobody finds out from the root who is on the roll.
+the entry as canonical JSON. Its salt is known to that person alone, so nobody finds out from the root who is on it.
 """
 
 from __future__ import annotations

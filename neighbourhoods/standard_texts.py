@@ -33,7 +33,7 @@ class StandardText:
         """With the names of the place in it."""
         return StandardText(
             title=self.title.filled(**names),
-            slug=self.slug,
+            slug=self.slug.format(**names),
             lead=self.lead.filled(**names),
             parts=[(kind, _filled(value, names)) for kind, value in self.parts],
         )
@@ -199,5 +199,14 @@ HOW_WE_DECIDE = StandardText(
     lead=Text(
         "Wie beslist, wie mag stemmen, en wanneer een besluit geldt.",
         "Who decides, who may vote, and when a decision holds.",
+    ),
+)
+
+ELECTION = StandardText(
+    title=Text("{title}", "Board election {year}"),
+    slug="verkiezing-{year}",
+    lead=Text(
+        "De bewoners van {name} kiezen hun bestuur.",
+        "The residents of {name} elect their board.",
     ),
 )

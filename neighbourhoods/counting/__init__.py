@@ -31,7 +31,8 @@ decimals behind the sign ≈) and `rounded` ("12.43"). The count itself is alway
 """
 
 from neighbourhoods.counting.canon import canonical, input_hash
-from neighbourhoods.counting.choices import INVALID, BadChoice, Method, check_choice
+from neighbourhoods.counting.choices import BadChoice, check_choice
+from neighbourhoods.counting.methods import INVALID, Method
 from neighbourhoods.counting.paper import FORMAT, BadPaper
 from neighbourhoods.counting.sheet import RESULT, VERSION, count
 

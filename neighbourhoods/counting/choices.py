@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from enum import StrEnum
 from typing import Any, Final
 
-INVALID: Final = "INVALID"
+from neighbourhoods.counting.methods import Method
+
 ANSWERS: Final = ("yes", "no", "blank")
 # The largest whole number that every program which reads JSON keeps as it is.
 LARGEST: Final = 2**53 - 1
-
-
-class Method(StrEnum):
-    """How votes are cast and counted."""
-
-    YES_NO = "YES_NO"
-    APPROVAL = "APPROVAL"
-    STV = "STV"
-    MEDIAN = "MEDIAN"
 
 
 class BadChoice(ValueError):
@@ -66,7 +57,7 @@ def is_blank(method: Method, choice: Any) -> bool:
 
 
 def _keys(choice: Any, options: Collection[str]) -> list[str]:
-    if not isinstance(choice, list | tuple) or not all(isinstance(key, str) for key in choice):
+    if not isinstance(choice, list | tuple) or not {str}.issuperset(map(type, choice)):
         raise BadChoice("shape")
     chosen = set(choice)
     if not chosen <= set(options):

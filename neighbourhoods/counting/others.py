@@ -33,7 +33,7 @@ def approval(
 ) -> tuple[Figures, Figures, dict[str, Any]]:
     """The options with most approvals, as many as there are seats. Nobody gets a seat without any approval."""
     counted = Counter(option for choice in choices for option in choice)
-    sums = [
+    sums: Figures = [
         {
             "option": option,
             "approval": quorums.approval(paper.rules, votes=counted[option], roll=paper.roll_size),

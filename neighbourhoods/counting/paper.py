@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from neighbourhoods.counting.canon import canonical, input_hash
-from neighbourhoods.counting.choices import INVALID, LARGEST, BadChoice, Method, check_choice
+from neighbourhoods.counting.choices import LARGEST, BadChoice, check_choice
+from neighbourhoods.counting.methods import INVALID, Method
 
 FORMAT: Final = "socialcoin-count/1"
 # Exact fractions grow with each surplus: every further seat doubles their digits at worst.

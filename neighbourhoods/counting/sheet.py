@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from neighbourhoods.counting import others, quorums
-from neighbourhoods.counting.choices import INVALID, Method, is_blank
+from neighbourhoods.counting.choices import is_blank
 from neighbourhoods.counting.draws import Draws
+from neighbourhoods.counting.methods import INVALID, Method
 from neighbourhoods.counting.numbers import votes
 from neighbourhoods.counting.paper import Paper, read
 from neighbourhoods.counting.stv import Stv

@@ -129,9 +129,7 @@ class Stv:
         if len(tied) == 1:
             return tied[0], None
         tie: dict[str, Any] = {"between": tied, "by": "stage", "stage": None}
-        for stage in range(
-            len(self.history) - 1, 0, -1
-        ):  # rules 50(2) and 52(2): the most recent stage goes first
+        for stage in range(len(self.history) - 1, 0, -1):  # rules 50(2), 52(2): the most recent one first
             closer = _highest(tied, self.history[stage - 1], sign)
             if len(closer) < len(tied):
                 tied, tie["stage"] = closer, stage

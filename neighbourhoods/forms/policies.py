@@ -36,7 +36,9 @@ class ShareInput(forms.CharField):
     widget = forms.TextInput({"class": "input--short", "autocomplete": "off"})
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=15, error_messages={"required": _("Enter a part, for example 2/3.")}, **kwargs)
+        super().__init__(
+            max_length=15, error_messages={"required": _("Enter a part, for example 2/3.")}, **kwargs
+        )
 
     def clean(self, value: Any) -> Fraction:
         text = str(super().clean(value)).replace(" ", "").replace(",", ".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+
 from typing import Any
 
 from django import forms
@@ -103,18 +103,6 @@ class WhyForm(forms.Form):
     )
 
 
-class RejectForm(forms.Form):
-    """Why somebody is no candidate; they read it."""
-
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("The candidate reads this, and so does everybody else."),
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": _("Write down why.")},
-    )
-
-
 class ExtendForm(WhyForm):
     """Until when there is more time to vote."""
 
@@ -184,8 +172,3 @@ class UpholdForm(RulingForm):
     )
 
     field_order = ("upheld", "ruling")
-
-
-def as_moment(value: datetime) -> str:
-    """A moment as its field wants it in a test or a link: 2026-11-21T20:00."""
-    return value.strftime("%Y-%m-%dT%H:%M")

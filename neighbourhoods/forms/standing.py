@@ -8,21 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from core.form_keys import FormKeyField
 
 
-class StatementForm(forms.Form):
-    """Why somebody stands, in their own words."""
+class StandForm(forms.Form):
+    """Being a candidate: why, and for whom else somebody works, sits or owns."""
 
     statement = forms.CharField(
         label=_("Why do you stand?"),
         help_text=_("Everybody can read this. What do you want to do for the neighbourhood?"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Write in a few words why you stand.")},
     )
-
-
-class StandForm(StatementForm):
-    """Being a candidate: why, and for whom else somebody works, sits or owns."""
-
     interests = forms.CharField(
         label=_("What else are you involved in?"),
         help_text=_(

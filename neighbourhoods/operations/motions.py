@@ -144,7 +144,7 @@ def put_on_agenda(*, proposal: Proposal, meeting: Meeting | None, actor: Actor, 
     """
     member_of(actor, proposal.neighbourhood, at)
     with transaction.atomic():
-        found = _locked(proposal)
+        found = _locked(proposal, meeting)
         _check_free(found)
         Proposal.objects.filter(pk=found.pk).update(meeting=_agenda_of(found.neighbourhood, meeting))
         record("proposal.change", subject=found, actor=actor, at=at, about=[found.proposed_by])
@@ -213,13 +213,22 @@ def close_vote(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
         transition(proposal, _event(proposal.box), actor=actor, at=at, about=(found.proposed_by,))
 
 
-def _locked(proposal: Proposal) -> Proposal:
-    """:raises MoveRefused: for what the board does not decide."""
-    along = ("neighbourhood", "meeting", "box__roll", "proposed_by")
+def _locked(proposal: Proposal, *others: Meeting | None) -> Proposal:
+    """The proposal, then the meetings that it stands at and may stand at, in the order of their keys: while it moves, no
+    invitation goes out, and no meeting is called off while a vote is opened in it.
+
+    :raises MoveRefused: for what the board does not decide.
+    """
+    along = ("neighbourhood", "box__roll", "proposed_by")
     rows = Proposal.objects.select_for_update(of=("self",)).select_related(*along)
     found = rows.get(pk=proposal.pk)
     if found.kind != ProposalKind.MOTION:
         raise MoveRefused
+    keys = {found.meeting_id, *(other.pk for other in others if other)} - {None}
+    meetings = {
+        one.pk: one for one in Meeting.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    }
+    found.meeting = meetings[found.meeting_id] if found.meeting_id else None
     return found
 
 

@@ -1,8 +1,8 @@
-"""Seats on the board that the municipality fills, until the residents elect their own."""
+"""Seats on the board: the municipality fills them until the residents elect their own, and then an election does."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
 from core.refusals import Refusal
-from neighbourhoods.models import Neighbourhood, Seat, SeatKind, SeatOffice
+from neighbourhoods.models import Election, Neighbourhood, Seat, SeatKind, SeatOffice
 from neighbourhoods.permissions import check, check_may_end_seat, check_not_own, may_appoint
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import seats_of, seats_to_come
@@ -42,6 +42,15 @@ class OfficeTaken(Refusal):
     code = "office_taken"
     sentence = _("Somebody else is already %(office)s in these days.")
     field = "office"
+
+
+class BoardIsElected(Refusal):
+    """Beside people whom the residents chose, the municipality puts nobody."""
+
+    code = "board_is_elected"
+    sentence = _(
+        "The residents chose this board. An empty seat goes to the next candidate of their election."
+    )
 
 
 class TermRefused(Refusal):
@@ -77,6 +86,7 @@ def appoint_seat(
     :raises NotAResident: when the person is not an attested resident there.
     :raises AlreadyOnBoard: when another seat of this person overlaps.
     :raises OfficeTaken: when there is a chair, secretary or treasurer already.
+    :raises BoardIsElected: when an elected board sits in these days.
     :raises TermRefused: when the last day lies before the first.
     """
     check(may_appoint(actor, neighbourhood, day_of(at)))
@@ -89,6 +99,7 @@ def appoint_seat(
         same = _same_seat(person, neighbourhood, office, from_on, until_on)
         if same:
             return same
+        _check_not_elected(neighbourhood, from_on, until_on)
         _check_board(person, neighbourhood, office, from_on, until_on)
         seat = Seat.objects.create(
             person_id=person.canonical_id, neighbourhood=neighbourhood, kind=SeatKind.APPOINTED, office=office,
@@ -97,6 +108,35 @@ def appoint_seat(
         record("seat.appoint", subject=seat, actor=actor, at=at, about=[seat.person])
         derive_groups(on=day_of(at), people=[seat.person])
     return seat
+
+
+def install_elected(*, person: Party, election: Election, from_on: date, actor: Actor, at: datetime) -> Seat:
+    """Give a seat to somebody whom the residents elected, to the end of the term. Called by what ends an election or
+    fills an empty chair: they see to who that is.
+
+    :raises NotAResident: when the person does not live there any more.
+    :raises AlreadyOnBoard: when they sit there already.
+    """
+    neighbourhood = election.neighbourhood
+    with transaction.atomic():
+        Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
+        _check_board(person, neighbourhood, SeatOffice.MEMBER, from_on, election.term_until_on)
+        seat = Seat.objects.create(
+            person_id=person.canonical_id, neighbourhood=neighbourhood, kind=SeatKind.ELECTED, from_on=from_on,
+            until_on=election.term_until_on, election=election,
+        )  # fmt: skip
+        record("seat.elect", subject=seat, actor=actor, at=at, about=[seat.person])
+        derive_groups(on=day_of(at), people=[seat.person])
+    return seat
+
+
+def make_room(*, neighbourhood: Neighbourhood, from_on: date, at: datetime) -> None:
+    """A new board begins on this day: the old one ends the day before. Called by what ends an election."""
+    with transaction.atomic():
+        Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
+        old = Seat.objects.filter(neighbourhood=neighbourhood, until_on__gte=from_on).order_by("pk")
+        for seat in _locked(old):
+            _end(seat, on=from_on - timedelta(days=1), actor=Actor.system(), at=at, reason="")
 
 
 def end_seat(*, seat: Seat, on: date, actor: Actor, at: datetime, reason: str) -> None:
@@ -144,6 +184,12 @@ def _same_seat(
 ) -> Seat | None:
     seats = seats_of(person).filter(neighbourhood=neighbourhood, office=office, kind=SeatKind.APPOINTED)
     return seats.filter(from_on=from_on, until_on=until_on).first()
+
+
+def _check_not_elected(neighbourhood: Neighbourhood, from_on: date, until_on: date) -> None:
+    elected = Seat.objects.filter(neighbourhood=neighbourhood, kind=SeatKind.ELECTED)
+    if elected.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+        raise BoardIsElected
 
 
 def _check_board(

@@ -1,4 +1,4 @@
-"""Questions about ballot boxes: what stands on the ballot, who may vote with it, how many did. Never what anybody chose."""
+"""Questions about ballot boxes: what stands on the ballot, who may vote, how many did. Never what anybody chose."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from neighbourhoods.counting import canonical
-from neighbourhoods.models import BallotBox, Channel, Election, Proposal, RecordedVote, Roll, RollEntry
+from neighbourhoods.models import (
+    BallotBox,
+    Channel,
+    Election,
+    Proposal,
+    Proxy,
+    RecordedVote,
+    Roll,
+    RollEntry,
+)
 from people.models import Party
 from people.queries import numbers_of
 
@@ -76,10 +85,8 @@ def turnout(box: BallotBox) -> int:
 
 def marks(box: BallotBox) -> dict[str, int]:
     """How many are marked on the roll as having voted, by channel."""
-    found = dict.fromkeys(Channel.values, 0)
-    for channel in box.roll.entries.exclude(channel="").values_list("channel", flat=True):
-        found[channel] += 1
-    return found
+    voted = box.roll.entries.exclude(channel="").order_by().values_list("channel")
+    return {**dict.fromkeys(Channel.values, 0), **dict(voted.annotate(Count("pk")))}
 
 
 def waits_for_paper(box: BallotBox) -> int:
@@ -96,6 +103,18 @@ def last_votes(box: BallotBox) -> QuerySet[RecordedVote]:
     for pk, person in later.values_list("pk", "person_id"):
         newest.setdefault(person, pk)
     return RecordedVote.objects.filter(pk__in=newest.values()).order_by("pk")
+
+
+def proxies_held(roll: Roll, holder: Party) -> QuerySet[Proxy]:
+    """Those for whom this person may vote in a vote, used or not, under whichever number they asked them."""
+    found = Proxy.objects.filter(entry__roll=roll, holder__in=numbers_of(holder).order_by())
+    return found.select_related("entry__person__person_details").order_by("pk")
+
+
+def proxy_given(roll: Roll, giver: Party) -> Proxy | None:
+    """Who votes for this person, when they asked somebody."""
+    found = Proxy.objects.filter(entry__roll=roll, entry__person__in=numbers_of(giver).order_by())
+    return found.select_related("entry", "holder__person_details").first()
 
 
 def _owner_name(box: BallotBox) -> str:

@@ -14,7 +14,6 @@ from neighbourhoods.models import (
     Interest,
     Meeting,
     Neighbourhood,
-    Nomination,
     Proposal,
     ProposalKind,
     Seat,
@@ -24,7 +23,6 @@ from neighbourhoods.states import (
     ElectionState,
     MeetingState,
     MinutesState,
-    NominationState,
     ProposalState,
 )
 
@@ -39,7 +37,6 @@ OPEN_ELECTIONS = (
 )
 HELD_ELECTIONS = (ElectionState.FINAL, ElectionState.ANNULLED, ElectionState.CANCELLED)
 DECIDED = (ProposalState.ADOPTED, ProposalState.REJECTED, ProposalState.NO_QUORUM)
-STANDING = (NominationState.ACCEPTED, NominationState.ON_BALLOT)
 
 
 def open_elections(neighbourhood: Neighbourhood) -> QuerySet[Election]:
@@ -81,13 +78,6 @@ def fetch_decided(rows: list[tuple[str, int, datetime]]) -> list[tuple[Election 
     elections = Election.objects.select_related("box__result", "called_by").in_bulk(keys["election"])
     proposals = Proposal.objects.select_related("box__result", "meeting").in_bulk(keys["proposal"])
     return [(elections[pk] if what == "election" else proposals[pk], when) for what, pk, when in rows]
-
-
-def candidates_shown(election: Election) -> list[Nomination]:
-    """Who stands, with their names. In no order that says anything: the page shuffles them."""
-    found = Nomination.objects.filter(election=election, state__in=STANDING)
-    names = ("candidate", "candidate__person_details", "candidate__organisation_details")
-    return list(found.select_related(*names).order_by("pk"))
 
 
 def pages_of_elections(elections: list[Election], locale_id: int) -> dict[int, ElectionPage]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from core.models import AuditEntry
 from neighbourhoods.models import (
@@ -19,6 +19,7 @@ from neighbourhoods.models import (
     Proposal,
     ProposalKind,
     RollEntry,
+    RollObjection,
     Seat,
     Secrecy,
 )
@@ -31,7 +32,7 @@ from neighbourhoods.states import (
     ProposalState,
     RollState,
 )
-from people.models import Party
+from people.models import Party, User
 from people.queries import numbers_of
 
 OPEN_NOMINATION = (NominationState.PROPOSED, NominationState.ACCEPTED, NominationState.ON_BALLOT)
@@ -119,6 +120,17 @@ def cancelled_because(election: Election) -> str:
 def was_reminded(election: Election, moment: str) -> bool:
     """Whether the mail of this moment has gone out."""
     return _lines(election, REMINDED).filter(after=moment).exists()
+
+
+def logins_of_entitled(election: Election) -> list[int]:
+    """The logins of everybody who may vote in it, under all numbers of a person. Whether they did is not asked."""
+    included = Q(person__roll_entries__roll=election.roll, person__roll_entries__is_included=True)
+    as_twin = Q(
+        person__same_person_as__roll_entries__roll=election.roll,
+        person__same_person_as__roll_entries__is_included=True,
+    )
+    logins = User.objects.filter(included | as_twin, is_active=True)
+    return list(logins.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def needed_support(policy_share: Any, residents: int) -> int:
@@ -218,8 +230,6 @@ def _to_look_at(numbers: list[int], now: datetime) -> list[Open]:
 
 
 def _own_objections(numbers: list[int]) -> QuerySet[Any]:
-    from neighbourhoods.models import RollObjection
-
     return RollObjection.objects.filter(person_id__in=numbers, state=ObjectionState.FILED)
 
 
@@ -296,8 +306,6 @@ def countbacks(election: Election) -> list[dict[str, Any]]:
     """
     lines = _lines(election, COUNTBACK).order_by("pk")
     return [{"at": line.at, **json.loads(_note(line))} for line in lines if _note(line)]
-
-
 
 
 def _lines(thing: Election | Nomination, *events: str) -> QuerySet[AuditEntry]:

@@ -104,9 +104,7 @@ def could_approve(meeting: Meeting) -> QuerySet[Meeting]:
 def to_write_up(neighbourhood: Neighbourhood, at: datetime) -> QuerySet[Meeting]:
     """Meetings that began and of which something is still to be written: who was there, or the minutes."""
     begun = Q(state=MeetingState.INVITED, starts_at__lte=at)
-    unwritten = Q(state=MeetingState.HELD) & (
-        Q(minutes__isnull=True) | Q(minutes__state=MinutesState.DRAFT)
-    )
+    unwritten = Q(state=MeetingState.HELD) & (Q(minutes__isnull=True) | Q(minutes__state=MinutesState.DRAFT))
     found = Meeting.objects.filter(begun | unwritten, neighbourhood=neighbourhood)
     return found.select_related("minutes").order_by("starts_at", "pk")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -20,7 +19,7 @@ from neighbourhoods.models import (
 from neighbourhoods.queries.ballots import RECUSED, entries_of
 from neighbourhoods.queries.meetings import is_public as meeting_is_public
 from neighbourhoods.states import BoxState, ProposalState
-from people.models import Party
+from people.models import Party, User
 
 DECIDED = (ProposalState.ADOPTED, ProposalState.REJECTED, ProposalState.NO_QUORUM)
 ALONG = (
@@ -89,15 +88,7 @@ def decided(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
 def motions_at(meeting: object) -> QuerySet[Proposal]:
     """What stands on the agenda of a meeting, in the order in which it was proposed. What was taken back is gone."""
     found = Proposal.objects.filter(meeting=meeting, kind=ProposalKind.MOTION)
-    return (
-        found.exclude(state=ProposalState.WITHDRAWN).select_related(*ALONG).order_by("proposed_at", "pk")
-    )
-
-
-def due_votes(at: datetime) -> QuerySet[Proposal]:
-    """Votes of boards of which the time is over."""
-    found = Proposal.objects.filter(kind=ProposalKind.MOTION, state=ProposalState.VOTING)
-    return found.filter(box__closes_at__lte=at).select_related(*ALONG).order_by("box__closes_at", "pk")
+    return found.exclude(state=ProposalState.WITHDRAWN).select_related(*ALONG).order_by("proposed_at", "pk")
 
 
 def waits_for(proposals: Sequence[Proposal], person: Party) -> set[int]:
@@ -135,28 +126,39 @@ def everybody_voted(box: BallotBox) -> bool:
 
 def still_to_vote(box: BallotBox) -> int:
     """How many on the roll did neither vote nor step aside. Who, and what the others voted, it does not say."""
-    entitled = {entry.person.canonical_id for entry in _entitled(box)}
+    entitled = {entry.person.canonical_id for entry in _entitled([box.roll_id])}
     voted = box.recorded_votes.select_related("person")
     return len(entitled - {row.person.canonical_id for row in voted})
 
 
 def votes_of(box: BallotBox) -> list[Vote]:
-    """Every member on the roll with the vote that counts, in the order of the roll; nothing before the count."""
-    if box.state != BoxState.COUNTED:
-        return []
-    rows: dict[int, list[RecordedVote]] = {}
-    for row in box.recorded_votes.select_related("person").order_by("number", "pk"):
-        rows.setdefault(row.person.canonical_id, []).append(row)
-    found = [_vote(entry.person, rows.get(entry.person.canonical_id, [])) for entry in _entitled(box)]
-    return sorted(found, key=lambda vote: (ORDER.index(vote.choice), vote.person.display_name))
+    """Every member on the roll with the vote that counts; nothing before the count."""
+    return votes_in([box]).get(box.pk, [])
+
+
+def votes_in(boxes: Sequence[BallotBox]) -> dict[int, list[Vote]]:
+    """The same of several votes, by the number of each box. Two queries, however many there are."""
+    counted = [box for box in boxes if box.state == BoxState.COUNTED]
+    cast: dict[tuple[int, int], list[RecordedVote]] = {}
+    rows = RecordedVote.objects.filter(box__in=counted).select_related("person")
+    for row in rows.order_by("number", "pk"):
+        cast.setdefault((row.box_id, row.person.canonical_id), []).append(row)
+    found: dict[int, list[Vote]] = {box.pk: [] for box in counted}
+    box_of = {box.roll_id: box.pk for box in counted}
+    for entry in _entitled(list(box_of)):
+        box = box_of[entry.roll_id]
+        found[box].append(_vote(entry.person, cast.get((box, entry.person.canonical_id), [])))
+    for votes in found.values():
+        votes.sort(key=lambda vote: (ORDER.index(vote.choice), vote.person.display_name))
+    return found
 
 
 ORDER = ("yes", "no", "blank", RECUSED, "")
 
 
-def _entitled(box: BallotBox) -> QuerySet[RollEntry]:
+def _entitled(rolls: Sequence[int]) -> QuerySet[RollEntry]:
     names = ("person__person_details", "person__organisation_details")
-    return box.roll.entries.filter(is_included=True).select_related(*names).order_by("pk")
+    return RollEntry.objects.filter(roll__in=rolls, is_included=True).select_related(*names).order_by("pk")
 
 
 def _vote(person: Party, rows: list[RecordedVote]) -> Vote:
@@ -169,3 +171,10 @@ def _vote(person: Party, rows: list[RecordedVote]) -> Vote:
 def _choice(row: RecordedVote) -> str:
     """The one answer of a ballot with one option."""
     return RECUSED if row.choice == RECUSED else next(iter(json.loads(row.choice).values()))
+
+
+def voters_of(box: BallotBox) -> QuerySet[User]:
+    """The logins of who may vote; both of somebody who has two."""
+    entitled = box.roll.entries.filter(is_included=True).values("person")
+    found = User.objects.filter(Q(person__in=entitled) | Q(person__same_person_as__in=entitled))
+    return found.filter(is_active=True).order_by("pk")

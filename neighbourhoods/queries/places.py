@@ -10,6 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page
 
 from neighbourhoods.models import (
+    BoardPage,
+    DecisionsPage,
+    HowWeDecidePage,
     MunicipalityPage,
     Neighbourhood,
     NeighbourhoodPage,
@@ -102,3 +105,8 @@ def figures_of(page: NeighbourhoodPage, *, on: date, days: int) -> Figures:
     told = news_below(page).aggregate(to_do=Count("pk", filter=coming), decided=Count("pk", filter=decided))
     board = Seat.objects.in_force(on).filter(neighbourhood_id=page.neighbourhood_id)
     return Figures(residents=residents_count(page.neighbourhood), board=board.count(), **told)
+
+
+def child_pages_about_deciding(page: NeighbourhoodPage) -> QuerySet[Page]:
+    """The pages of a neighbourhood about its board and its decisions."""
+    return page.get_children().live().type((BoardPage, DecisionsPage, HowWeDecidePage)).order_by("path")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
+from core.clock import day_of
+from core.models import AuditEntry
 from neighbourhoods.models import (
     Appeal,
     BallotBox,
     Channel,
     Election,
+    Meeting,
+    MeetingKind,
     Neighbourhood,
     Nomination,
     PaperCount,
@@ -20,10 +24,21 @@ from neighbourhoods.models import (
     RollEntry,
     RollObjection,
 )
-from neighbourhoods.states import APPEAL, ELECTION, ElectionState, NominationState, ObjectionState
+from neighbourhoods.queries.ballots import marks, waits_for_paper
+from neighbourhoods.queries.elections import ASKED, DECLINED, STANDING, vacancies
+from neighbourhoods.states import (
+    APPEAL,
+    ELECTION,
+    BoxState,
+    ElectionState,
+    MeetingState,
+    NominationState,
+    ObjectionState,
+)
 from people.models import Mandate, Party, PartyKind, Role
 
 APPOINTS = (Role.CLERK, Role.OWNER)
+CLOSED = (BoxState.MIXING, BoxState.CLOSED)
 MOST_FOUND = 20  # more people of one name than this, and a longer name is asked for
 
 
@@ -45,6 +60,13 @@ def sets_rules_for(person: Party, neighbourhood: Neighbourhood, on: date) -> Par
     return _held_for(person, [neighbourhood.municipality], APPOINTS, on)
 
 
+def rules_set_by(person: Party, on: date) -> list[Neighbourhood]:
+    """The neighbourhoods for which a person says, for the municipality, how they decide."""
+    held = Mandate.objects.in_force(on).held_by(person).filter(role__in=APPOINTS).values("principal")
+    along = ("coin", "municipality__organisation_details")
+    return list(Neighbourhood.objects.filter(municipality__in=held).select_related(*along).order_by("name"))
+
+
 def panels_of(person: Party, on: date) -> list[Party]:
     """The municipalities for which a person rules on appeals."""
     ids = Mandate.objects.in_force(on).held_by(person).filter(role=Role.APPEALS).values("principal_id")
@@ -64,20 +86,16 @@ def elections_by_need(neighbourhood: Neighbourhood) -> QuerySet[Election]:
     return election_at(neighbourhood).annotate(is_over=is_over).order_by("is_over", "-closes_at", "-pk")
 
 
+def meetings_to_come(neighbourhood: Neighbourhood, at: datetime) -> QuerySet[Meeting]:
+    """The general meetings at which the result of an election can be told."""
+    found = neighbourhood.meetings.filter(kind=MeetingKind.GENERAL, starts_at__gt=at)
+    return found.filter(state__in=[MeetingState.PLANNED, MeetingState.INVITED]).order_by("starts_at", "pk")
+
+
 def nominations_in(election: Election) -> QuerySet[Nomination]:
     """Everybody who was put forward, whatever became of it, with names."""
     names = [f"{who}__person_details" for who in ("candidate", "proposed_by")]
     return election.nominations.select_related(*names).order_by("proposed_at", "pk")
-
-
-def objections_to(roll: Roll) -> QuerySet[RollObjection]:
-    """What people say is wrong with their own entry: first what waits for an answer, oldest first."""
-    waits = Case(When(state=ObjectionState.FILED, then=Value(0)), default=Value(1))
-    return (
-        roll.objections.select_related("person__person_details")
-        .annotate(waits=waits)
-        .order_by("waits", "filed_at", "pk")
-    )
 
 
 def voters_called(roll: Roll, text: str) -> list[RollEntry]:
@@ -97,27 +115,17 @@ class Paper:
     """How far the paper ballots of a vote are. Nobody sees what is on them before all is counted."""
 
     handed_out: int
-    in_the_box: bool
+    missing: int
     entered_by: tuple[str, ...]
     entered_by_me: bool
-
-    @property
-    def waits(self) -> bool:
-        return self.handed_out > 0 and not self.in_the_box
 
 
 def paper_of(box: BallotBox, person: Party) -> Paper:
     """Where the paper ballots of a box are, for one of the people who enter them."""
-    marks = box.roll.entries.exclude(channel="").aggregate(
-        all=Count("pk"), paper=Count("pk", filter=Q(channel=Channel.PAPER))
-    )
-    counts = list(
-        PaperCount.objects.filter(box=box).select_related("entered_by__person_details").order_by("pk")
-    )
-    # Before the paper is in the box there are fewer ballots than marks, by just that number.
+    counts = PaperCount.objects.filter(box=box).select_related("entered_by__person_details").order_by("pk")
     return Paper(
-        handed_out=marks["paper"],
-        in_the_box=marks["paper"] > 0 and box.ballots.count() == marks["all"],
+        handed_out=marks(box)[Channel.PAPER],
+        missing=waits_for_paper(box) if box.state in CLOSED else 0,
         entered_by=tuple(count.entered_by.display_name for count in counts),
         entered_by_me=any(count.entered_by.canonical_id == person.canonical_id for count in counts),
     )
@@ -125,41 +133,83 @@ def paper_of(box: BallotBox, person: Party) -> Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What waits at a polling office: a code, how many, and the election it is about."""
+    """What waits at a polling office: a code, how many, and the election it is about, if it is about one."""
 
     code: str
-    election: Election
     number: int = 1
+    election: Election | None = None
+    about: str = ""
 
 
 def open_matters(neighbourhood: Neighbourhood, at: datetime) -> list[Matter]:
-    """What the polling office has to do now, what holds up an election first. A fixed number of queries."""
+    """What the polling office has to do now, what holds up an election first. A neighbourhood holds one election at a
+    time, so the queries are as many as ever."""
     going_on = list(election_at(neighbourhood).exclude(state__in=ELECTION.ends).order_by("opens_at", "pk"))
-    objections = _count(
-        RollObjection.objects.filter(roll__election__in=going_on, state=ObjectionState.FILED),
-        "roll__election",
+    filed = RollObjection.objects.filter(roll__election__in=going_on, state=ObjectionState.FILED)
+    asked = Nomination.objects.filter(election__in=going_on, state=NominationState.PROPOSED)
+    waiting = {
+        "objections": _count(filed, "roll__election"),
+        "unanswered": _count(asked, "election"),
+    }
+    matters = [
+        Matter(code=code, number=number, election=election, about=election.title)
+        for election in going_on
+        for code, number in _of(
+            election, {code: found.get(election.pk, 0) for code, found in waiting.items()}, at
+        )
+    ]
+    empty = len(vacancies(neighbourhood, day_of(at)))
+    return [*matters, Matter(code="seats", number=empty)] if empty else matters
+
+
+def _of(election: Election, waiting: dict[str, int], at: datetime) -> Iterator[tuple[str, int]]:
+    """What has to be done for one election, with the number of each."""
+    state = election.state
+    if state == ElectionState.NOMINATIONS:
+        if waiting["objections"]:
+            yield "objections", waiting["objections"]
+        if at >= election.nominations_until:
+            if waiting["unanswered"]:
+                yield "unanswered", waiting["unanswered"]
+            yield "freeze", 1
+    if state == ElectionState.CLOSED and election.box and (missing := waits_for_paper(election.box)) > 0:
+        yield "paper", missing
+    if state == ElectionState.DRAFT:
+        yield "draft", 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """An election in numbers: who was put forward, who stands, who objects."""
+
+    proposed: int
+    standing: int
+    objections: int
+
+
+def numbers_of(election: Election) -> Numbers:
+    """What the polling office sees at a glance. Two queries."""
+    by_state = dict(election.nominations.order_by().values_list("state").annotate(number=Count("pk")))
+    filed = RollObjection.objects.filter(roll=election.roll_id, state=ObjectionState.FILED)
+    return Numbers(
+        proposed=by_state.get(NominationState.PROPOSED, 0),
+        standing=sum(by_state.get(state, 0) for state in STANDING),
+        objections=filed.count() if election.roll_id else 0,
     )
-    unanswered = _count(
-        Nomination.objects.filter(election__in=going_on, state=NominationState.PROPOSED), "election"
+
+
+def asked_for_a_seat(election: Election) -> tuple[Nomination, datetime] | None:
+    """The candidate who was asked to take an empty chair and has not answered, and since when."""
+    on_ballot = {str(one.pk): one for one in nominations_in(election).filter(state=NominationState.ON_BALLOT)}
+    lines = AuditEntry.objects.filter(
+        event__in=[ASKED, DECLINED], subject_model=Nomination._meta.label, subject_id__in=on_ballot
     )
-    paper = _count(
-        RollEntry.objects.filter(roll__election__in=going_on, channel=Channel.PAPER), "roll__election"
-    )
-    matters: list[Matter] = []
-    for election in going_on:
-        key = election.pk
-        if election.state == ElectionState.NOMINATIONS:
-            if objections.get(key):
-                matters.append(Matter(code="objections", election=election, number=objections[key]))
-            if at >= election.nominations_until:
-                if unanswered.get(key):
-                    matters.append(Matter(code="unanswered", election=election, number=unanswered[key]))
-                matters.append(Matter(code="freeze", election=election))
-        if paper.get(key) and election.state == ElectionState.CLOSED:
-            matters.append(Matter(code="paper", election=election, number=paper[key]))
-        if election.state == ElectionState.DRAFT:
-            matters.append(Matter(code="draft", election=election))
-    return matters
+    last = {line.subject_id: line for line in lines.order_by("pk")}
+    seated = set(election.filled_seats.values_list("person_id", flat=True))
+    for number, line in last.items():
+        if line.event == ASKED and on_ballot[number].candidate_id not in seated:
+            return on_ballot[number], line.at
+    return None
 
 
 def appeals_at(municipalities: Collection[Party]) -> QuerySet[Appeal]:
@@ -183,7 +233,5 @@ def _held_for(person: Party, principals: list[Party], roles: Collection[str], on
     return next((party for party in principals if party.pk in numbers), None)
 
 
-def _count(
-    rows: QuerySet[RollObjection] | QuerySet[Nomination] | QuerySet[RollEntry], by: str
-) -> dict[int, int]:
+def _count(rows: QuerySet[RollObjection] | QuerySet[Nomination], by: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(by).annotate(number=Count("pk")))

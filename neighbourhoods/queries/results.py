@@ -1,13 +1,11 @@
-"""What a vote came to: the paper that is counted, the sheet, and what of them is published. Nothing before the count."""
+"""What a vote came to: the paper that is counted, the sheet, and what of them is published. Nothing before counting."""
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
-from io import StringIO
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +14,11 @@ from core.refusals import Refusal
 from neighbourhoods.counting import FORMAT, Method, canonical
 from neighbourhoods.models import BallotBox, Channel
 from neighbourhoods.queries.ballots import RECUSED, labels_of, last_votes, marks
+from neighbourhoods.queries.result_csv import write
 from neighbourhoods.states import BoxState
 
 # With fewer secret ballots than this, who knows three voters knows the fourth: the outcome alone is published.
 FEW = 5
-# A cell that begins so is a formula to a spreadsheet, wherever its words came from (OWASP, CSV injection).
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-COLUMNS = ("part", "stage", "option", "name", "figure", "value")
 
 Json = dict[str, Any]
 
@@ -65,7 +61,9 @@ def paper_of(box: BallotBox, *, withdrawn: Collection[str] = (), guarded: Collec
     """
     check_closed(box)
     has_seats, has_amounts = box.method in {Method.STV, Method.APPROVAL}, box.method == Method.MEDIAN
-    amounts = {name: getattr(box, name) if has_amounts else None for name in ("low", "high", "step", "present")}
+    amounts = {
+        name: getattr(box, name) if has_amounts else None for name in ("low", "high", "step", "present")
+    }
     size, channels, ballots = _secret(box) if box.is_secret else _recorded(box)
     return {
         "format": FORMAT,
@@ -116,18 +114,11 @@ def published(box: BallotBox) -> Json:
 
 
 def as_csv(box: BallotBox) -> str:
-    """The same figures for a spreadsheet: one figure a line, in the columns of `COLUMNS`.
+    """The same figures for a spreadsheet: one figure a line, in the columns of `result_csv.COLUMNS`.
 
     :raises NotCounted: before the count.
     """
-    found = published(box)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for part, stage, option, figure, value in _figures(found):
-        name = found["labels"].get(option, "")
-        writer.writerow([part, stage, option, _cell(name), figure, _cell(value)])
-    return out.getvalue()
+    return write(published(box))
 
 
 def find_receipt(box: BallotBox, code: str) -> Receipt:
@@ -139,7 +130,9 @@ def find_receipt(box: BallotBox, code: str) -> Receipt:
     found = box.ballots.filter(receipt=written(code)).values_list("choice", flat=True).first()
     if found is None:
         return Receipt(is_counted=False)
-    return Receipt(is_counted=True) if few else Receipt(is_counted=True, choice=json.loads(found), is_shown=True)
+    return (
+        Receipt(is_counted=True) if few else Receipt(is_counted=True, choice=json.loads(found), is_shown=True)
+    )
 
 
 def written(code: str) -> str:
@@ -174,69 +167,3 @@ def _rules(box: BallotBox) -> Json:
 
 def _part(share: Fraction) -> list[int]:
     return [share.numerator, share.denominator]
-
-
-def _figures(found: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
-    """Part, stage, option, figure and value of every line."""
-    sheet = found.get("sheet", found)
-    for name, value in sheet.items():
-        if not isinstance(value, dict | list):
-            yield "totals", "", "", name, value
-    for channel, number in sheet.get("channels", {}).items():
-        yield "channels", "", "", channel, number
-    for one in sheet.get("options", []):
-        for figure, value in _flat(one, besides="option"):
-            yield "options", "", str(one.get("option", one.get("amount"))), figure, value
-    for figure, value in _flat(sheet.get("median") or {}):
-        yield "median", "", "", figure, value
-    for one in sheet.get("rounds", []):
-        yield from _figures_of_round(one)
-    yield from _sums(sheet.get("quorums", {}))
-    for place, one in enumerate(sheet.get("draws", []), 1):
-        for figure, value in _flat(one):
-            yield "draws", place, "", figure, value
-    yield from _outcome(sheet["outcome"])
-
-
-def _figures_of_round(one: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
-    for option, number in one["votes"].items():
-        for figure, value in _flat({"votes": number}):
-            yield "rounds", one["stage"], option, figure, value
-    for figure, value in _flat({name: value for name, value in one.items() if name not in {"votes", "stage"}}):
-        yield "rounds", one["stage"], "", figure, value
-
-
-def _sums(quorums: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
-    for figure, value in _flat(quorums.get("turnout", {})):
-        yield "turnout", "", "", figure, value
-    for one in quorums.get("options", []):
-        for figure, value in _flat(one, besides="option"):
-            yield "sums", "", one["option"], figure, value
-
-
-def _outcome(outcome: Json) -> Iterator[tuple[str, Any, str, str, Any]]:
-    for name, value in outcome.items():
-        if isinstance(value, list):
-            for place, option in enumerate(value, 1):
-                yield "outcome", "", option, name, place
-        else:
-            yield "outcome", "", "", name, value
-
-
-def _flat(value: Any, path: str = "", besides: str = "") -> Iterator[tuple[str, Any]]:
-    """The single values within an object, each with the way that leads to it: "votes.exact"."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name != besides:
-                yield from _flat(inner, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        yield path, " ".join(str(one) for one in value)
-    else:
-        yield path, value
-
-
-def _cell(value: Any) -> Any:
-    """Words that no spreadsheet takes for a formula; true and false as JSON has them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value

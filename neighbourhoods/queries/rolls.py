@@ -71,18 +71,20 @@ def _why_included(entry: RollEntry) -> str:
 
 
 def _why_left_out(entry: RollEntry) -> str:
+    number = _number_of(entry)
     words = {
         "where": entry.roll.neighbourhood.name,
         "day": date_format(entry.roll.reference_on, "j F Y"),
-        "number": _number_of(entry),
+        "number": number,
     }
     if entry.basis in SENTENCES:
         return str(SENTENCES[entry.basis]) % words
-    return ngettext(
+    sentence = ngettext(
         "You may not vote here: on %(day)s you had not lived in %(where)s for %(number)d day yet.",
         "You may not vote here: on %(day)s you had not lived in %(where)s for %(number)d days yet.",
-        int(words["number"]),
-    ) % words  # fmt: skip
+        number,
+    )
+    return sentence % words
 
 
 SENTENCES = {

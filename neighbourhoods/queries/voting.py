@@ -1,22 +1,27 @@
-"""What the voter's pages ask besides: candidates' own words, proxies, one's own objection and appeal."""
+"""What the voter's pages ask besides: candidates' own words, proxies that wait, votes that somebody took part in."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from neighbourhoods.models import (
-    Appeal,
     BallotBox,
+    DecisionsPage,
     Election,
     ElectionPage,
+    Neighbourhood,
     Nomination,
     Proxy,
     Roll,
-    RollObjection,
+    RollEntry,
+    Secrecy,
 )
-from neighbourhoods.states import NominationState
+from neighbourhoods.queries.ballots import proxies_held
+from neighbourhoods.queries.places import page_of
+from neighbourhoods.states import BoxState, NominationState
 from people.models import Party
 from people.queries import numbers_of
 
@@ -27,16 +32,21 @@ def page_of_election(election: Election, language: str) -> ElectionPage | None:
     return pages.first()
 
 
+def decisions_page(neighbourhood: Neighbourhood, language: str) -> DecisionsPage | None:
+    """The page with what a neighbourhood decides and decided, in a language."""
+    front = page_of(neighbourhood, language)
+    return DecisionsPage.objects.live().child_of(front).first() if front else None
+
+
 def on_ballot(election: Election) -> QuerySet[Nomination]:
     """Whoever stands on the ballot, by number; the page draws an order of its own."""
     stands = Nomination.objects.filter(election=election, state=NominationState.ON_BALLOT)
     return stands.order_by("number")
 
 
-def proxies_held(roll: Roll, person: Party) -> QuerySet[Proxy]:
-    """For whom somebody may vote besides themself, whoever of them has not voted yet."""
-    held = Proxy.objects.filter(entry__roll=roll, entry__channel="", holder__in=_numbers(person))
-    return held.select_related("entry__person__person_details").order_by("pk")
+def proxies_waiting(roll: Roll, person: Party) -> list[Proxy]:
+    """For whom somebody may still vote besides themself."""
+    return list(proxies_held(roll, person).filter(entry__channel=""))
 
 
 def proxy_for(roll: Roll, person: Party, giver: str) -> Proxy | None:
@@ -45,24 +55,26 @@ def proxy_for(roll: Roll, person: Party, giver: str) -> Proxy | None:
         asked = UUID(giver)
     except ValueError:
         return None
-    held = Proxy.objects.filter(entry__roll=roll, entry__person__uuid=asked, holder__in=_numbers(person))
-    return held.select_related("entry__person__person_details").first()
+    return proxies_held(roll, person).filter(entry__person__uuid=asked).first()
 
 
-def proxy_given(roll: Roll, person: Party) -> Proxy | None:
-    """The proxy that somebody gave."""
-    given = Proxy.objects.filter(entry__roll=roll, entry__person__in=_numbers(person))
-    return given.select_related("entry", "holder__person_details").first()
+def open_proxies(person: Party, now: datetime) -> QuerySet[Proxy]:
+    """Those for whom somebody can vote at this moment, in whichever vote, what ends first in front."""
+    held = Proxy.objects.filter(
+        holder__in=_numbers(person), entry__channel="", entry__roll__box__state=BoxState.OPEN,
+        entry__roll__box__opens_at__lte=now, entry__roll__box__closes_at__gt=now,
+    )  # fmt: skip
+    along = ("entry__person__person_details", "entry__roll__box__election", "entry__roll__box__proposal")
+    return held.select_related(*along).order_by("entry__roll__box__closes_at", "pk")
 
 
-def last_objection(roll: Roll, person: Party) -> RollObjection | None:
-    """The newest objection of somebody to their own entry."""
-    return RollObjection.objects.filter(roll=roll, person__in=_numbers(person)).order_by("-pk").first()
-
-
-def own_appeal(box: BallotBox, person: Party) -> Appeal | None:
-    """The newest appeal of somebody against the result of a box."""
-    return Appeal.objects.filter(box=box, appellant__in=_numbers(person)).order_by("-pk").first()
+def voted_in(person: Party, now: datetime) -> QuerySet[BallotBox]:
+    """The secret votes that still run and in which somebody has voted."""
+    marked = RollEntry.objects.filter(person__in=_numbers(person)).exclude(channel="")
+    boxes = BallotBox.objects.filter(
+        roll__in=marked.values("roll"), secrecy=Secrecy.SECRET, state=BoxState.OPEN
+    )
+    return boxes.filter(closes_at__gt=now).select_related("election", "proposal").order_by("closes_at", "pk")
 
 
 def _numbers(person: Party) -> QuerySet[Party]:

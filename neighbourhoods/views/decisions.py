@@ -35,7 +35,6 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.queries.decisions import (
     board_with_interests,
-    candidates_shown,
     decided,
     fetch_decided,
     meetings_to_come,
@@ -44,6 +43,7 @@ from neighbourhoods.queries.decisions import (
     open_proposals,
     pages_of_elections,
 )
+from neighbourhoods.queries.elections import candidates_of
 from neighbourhoods.queries.policies import policies_of
 from neighbourhoods.queries.results import sheet_of
 from neighbourhoods.states import BoxState, ElectionState
@@ -129,11 +129,10 @@ Faces = dict[int, ElectionPage]
 
 def _open_election(election: Election, faces: Faces, request: HttpRequest) -> Row:
     return Row(
-        title=election.title,
+        title=faces[election.pk].title if election.pk in faces else election.title,
         url=election_url(election, faces, request),
         mark=capfirst(election.get_state_display()),
         meta=what_is_next(election),
-        lang="nl",
     )
 
 
@@ -154,11 +153,12 @@ def _open_proposal(proposal: Proposal, neighbourhood: Neighbourhood) -> Row:
 def _decided(
     one: Election | Proposal, when: datetime, neighbourhood: Neighbourhood, faces: Faces, request: HttpRequest
 ) -> Row:
+    meta = capfirst(one.get_state_display())
     if isinstance(one, Election):
-        url, lang = election_url(one, faces, request), "nl"
-    else:
-        url, lang = proposal_url(one, neighbourhood), one.language
-    return Row(title=one.title, url=url, mark=day(when), meta=capfirst(one.get_state_display()), lang=lang)
+        title = faces[one.pk].title if one.pk in faces else one.title
+        return Row(title=title, url=election_url(one, faces, request), mark=day(when), meta=meta)
+    url = proposal_url(one, neighbourhood)
+    return Row(title=one.title, url=url, mark=day(when), meta=meta, lang=one.language)
 
 
 def election_url(election: Election, faces: Faces, request: HttpRequest) -> str:
@@ -227,7 +227,7 @@ def election_face(page: ElectionPage, request: HttpRequest) -> dict[str, Any]:
     election = Election.objects.select_related(
         "box__result", "roll", "policy", "replaces", "neighbourhood"
     ).get(pk=page.election_id)
-    nominations = candidates_shown(election)
+    nominations = list(candidates_of(election))
     elected = elected_of(election, nominations)
     SystemRandom().shuffle(nominations)  # no order that helps anybody
     return {

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from neighbourhoods.queries.desk import municipalities_served_by
+from neighbourhoods.queries.elections import open_for
 from neighbourhoods.queries.places import page_of
 from neighbourhoods.queries.residency import request_of, residency_of
 from neighbourhoods.queries.seats import seats_of
+from neighbourhoods.views.open_now import ask_of
 from people.acting import person_behind
 from people.entries import Entry, on_account_page
 
@@ -30,6 +32,19 @@ def home_entry(request: HttpRequest) -> Entry:
         return Entry(title=title, text=text, url=url, action=_("See how far it is"))
     text = _("You are not enrolled in a neighbourhood yet.")
     return Entry(title=title, text=text, url=url, action=_("Enrol in your neighbourhood"))
+
+
+@on_account_page
+def votes_entry(request: HttpRequest) -> Entry | None:
+    """What the person can decide about now, what ends first in front."""
+    mine = open_for(person_behind(request), clock.now())
+    if not mine:
+        return None
+    ask = ask_of(mine[0])
+    text = " ".join([ask.question, *(f"{label}: {value}." for label, value in ask.facts)])
+    if len(mine) == 1:
+        return Entry(title=_("Decide along"), text=text, url=ask.url, action=ask.action)
+    return Entry(title=_("Decide along"), text=text, url=reverse("votes"), action=_("See all that is open"))
 
 
 @on_account_page

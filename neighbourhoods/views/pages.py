@@ -29,6 +29,7 @@ from neighbourhoods.models import (
 from neighbourhoods.queries.places import (
     Figures,
     child_pages,
+    child_pages_about_deciding,
     figures_of,
     latest,
     neighbourhood_pages,
@@ -38,6 +39,7 @@ from neighbourhoods.queries.places import (
     upcoming,
 )
 from neighbourhoods.queries.residency import lives_in
+from neighbourhoods.views.open_now import ask_on_front
 from people.acting import person_behind
 
 if TYPE_CHECKING:
@@ -76,8 +78,19 @@ def neighbourhood_face(page: NeighbourhoodPage, request: HttpRequest) -> dict[st
         "neighbourhood": page.neighbourhood,
         "figures": figures_in_words(figures, backing(page.neighbourhood.coin), page.neighbourhood.coin),
         "actions": [(_("What can I do?"), "#agenda"), (enrol_words(page, request), reverse("residency"))],
+        "ask": ask_on_front(page.neighbourhood, request),
+        "deciding": deciding_urls(page, request),
         "lit": figures.to_do,
         "lit_label": street_words(figures.to_do),
+    }
+
+
+def deciding_urls(page: NeighbourhoodPage, request: HttpRequest) -> dict[str, str]:
+    """The addresses of the pages about deciding, by their kind."""
+    return {
+        below.specific_class._meta.model_name or "": below.get_url(request) or ""
+        for below in child_pages_about_deciding(page)
+        if below.specific_class
     }
 
 

@@ -43,6 +43,7 @@ class Plan:
     reads: int
     pairs: int  # of runs with and without the sealer
     pair_seconds: float
+    tallies: int  # rounds of counting one large vote
 
 
 WHOLE = Plan(
@@ -55,6 +56,7 @@ WHOLE = Plan(
     reads=100,
     pairs=8,
     pair_seconds=4,
+    tallies=9,
 )
 QUICK = Plan(
     rounds=2,
@@ -66,6 +68,7 @@ QUICK = Plan(
     reads=50,
     pairs=2,
     pair_seconds=2,
+    tallies=2,
 )
 
 # Who pays: what stands behind it, where, and how it is told.

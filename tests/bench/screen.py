@@ -37,6 +37,11 @@ def table(results: dict[str, Any]) -> str:
         f"{found['sealing']:,} leaves sealed a second, {found['verifying']['median']:,.0f} verified, "
         f"{found['proof']:.2f} ms for the proof of a receipt"
     )
+    counted = results["tally"]
+    parts.append(
+        f"{counted['ballots']:,} ballots counted in {counted['seconds']['ours']['median']:.2f} s, "
+        f"by pyrankvote in {counted['seconds']['pyrankvote']['median']:.2f} s"
+    )
     return "\n\n".join(parts)
 
 

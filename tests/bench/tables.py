@@ -135,6 +135,21 @@ def sealing(results: Results) -> str:
     )
 
 
+def tally(results: Results) -> str:
+    found = results["tally"]
+    seconds, megabytes = found["seconds"], found["megabytes"]
+    return table(
+        ["", "seconds", "memory it took more, MB"],
+        [
+            ["**ours**: checked, hashed, counted, and the sheet made", spread(seconds["ours"]),
+             spread(megabytes["ours"])],
+            [f"pyrankvote {found['pyrankvote']}: counted", spread(seconds["pyrankvote"]),
+             spread(megabytes["pyrankvote"])],
+            ["pyrankvote by ours, one right after the other", spread(found["times"], " ×"), ""],
+        ],
+    )  # fmt: skip
+
+
 def _ratio(results: Results, name: str) -> dict[str, Any]:
     found: dict[str, Any] = next(one for one in results["ratios"] if one["name"] == name)
     return found

@@ -25,6 +25,7 @@ from ledger.operations import (
 )
 from people.models import Party, PartyKind
 from tests.factories.people import child, organisation
+from tests.plugins.replay import remembered
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # a Sunday, ten in the morning where the neighbourhoods are
 SYSTEM = Actor.system()
@@ -60,6 +61,7 @@ def key(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"https://example.org/{name}")
 
 
+@remembered
 def town(code: str = "MOLEN", name: str = "Molenmunt", **coin: Any) -> Town:
     """A coin with its accounts. Further words go to the coin (`area_bound=True`); two towns share the euro."""
     words = {"name_plural": f"{name}en", "actor": SYSTEM, "at": AT, **coin}

@@ -29,6 +29,7 @@ from people.models import Party, PartyKind, Role, User
 from tests.factories.ledger import AT, SYSTEM, key
 from tests.factories.neighbourhoods import seat_for
 from tests.factories.people import actor, mandate, organisation, person
+from tests.plugins.replay import remembered
 from wallet.models import Treasury
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Place:
         return self.neighbourhood.municipality
 
 
+@remembered
 def place(name: str = "Molenwijk", iban: str = "NL91ABNA0417164300", funder: Party | None = None) -> Place:
     """A neighbourhood with everybody in it; a second one needs another name and IBAN. `funder`: of the pot."""
     municipality = organisation(f"Municipality of {name}", kind=PartyKind.MUNICIPALITY)

@@ -127,7 +127,7 @@ def test_a_neighbourhood_has_the_accounts_without_which_no_coin_can_be_issued() 
 def test_refounding_gives_accounts_to_a_neighbourhood_from_before_there_were_any(settings: Settings) -> None:
     steps = settings.FOUNDING_STEPS
     settings.FOUNDING_STEPS = [step for step in steps if not step.endswith(".add_money")]
-    molenwijk = make.found("Molenwijk")
+    molenwijk = make.found("Molenwijk", decisions=True)
     assert not Account.objects.exists()
     settings.FOUNDING_STEPS = steps
 
@@ -176,7 +176,7 @@ def test_what_is_said_on_the_front_page_can_be_said_in_both_languages() -> None:
 
 
 def test_refounding_changes_no_table() -> None:
-    molenwijk = make.found("Molenwijk")
+    molenwijk = make.found("Molenwijk", decisions=True)
     before = counts()
 
     refound(neighbourhood=molenwijk, actor=SYSTEM, at=AT)
@@ -185,7 +185,7 @@ def test_refounding_changes_no_table() -> None:
 
 
 def test_refounding_brings_back_a_right_a_page_and_a_collection_that_were_lost() -> None:
-    molenwijk = make.found("Molenwijk")
+    molenwijk = make.found("Molenwijk", decisions=True)
     before = counts()
     GroupPagePermission.objects.filter(group=molenwijk.editors, permission__codename="change_page").delete()
     NewsIndexPage.objects.child_of(make.root_of(molenwijk, "nl")).get().delete()
@@ -204,7 +204,7 @@ def test_refounding_brings_back_a_right_a_page_and_a_collection_that_were_lost()
 
 
 def test_refounding_brings_back_a_page_that_is_missing_in_one_language() -> None:
-    molenwijk = make.found("Molenwijk")
+    molenwijk = make.found("Molenwijk", decisions=True)
     make.root_of(molenwijk, "en").get_children().first().specific.delete()
 
     refound(neighbourhood=molenwijk, actor=SYSTEM, at=AT)
@@ -213,7 +213,7 @@ def test_refounding_brings_back_a_page_that_is_missing_in_one_language() -> None
 
 
 def test_refounding_leaves_alone_what_the_board_made_of_its_pages() -> None:
-    molenwijk = make.found("Molenwijk")
+    molenwijk = make.found("Molenwijk", decisions=True)
     about = StandardPage.objects.child_of(make.root_of(molenwijk)).get()
     about.title, about.slug = "Onze munt", "onze-munt"
     about.save_revision().publish()
@@ -226,7 +226,7 @@ def test_refounding_leaves_alone_what_the_board_made_of_its_pages() -> None:
 
 
 def test_the_same_address_twice_is_refused_with_a_sentence_and_leaves_nothing() -> None:
-    make.found("Molenwijk")
+    make.found("Molenwijk", decisions=True)
     before = counts()
 
     with pytest.raises(SlugTaken) as refusal:
@@ -280,9 +280,14 @@ def test_what_cannot_be_a_place_is_refused_and_leaves_nothing(wrong: dict[str, s
     before = counts()
 
     with pytest.raises(InvalidPlace):
-        make.found(
-            **{"name": "Molenwijk", "slug": "molenwijk", "coin_code": "MOLEN", "coin_name": "Munt", **wrong}
-        )
+        details = {
+            "name": "Molenwijk",
+            "slug": "molenwijk",
+            "coin_code": "MOLEN",
+            "coin_name": "Munt",
+            **wrong,
+        }
+        make.found(details.pop("name"), decisions=False, **details)
 
     assert counts() == before
 
@@ -293,7 +298,7 @@ def test_a_coin_with_the_name_of_another_is_refused_and_leaves_nothing() -> None
     before = counts()
 
     with pytest.raises(CoinNameTaken):
-        make.found("Molenwijk")
+        make.found("Molenwijk", decisions=True)
 
     assert counts() == before
 
@@ -304,7 +309,7 @@ def test_a_step_that_fails_leaves_nothing_of_the_whole_founding(settings: Settin
     settings.FOUNDING_STEPS = [*settings.FOUNDING_STEPS, "tests.neighbourhoods.test_founding.break_down"]
 
     with pytest.raises(RuntimeError):
-        make.found("Molenwijk")
+        make.found("Molenwijk", decisions=True)
 
     assert counts() == before
     assert not any(Page.find_problems())
@@ -346,7 +351,7 @@ def test_the_command_founds_a_municipality_and_a_neighbourhood_and_refuses_in_wo
 
 
 def test_the_command_refound_names_whom_it_does_not_know() -> None:
-    make.found("Molenwijk")
+    make.found("Molenwijk", decisions=True)
 
     call_command("refound", "molenwijk")
 

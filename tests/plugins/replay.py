@@ -98,7 +98,8 @@ class Change:
         for rows in _in_parts(self.added):
             values = ", ".join([one] * len(rows))
             self._each(
-                f"INSERT INTO {self.table.quoted} ({names}) VALUES {values}", [[v for row in rows for v in row]]
+                f"INSERT INTO {self.table.quoted} ({names}) VALUES {values}",
+                [[v for row in rows for v in row]],
             )
 
     @staticmethod
@@ -136,7 +137,7 @@ def remembered(factory: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         if not connection.in_atomic_block or not _is_empty_cache():
             return factory(*args, **kwargs)
-        call = _name_of(factory.__qualname__, args, kwargs)
+        call = _name_of(f"{factory.__module__}.{factory.__qualname__}", args, kwargs)
         if call in _memories:
             made: R = _memories[call].repeat()
             return made
@@ -184,7 +185,9 @@ def _questions(database: str) -> list[str]:
     tables = _tables(database)
     if connection.vendor == "sqlite":
         return [f"SELECT {table.plain_columns} FROM {table.quoted}" for table in tables]
-    return [" UNION ALL ".join(f"SELECT '{table.name}', one::text FROM {table.quoted} one" for table in tables)]
+    return [
+        " UNION ALL ".join(f"SELECT '{table.name}', one::text FROM {table.quoted} one" for table in tables)
+    ]
 
 
 @once

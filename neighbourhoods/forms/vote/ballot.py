@@ -72,13 +72,16 @@ class BallotForm(forms.Form):
         labels: Mapping[str, str],
         form_hash: str,
         abouts: Mapping[str, About] | None = None,
+        typed: Any = None,
     ) -> None:
         self.box, self.labels, self.abouts = box, labels, abouts or {}
-        self.drawn = read_order(data.get("order", "") if data else "", len(box.options))
-        initial = {"form_hash": form_hash, "order": ",".join(map(str, self.drawn))}
+        sent = data if data is not None else typed
+        self.drawn = read_order(sent.get("order", "") if sent else "", len(box.options))
+        own = {"form_hash": form_hash, "order": ",".join(map(str, self.drawn)), "blank": False}
         if data is not None:
             data = data.copy()
-            data["order"] = initial["order"]
+            data["order"] = own["order"]
+        initial = {**(typed.dict() if typed else {}), **own}
         super().__init__(data, initial=initial, use_required_attribute=False)
         self.is_blank = bool(data and data.get("blank"))
         self.add_options()
@@ -310,10 +313,13 @@ def ballot_form(
     labels: Mapping[str, str],
     form_hash: str,
     abouts: Mapping[str, About] | None = None,
+    typed: Any = None,
 ) -> BallotForm:
-    """The ballot of a box; `data` is what was sent, or nothing for an empty one with a fresh order."""
+    """The ballot of a box. `data` is what was sent, to be judged; `typed` the same, only to be shown and changed; with
+    neither the ballot is empty and its order is a fresh one.
+    """
     kind = FORMS[Method(box.method)]
-    return kind(data, box=box, labels=labels, form_hash=form_hash, abouts=abouts)
+    return kind(data, box=box, labels=labels, form_hash=form_hash, abouts=abouts, typed=typed)
 
 
 def name_of(place: int) -> str:

@@ -38,14 +38,14 @@ class ObjectionForm(forms.Form):
 class ProxyForm(forms.Form):
     """Who votes for me. By address: a list of names to choose from would tell who lives here."""
 
-    email = forms.EmailField(
+    holder = forms.EmailField(
         label=_("E-mail address of who votes for you"),
         help_text=_(
             "The address with which this person signs in here. Ask them first: they learn that it is you."
         ),
         error_messages={
-            "required": _("Enter an e-mail address, for example naam@voorbeeld.nl."),
-            "invalid": _("Enter an e-mail address, for example naam@voorbeeld.nl."),
+            "required": _("Enter an e-mail address, for example ann@example.org."),
+            "invalid": _("Enter an e-mail address, for example ann@example.org."),
         },
         widget=forms.EmailInput({"autocomplete": "off"}),
     )

@@ -14,6 +14,7 @@ from core.refusals import Refusal
 from core.states import transition
 from neighbourhoods.models import BallotBox, Channel, Election
 from neighbourhoods.operations.ballots.mixing import mix, sweep_after
+from neighbourhoods.operations.ballots.voters import TooLate
 from neighbourhoods.permissions import check, may_run_elections, sits_on_board
 from neighbourhoods.queries.ballots import marks
 from neighbourhoods.states import BALLOT_BOX, BoxState, RollState
@@ -94,8 +95,10 @@ def close_box(*, box: BallotBox, actor: Actor, at: datetime) -> None:
     """
     _check_may_run(box, actor, at)
     with transaction.atomic():
-        locked = BallotBox.objects.select_for_update(no_key=True, of=("self",)).select_related("roll").get(
-            pk=box.pk
+        locked = (
+            BallotBox.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("roll")
+            .get(pk=box.pk)
         )
         if box.is_secret and locked.state == BoxState.OPEN and at < locked.closes_at:
             raise NotTheTime
@@ -115,7 +118,7 @@ def extend_box(*, box: BallotBox, closes_at: datetime, reason: str, actor: Actor
     :raises NotAllowed: to anybody but the system and polling officers.
     :raises ReasonMissing: without a reason.
     :raises NotLater: when it would not end later.
-    :raises NotTheTime: when voting is over by the clock, or by its state.
+    :raises TooLate: when voting is over by the clock, or by its state.
     """
     check(may_run_elections(actor, box.neighbourhood, day_of(at)))
     if not reason.strip():
@@ -123,7 +126,7 @@ def extend_box(*, box: BallotBox, closes_at: datetime, reason: str, actor: Actor
     with transaction.atomic():
         locked = BallotBox.objects.select_for_update(no_key=True, of=("self",)).get(pk=box.pk)
         if locked.state not in {BoxState.READY, BoxState.OPEN} or at >= locked.closes_at:
-            raise ExtendedTooLate
+            raise TooLate
         if closes_at <= locked.closes_at:
             raise NotLater
         BallotBox.objects.filter(pk=box.pk).update(closes_at=closes_at)
@@ -133,13 +136,6 @@ def extend_box(*, box: BallotBox, closes_at: datetime, reason: str, actor: Actor
             before=locked.closes_at.isoformat(), after=closes_at.isoformat(),
         )  # fmt: skip
     box.refresh_from_db()
-
-
-class ExtendedTooLate(Refusal):
-    """What is over stays over."""
-
-    code = "extended_too_late"
-    sentence = _("Voting is over. It cannot be made longer any more.")
 
 
 def void_box(*, box: BallotBox, reason: str, actor: Actor, at: datetime) -> None:

@@ -25,17 +25,25 @@ def mix(box: BallotBox) -> None:
 
 
 def sweep_after() -> None:
-    """Once this transaction is committed, the old rows go from the files as well."""
-    transaction.on_commit(sweep)
+    """Once this transaction is committed, the old rows go from the files as well. Where that fails it is logged, and
+    done by the next `manage.py sweep_ballots`: a vote that has been closed is closed all the same."""
+    transaction.on_commit(sweep, robust=True)
 
 
 def sweep() -> None:
-    """Take away what the database keeps of rows that were written anew. Harmless at any time, outside a transaction."""
+    """Take away what the database keeps of ballots that were written anew. Harmless at any time; within a transaction
+    neither database can do it, and nothing happens.
+
+    Both keep the bytes of a deleted row where they stood until something else is written there, and copies of them in
+    pages that were split. Only a table that is written out anew has none: PostgreSQL can do that with one table,
+    SQLite with all. PostgreSQL leaves rows that a transaction which is still open could see; SQLite's journal is
+    emptied as soon as nobody reads from it.
+    """
     if connection.in_atomic_block:
         return
-    table = connection.ops.quote_name(Ballot._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM (FULL) {table}")
+            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(Ballot._meta.db_table)}")
         else:
+            cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

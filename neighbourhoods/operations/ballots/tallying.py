@@ -51,7 +51,6 @@ def count_box(*, box: BallotBox, actor: Actor, at: datetime) -> Result:
     sheet = count(paper_of(box))
     with transaction.atomic():
         transition(box, "count", actor=actor, at=at)
-        result = Result.objects.create(
+        return Result.objects.create(
             box=box, sheet=canonical(sheet), input_hash=sheet["input_hash"], counted_at=at
         )
-    return result

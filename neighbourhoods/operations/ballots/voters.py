@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -15,26 +16,46 @@ from neighbourhoods.queries.ballots import entries_of
 from neighbourhoods.states import BoxState
 from people.models import Party
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-class NotOnRoll(Refusal):
+
+class MayNotVote(Refusal):
+    """The base of what the roll says against somebody. `is_other` makes it a sentence about somebody else: who helps
+    them, hands them a ballot on paper or has their proxy reads it."""
+
+    of_another: ClassVar[_StrPromise | str] = ""
+
+    def __init__(self, *, is_other: bool = False, **details: Any) -> None:
+        self.is_other = is_other
+        super().__init__(**details)
+
+    def __str__(self) -> str:
+        return str(self.of_another if self.is_other else self.sentence) % self.details
+
+
+class NotOnRoll(MayNotVote):
     """The roll does not name this person."""
 
     code = "not_on_roll"
     sentence = _("You are not on the electoral roll of this vote, so you cannot vote in it.")
+    of_another = _("This person is not on the electoral roll of this vote, so they cannot vote in it.")
 
 
-class LeftOut(Refusal):
+class LeftOut(MayNotVote):
     """The roll names this person as not entitled. Details: `why`."""
 
     code = "left_out"
     sentence = _("You cannot vote in this one. %(why)s")
+    of_another = _("This person cannot vote in this one. %(why)s")
 
 
-class AlreadyVoted(Refusal):
+class AlreadyVoted(MayNotVote):
     """One person, one vote, in whichever way and under whichever number."""
 
     code = "already_voted"
     sentence = _("You have already voted. A secret vote cannot be changed, because nobody can find it again.")
+    of_another = _("This person has already voted. A secret vote cannot be changed.")
 
 
 class TooEarly(Refusal):
@@ -48,7 +69,7 @@ class TooLate(Refusal):
     """Voting is over, whatever the clock says."""
 
     code = "too_late"
-    sentence = _("Voting is over. Your vote was not cast.")
+    sentence = _("Voting is over. This is no longer possible.")
 
 
 def check_open(box: BallotBox, at: datetime) -> None:
@@ -89,7 +110,7 @@ def locked_entries(box: BallotBox, voter: Party) -> list[RollEntry]:
     return list(entries_of(box.roll, voter).select_for_update(of=("self",)))
 
 
-def check_may_vote(entries: list[RollEntry]) -> RollEntry:
+def check_may_vote(entries: list[RollEntry], *, is_other: bool = False) -> RollEntry:
     """The entry that is marked when this person votes.
 
     :raises NotOnRoll: without any.
@@ -97,28 +118,28 @@ def check_may_vote(entries: list[RollEntry]) -> RollEntry:
     :raises LeftOut: when none of them is entitled; with the rule that decided.
     """
     if not entries:
-        raise NotOnRoll
+        raise NotOnRoll(is_other=is_other)
     if any(entry.channel for entry in entries):
-        raise AlreadyVoted
+        raise AlreadyVoted(is_other=is_other)
     entitled = next((entry for entry in entries if entry.is_included), None)
     if entitled is None:
-        raise LeftOut(why=_why(entries[0]))
+        raise LeftOut(why=_why(entries[0]), is_other=is_other)
     return entitled
 
 
-def claim(box: BallotBox, voter: Party, channel: Channel, *, marked_by: Party | None = None) -> RollEntry:
+def claim(box: BallotBox, voter: Party, channel: Channel, *, marked_by: Party | None = None) -> None:
     """Mark a voter on the roll, once. Nothing of it tells when, beside the order in which a database writes rows.
 
     :raises NotOnRoll, LeftOut, AlreadyVoted:
     """
-    entry = check_may_vote(locked_entries(box, voter))
+    is_other = channel != Channel.ONLINE
+    entry = check_may_vote(locked_entries(box, voter), is_other=is_other)
     by = None if marked_by is None else marked_by.canonical_id
     claimed = RollEntry.objects.filter(pk=entry.pk, channel="").update(channel=channel, marked_by_id=by)
     # Linked to another number since the entries were read: its mark counts as well.
     as_of_now = Party.objects.get(pk=voter.pk)
     if not claimed or entries_of(box.roll, as_of_now).exclude(pk=entry.pk).exclude(channel="").exists():
-        raise AlreadyVoted
-    return entry
+        raise AlreadyVoted(is_other=is_other)
 
 
 def _why(entry: RollEntry) -> str:

@@ -16,6 +16,7 @@ from core.clock import day_of
 from core.refusals import Refusal
 from core.states import MoveRefused, transition
 from neighbourhoods.models import DecisionPolicy, Election, Neighbourhood, Proposal, Subject
+from neighbourhoods.operations import ballots
 from neighbourhoods.operations.elections.dates import ElectionDates, check_announceable, check_order
 from neighbourhoods.permissions import check, may_run_elections
 from neighbourhoods.queries.elections import running_election
@@ -144,7 +145,7 @@ def cancel(*, election: Election, reason: str, actor: Actor, at: datetime) -> No
             raise CalledByResidents
         transition(election, "cancel", actor=actor, at=at, reason=reason.strip())
         if locked.box and locked.box.state == BoxState.READY:
-            transition(locked.box, "void", actor=actor, at=at)
+            ballots.void_box(box=locked.box, reason=reason.strip(), actor=actor, at=at)
 
 
 def lock(election: Election) -> Election:

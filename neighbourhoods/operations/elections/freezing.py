@@ -23,7 +23,7 @@ from neighbourhoods.operations.elections.drafting import cancel, lock
 from neighbourhoods.operations.elections.words import in_our_language
 from neighbourhoods.permissions import check, may_run_elections
 from neighbourhoods.queries.policies import policy_for
-from neighbourhoods.states import ELECTION, NominationState
+from neighbourhoods.states import ELECTION, BoxState, NominationState
 
 
 class NotYet(Refusal):
@@ -65,13 +65,22 @@ def open_nominations(*, election: Election, actor: Actor, at: datetime) -> None:
         ELECTION.after(locked.state, "open_nominations")
         check_moment(locked.nominations_from, at)
         roll = rolls.build_roll(
-            neighbourhood=locked.neighbourhood, policy=locked.policy, reference_on=day_of(at), actor=actor, at=at
+            neighbourhood=locked.neighbourhood,
+            policy=locked.policy,
+            reference_on=day_of(at),
+            actor=actor,
+            at=at,
         )
         days = days_late(locked.nominations_from, at)
         moments = ("nominations_until", "freezes_at", "opens_at", "closes_at") if days else ()
         moved: dict[str, Any] = {name: later(getattr(locked, name), days) for name in moments}
         transition(
-            election, "open_nominations", actor=actor, at=at, along={"roll": roll, **moved}, reason=_late(days)
+            election,
+            "open_nominations",
+            actor=actor,
+            at=at,
+            along={"roll": roll, **moved},
+            reason=_late(days),
         )
 
 
@@ -102,9 +111,7 @@ def freeze(*, election: Election, actor: Actor, at: datetime) -> BallotBox:
         days = days_late(locked.opens_at, at)
         moments = {name: later(getattr(locked, name), days) for name in ("opens_at", "closes_at")}
         box = _make_box(locked, roll, len(candidates), moments)
-        transition(
-            election, "freeze", actor=actor, at=at, along={"box": box, **moments}, reason=_late(days)
-        )
+        transition(election, "freeze", actor=actor, at=at, along={"box": box, **moments}, reason=_late(days))
     return box
 
 
@@ -129,31 +136,14 @@ def open_voting(*, election: Election, actor: Actor, at: datetime) -> None:
     with transaction.atomic():
         locked = lock(election)
         ELECTION.after(locked.state, "open")
-        check_moment(locked.opens_at, at)
         box = box_of(locked)
-        ballots.open_box(box=box, actor=actor, at=at)
+        check_moment(box.opens_at, at)
         days = days_late(box.opens_at, at)
-        if days:
-            extend_voting(
-                election=election, closes_at=later(box.closes_at, days), reason=_late(days), actor=actor, at=at
-            )
-        transition(election, "open", actor=actor, at=at)
-
-
-def extend_voting(
-    *, election: Election, closes_at: datetime, reason: str, actor: Actor, at: datetime
-) -> None:
-    """This will let voting go on longer. Only before it is over, with a reason that everybody can read.
-
-    :raises NotAllowed: to anybody but the polling office and the system.
-    :raises Refusal: what `ballots.extend_box` says.
-    """
-    check(may_run_elections(actor, election.neighbourhood, day_of(at)))
-    with transaction.atomic():
-        locked = lock(election)
-        ballots.extend_box(box=box_of(locked), closes_at=closes_at, reason=reason, actor=actor, at=at)
-        Election.objects.filter(pk=locked.pk).update(closes_at=closes_at)
-    election.refresh_from_db()
+        closes_at = later(box.closes_at, days)
+        # Not `extend_box`: that is for a vote that goes on, and here its end may lie behind us already.
+        BallotBox.objects.filter(pk=box.pk, state=BoxState.READY).update(closes_at=closes_at)
+        ballots.open_box(box=box, actor=actor, at=at)
+        transition(election, "open", actor=actor, at=at, along={"closes_at": closes_at}, reason=_late(days))
 
 
 def box_of(election: Election) -> BallotBox:
@@ -182,14 +172,15 @@ def in_words(moment: datetime) -> str:
 def _candidates(election: Election, at: datetime) -> list[Nomination]:
     """Who comes on the ballot: accepted, living here, not running it, and each person once."""
     waiting = list(
-        election.nominations.filter(state=NominationState.PROPOSED)
-        .select_related("candidate")
-        .order_by("pk")
+        election.nominations.filter(state=NominationState.PROPOSED).select_related("candidate").order_by("pk")
     )
     if waiting and at < election.freezes_at:
         raise NominationsOpen(number=len(waiting), moment=in_words(election.freezes_at))
     with in_our_language():
-        no_answer, twice = gettext("There was no answer in time."), gettext("This person is already on the ballot.")
+        no_answer, twice = (
+            gettext("There was no answer in time."),
+            gettext("This person is already on the ballot."),
+        )
         for one in waiting:
             leave_off(one, no_answer, Actor.system(), at)
         kept: dict[int, Nomination] = {}

@@ -110,36 +110,34 @@ def _add_residencies(known: dict[Person, Known], neighbourhood: Neighbourhood, o
     """One query. Residencies before the day count for how long somebody has lived there, and bring nobody in."""
     rows = Residency.objects.filter(
         neighbourhood=neighbourhood, attested_on__isnull=False, person__erased_at__isnull=True
-    )
-    rows = rows.annotate(**_PERSON).values_list("counts_as", "born_on", "attested_on", "until_on")
-    earlier: dict[Person, list[Period]] = {}
-    for person, born_on, from_on, until_on in rows.order_by("attested_on", "pk").iterator():
+    ).order_by("attested_on", "pk")
+    lived: dict[Person, list[Period]] = {}
+    for person, born_on, from_on, until_on in rows.values_list(COUNTS_AS, BORN_ON, "attested_on", "until_on"):
         period = (from_on, until_on or date.max)
-        earlier.setdefault(person, []).append(period)
+        lived.setdefault(person, []).append(period)
         if period[1] >= on:
             known.setdefault(person, Known()).born_on = born_on
-    for person, periods in earlier.items():
+    for person, periods in lived.items():
         if person in known:
             known[person].lived = periods
 
 
 def _add_seats(known: dict[Person, Known], neighbourhood: Neighbourhood, on: date) -> None:
     """One query."""
-    rows = Seat.objects.filter(neighbourhood=neighbourhood, until_on__gte=on, person__erased_at__isnull=True)
-    rows = rows.annotate(**_PERSON).values_list("counts_as", "born_on", "from_on", "until_on")
-    for person, born_on, from_on, until_on in rows.order_by("from_on", "pk").iterator():
+    rows = Seat.objects.filter(
+        neighbourhood=neighbourhood, until_on__gte=on, person__erased_at__isnull=True
+    ).order_by("from_on", "pk")
+    for person, born_on, from_on, until_on in rows.values_list(COUNTS_AS, BORN_ON, "from_on", "until_on"):
         one = known.setdefault(person, Known())
         one.seated.append((from_on, until_on))
         one.born_on = born_on
 
 
 # The number that counts, and when that person was born: as it stands there, else under this number.
-_PERSON: Final[Mapping[str, Coalesce]] = {
-    "counts_as": Coalesce(F("person__same_person_as_id"), F("person_id")),
-    "born_on": Coalesce(
-        F("person__same_person_as__person_details__born_on"), F("person__person_details__born_on")
-    ),
-}
+COUNTS_AS: Final = Coalesce(F("person__same_person_as_id"), F("person_id"))
+BORN_ON: Final = Coalesce(
+    F("person__same_person_as__person_details__born_on"), F("person__person_details__born_on")
+)
 
 
 # --- The rules --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -22,12 +22,24 @@ from core.actor import Actor
 from core.refusals import Refusal, refuse
 from neighbourhoods.models import BallotBox, Election, Neighbourhood, Roll
 from neighbourhoods.queries.polling import acts_for, election_at, panels_of, sets_rules_for
+from neighbourhoods.views.vote.base import place_frame
 from people.acting import actor_of, person_behind
 from people.middleware import second_step
 from people.models import Party
 
 P = ParamSpec("P")
 Crumbs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """The words of a page that asks one thing: its title, what happens then, its button, and the way out."""
+
+    title: str
+    lead: str
+    button: str
+    back: str
+    back_url: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,20 @@ class PollingOffice:
         if election is not None:
             back.append((election.title, self.url("polling_election", election.ref)))
         return [*back, *deeper]
+
+    def by(self) -> dict[str, Any]:
+        """Who does it here, and when: what every operation is told."""
+        return {"actor": self.actor, "at": clock.now()}
+
+    def show(self, template: str, crumbs: Crumbs, **more: Any) -> HttpResponse:
+        """A page of this office, in the frame of its neighbourhood."""
+        place = place_frame(self.neighbourhood, self.request)
+        context = {"office": self, "place": place, "crumbs": crumbs, **more}
+        return render(self.request, f"neighbourhoods/polling/{template}.html", context)
+
+    def ask(self, ask: Ask, form: BaseForm, crumbs: Crumbs) -> HttpResponse:
+        """A page that asks one thing."""
+        return self.show("ask", crumbs, ask=ask, form=form)
 
 
 def at_polling_office(
@@ -104,22 +130,6 @@ def at_panel(
     return login_required(never_cache(inner))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ask:
-    """The words of a page that asks one thing: its title, what happens then, its button, and the way out."""
-
-    title: str
-    button: str
-    back_url: str
-    lead: str = ""
-    back: str = ""
-    is_late: bool = False  # it cannot be undone: a warning instead of a lead
-
-
-def show_ask(request: HttpRequest, ask: Ask, form: BaseForm, crumbs: Crumbs) -> HttpResponse:
-    return render(request, "neighbourhoods/polling/ask.html", {"ask": ask, "form": form, "crumbs": crumbs})
-
-
 def carried_out(form: BaseForm, deed: Callable[[], object]) -> bool:
     """Whether it was done; if not, the form says why."""
     try:
@@ -150,7 +160,9 @@ def _room(
 ) -> Callable[..., HttpResponse]:
     @wraps(view)
     def inner(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        along = Neighbourhood.objects.select_related("party", "municipality__organisation_details")
+        along = Neighbourhood.objects.select_related(
+            "party", "coin", "logo", "municipality__organisation_details"
+        )
         neighbourhood = get_object_or_404(along, slug=slug)
         person = person_behind(request)
         principal = principal_of(person, neighbourhood, clock.today())

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from neighbourhoods.models import Channel, RollEntry
 from neighbourhoods.operations.ballots import AlreadyVoted, BadBallot, ChangedForm, cast
 from neighbourhoods.queries.ballots import entries_of, form_hash, labels_of
 from neighbourhoods.queries.rolls import explain
-from neighbourhoods.queries.voting import on_ballot, proxies_held, proxy_for
+from neighbourhoods.queries.voting import on_ballot, proxies_waiting, proxy_for
 from neighbourhoods.states import BoxState
 from neighbourhoods.views.vote.base import Vote, vote_at
 from people.acting import actor_of, person_behind
@@ -70,7 +69,7 @@ def _step(at: Vote, voter: Voter, step: str) -> HttpResponse:
     if step in {"look", "blank"}:
         form = _ballot(at, is_blank=step == "blank")
         return _look(at, voter, form) if form.is_valid() else _fill_in(at, voter, form)
-    return _fill_in(at, voter, _ballot(at, is_blank=False, is_changed=True) if step == "edit" else _empty(at))
+    return _fill_in(at, voter, _form(at, typed=at.request.POST if step == "edit" else None))
 
 
 def _voter(at: Vote) -> Voter:
@@ -90,23 +89,17 @@ def _voter(at: Vote) -> Voter:
 # --- The form ---------------------------------------------------------------------------------------------------------
 
 
-def _empty(at: Vote) -> BallotForm:
-    return _form(at, None)
-
-
-def _ballot(at: Vote, *, is_blank: bool, is_changed: bool = False) -> BallotForm:
-    """The ballot as it was sent. Who goes back to change it sees the fields as they were, blank or not."""
+def _ballot(at: Vote, *, is_blank: bool) -> BallotForm:
+    """The ballot as it was sent."""
     data = at.request.POST.copy()
     data["blank"] = "1" if is_blank else ""
-    form = _form(at, data)
-    form.is_being_changed = is_changed
-    return form
+    return _form(at, data)
 
 
-def _form(at: Vote, data: Any) -> BallotForm:
+def _form(at: Vote, data: QueryDict | None = None, *, typed: QueryDict | None = None) -> BallotForm:
     return ballot_form(
-        data, box=at.box, labels=labels_of(at.box), form_hash=form_hash(at.box), abouts=_abouts(at)
-    )
+        data, box=at.box, labels=labels_of(at.box), form_hash=form_hash(at.box), abouts=_abouts(at), typed=typed
+    )  # fmt: skip
 
 
 def _abouts(at: Vote) -> dict[str, About]:
@@ -128,7 +121,7 @@ def _fill_in(at: Vote, voter: Voter, form: BallotForm, *, status: int = SEEN) ->
         form=form,
         voter=voter,
         needed=-(-quorum.numerator * at.box.roll.size // quorum.denominator),
-        proxies=[] if voter.giver else list(proxies_held(at.box.roll, voter.person)),
+        proxies=[] if voter.giver else proxies_waiting(at.box.roll, voter.person),
     )
     return render(at.request, TEMPLATE.format("ballot"), context, status=status)
 
@@ -177,7 +170,7 @@ def _changed(at: Vote, voter: Voter, refusal: Refusal) -> HttpResponse:
 
 def _voted(at: Vote, voter: Voter, *, code: str = "", is_again: bool = False) -> HttpResponse:
     channel = "" if not is_again else _channel_now(at, voter)
-    waiting = [] if voter.giver else list(proxies_held(at.box.roll, voter.person))
+    waiting = [] if voter.giver else proxies_waiting(at.box.roll, voter.person)
     context = at.context(
         voter=voter, code=code, is_again=is_again, channel=channel, channels=Channel, proxies=waiting
     )

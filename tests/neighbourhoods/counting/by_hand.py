@@ -82,7 +82,7 @@ def _end_stage(table: Table, surpluses: list[str]) -> None:
     table.stages.append({
         name: Fraction(table.quota) if name in table.passed else table.total(name) for name in table.candidates()
     })  # fmt: skip
-    table.gone.append(len(table.slips) - sum(table.stages[-1].values()))
+    table.gone.append(Fraction(len(table.slips)) - sum(table.stages[-1].values()))
     seats, guarded = table.paper["seats"], table.paper["guarded"]
     reached = [name for name in table.continuing() if table.stages[-1][name] >= table.quota]
     while reached:  # one after the other, the highest first

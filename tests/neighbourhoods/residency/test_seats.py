@@ -12,6 +12,7 @@ from core.refusals import NotAllowed
 from neighbourhoods.models import Neighbourhood, Seat, SeatKind
 from neighbourhoods.operations.seats import (
     AlreadyOnBoard,
+    BoardIsElected,
     EndsEarlier,
     NotAResident,
     OfficeTaken,
@@ -258,9 +259,9 @@ def test_the_municipality_sends_away_nobody_whom_the_residents_chose(
 def test_the_desk_offers_no_end_to_an_elected_seat_and_says_why_when_asked(
     at_desk: Client, ann: User, ben: User, molenwijk: Neighbourhood
 ) -> None:
-    seat = elected(ann, molenwijk)
     resident(ben, molenwijk)
     appointed = seated(ben, molenwijk)
+    seat = elected(ann, molenwijk)
     address = reverse("desk_seat_end", args=[seat.pk])
 
     shown = html_of(at_desk, "desk_board") + html_of(at_desk, "desk_person", ann.person.uuid)
@@ -268,6 +269,19 @@ def test_the_desk_offers_no_end_to_an_elected_seat_and_says_why_when_asked(
 
     assert (address in shown, reverse("desk_seat_end", args=[appointed.pk]) in shown) == (False, True)
     assert (sent.status_code, "The residents chose this person." in sent.content.decode()) == (200, True)
+
+
+def test_beside_an_elected_board_the_municipality_appoints_nobody(
+    ann: User, ben: User, molenwijk: Neighbourhood
+) -> None:
+    elected(ann, molenwijk)
+    resident(ben, molenwijk)
+
+    with pytest.raises(BoardIsElected, match="The residents chose this board"):
+        seated(ben, molenwijk)
+
+    seated(ben, molenwijk, from_on=TODAY + YEAR + DAY, until_on=TODAY + 2 * YEAR)
+    assert [seat.kind for seat in Seat.objects.order_by("from_on")] == [SeatKind.ELECTED, SeatKind.APPOINTED]
 
 
 @pytest.mark.parametrize("kind", [SeatKind.APPOINTED, SeatKind.ELECTED])

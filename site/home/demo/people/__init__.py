@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from home.demo.people.kinds import Group, Home, Living, Organisation, Person, Seat
-from home.demo.people.offices import BOARDS, ELS, KARIN, OFFICIALS, ORGANISATIONS, ROBIN, SEATS
+from home.demo.people.offices import (
+    BOARDS,
+    ELS,
+    HARM,
+    KARIN,
+    NIENKE,
+    OFFICIALS,
+    ORGANISATIONS,
+    ROBIN,
+    RUUD,
+    SEATS,
+)
 from home.demo.people.residents import ANA, JOOP, NAMED, THIJS, neighbours
 
 __all__ = [
     "ELS",
+    "HARM",
     "HOUSEHOLD",
     "JOOP",
     "KARIN",
     "NAMED",
+    "NIENKE",
     "OFFICIALS",
     "ORGANISATIONS",
     "ROBIN",
+    "RUUD",
     "SEATS",
     "Group",
     "Home",

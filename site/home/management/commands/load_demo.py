@@ -13,6 +13,7 @@ from django.utils import translation
 from core import clock
 from core.sealing.logs import logs
 from core.sealing.sealer import seal
+from home.demo.load.decisions import load_decisions
 from home.demo.load.money import load_money
 from home.demo.load.persons import load_people
 from home.demo.load.places import load_places
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError("load_demo is for demos only")
         at = clock.now()
         with translation.override("nl"):
-            for load in (load_places, load_people, load_money):
+            for load in (load_places, load_people, load_decisions, load_money):
                 with transaction.atomic():
                     for sentence in load(at=at):
                         self.stdout.write(sentence)

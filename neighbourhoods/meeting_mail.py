@@ -1,0 +1,83 @@
+"""Mail about meetings and written rounds, in the language of each who gets it.
+
+A task is put in line in the transaction of the deed: with it, or not at all. The first one finds out who is written to
+and puts one in line for each, so that one address that does not work keeps nobody else from hearing of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django_tasks import task
+
+from neighbourhoods.models import Meeting, Proposal
+from neighbourhoods.operations.meetings.hooks import on_called_off, on_invited, on_round
+from neighbourhoods.queries.meetings import agenda_of, invited_to
+from neighbourhoods.queries.motions import motions_at, voters_of
+from people.models import User
+
+
+@on_invited
+def send_invitations(meeting: Meeting) -> None:
+    write_about_meeting.enqueue(meeting.pk, "invitation")
+
+
+@on_called_off
+def send_cancellations(meeting: Meeting, reason: str) -> None:
+    write_about_meeting.enqueue(meeting.pk, "called_off", reason)
+
+
+@on_round
+def send_round(proposal: Proposal) -> None:
+    write_about_round.enqueue(proposal.pk)
+
+
+@task
+def write_about_meeting(meeting: int, letter: str, reason: str = "") -> None:
+    """To everybody who is invited."""
+    for login in invited_to(Meeting.objects.select_related("neighbourhood").get(pk=meeting)):
+        mail_about_meeting.enqueue(login.pk, meeting, letter, reason)
+
+
+@task
+def mail_about_meeting(login: int, meeting: int, letter: str, reason: str) -> None:
+    found = Meeting.objects.select_related("neighbourhood").get(pk=meeting)
+    _mail(
+        login, letter,
+        meeting=found, agenda=agenda_of(found), motions=motions_at(found), reason=reason,
+        page=("meeting", found.neighbourhood.slug, found.ref),
+    )  # fmt: skip
+
+
+@task
+def write_about_round(proposal: int) -> None:
+    """To everybody who may vote in it. Nobody looks at who did."""
+    box = Proposal.objects.select_related("box__roll").get(pk=proposal).box
+    for login in voters_of(box) if box else []:
+        mail_about_round.enqueue(login.pk, proposal)
+
+
+@task
+def mail_about_round(login: int, proposal: int) -> None:
+    found = Proposal.objects.select_related("neighbourhood", "box").get(pk=proposal)
+    _mail(login, "round", proposal=found, page=("motion", found.neighbourhood.slug, found.ref))
+
+
+def _mail(login: int, letter: str, *, page: tuple[Any, ...], **words: Any) -> None:
+    """Written in the language of the person, also the address of the page. Nothing to who erased themself meanwhile."""
+    user = User.objects.filter(pk=login, is_active=True).select_related("person__person_details").first()
+    if user is None:
+        return
+    details = getattr(user.person, "person_details", None)
+    with translation.override(details.language if details else settings.LANGUAGE_CODE):
+        name, *where = page
+        url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(name, args=where)
+        path = f"neighbourhoods/boardroom/email/{letter}"
+        subject = render_to_string(f"{path}_subject.txt", words)
+        text = render_to_string(f"{path}_message.txt", {**words, "url": url})
+    send_mail(" ".join(subject.split()), text, None, [user.email])

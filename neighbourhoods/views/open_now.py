@@ -1,0 +1,113 @@
+"""What is open for a resident, on the front page of their neighbourhood and on their own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import clock
+from neighbourhoods.models import Election, Neighbourhood
+from neighbourhoods.queries.elections import Deed, Open, open_for, running_election
+from neighbourhoods.queries.voting import page_of_election
+from neighbourhoods.states import ElectionState
+from people.acting import person_behind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The one open question on a front page: what it is, until when, and the button."""
+
+    question: str
+    url: str
+    action: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    title: str = ""
+
+
+# What is asked first when more than one thing is open.
+FIRST = (Deed.VOTE, Deed.ACCEPT, Deed.LOOK_AT_ROLL, Deed.NOMINATE)
+
+
+def ask_on_front(neighbourhood: Neighbourhood, request: HttpRequest) -> Ask | None:
+    """What is asked on the front page: of a resident what they can still do, of others what is going on."""
+    if request.user.is_authenticated:
+        mine = [one for one in open_for(person_behind(request), clock.now()) if _is_of(one, neighbourhood)]
+        for deed in FIRST:
+            for one in mine:
+                if one.deed == deed:
+                    return ask_of(one)
+    running = running_election(neighbourhood)
+    return _what_is_going_on(running) if running else None
+
+
+def ask_of(one: Open) -> Ask:
+    """What is open for somebody, as a question with its button."""
+    until = _day(one)
+    facts = [(_("Up to and including"), until)] if until else []
+    question, action, url = _words(one)
+    return Ask(question=question, action=action, url=url, facts=facts, title=one.title)
+
+
+def _words(one: Open) -> tuple[str, str, str]:
+    """The question, the words of the button and where it leads."""
+    election = one.election
+    if one.deed == Deed.VOTE and one.box:
+        question = _("Who will be on the board?") if election else one.title
+        return question, _("Vote"), reverse("vote", args=[one.box.ref])
+    if one.deed == Deed.SUPPORT and one.proposal:
+        url = reverse("recall", args=[one.proposal.neighbourhood.slug])
+        return _("Should there be a new election?"), _("Read why, and support it if you agree"), url
+    return _about(one, election) if election else (one.title, _("Look at it"), reverse("votes"))
+
+
+def _about(one: Open, election: Election) -> tuple[str, str, str]:
+    """The same of an election before the voting."""
+    if one.deed == Deed.LOOK_AT_ROLL:
+        url = reverse("election_roll", args=[election.ref])
+        return _("You are not on the roll for the election. Is that right?"), _("See why"), url
+    url = reverse("election_nominations", args=[election.ref])
+    if one.deed == Deed.ACCEPT:
+        return _("Somebody nominated you for the board. Do you want to stand?"), _("Answer"), url
+    return _("Who should be on the board? Perhaps you?"), _("Stand, or nominate a neighbour"), url
+
+
+def _what_is_going_on(election: Election) -> Ask | None:
+    page = page_of_election(election, get_language() or "")
+    url = page.url if page else ""
+    questions = {
+        ElectionState.ANNOUNCED: _("Soon the neighbourhood elects its board."),
+        ElectionState.NOMINATIONS: _("Who should be on the board?"),
+        ElectionState.ROLL_FROZEN: _("The candidates for the board are known."),
+        ElectionState.VOTING: _("The neighbourhood elects its board."),
+        ElectionState.CLOSED: _("The votes for the board are being counted."),
+        ElectionState.COUNTED: _("The votes for the board are being counted."),
+        ElectionState.PROVISIONAL: _("The new board is known."),
+    }
+    question = questions.get(ElectionState(election.state))
+    if not question or not url:
+        return None
+    moments = {
+        ElectionState.NOMINATIONS: election.nominations_until,
+        ElectionState.VOTING: election.closes_at,
+        ElectionState.PROVISIONAL: election.appeals_until,
+    }
+    ends = moments.get(ElectionState(election.state))
+    facts = [(_("Up to and including"), date_format(localtime(ends), "l j F"))] if ends else []
+    return Ask(question=question, url=url, action=_("See the election"), facts=facts, title=election.title)
+
+
+def _is_of(one: Open, neighbourhood: Neighbourhood) -> bool:
+    for about in (one.election, one.box, one.proposal):
+        if about is not None:
+            return about.neighbourhood_id == neighbourhood.pk
+    return False
+
+
+def _day(one: Open) -> str:
+    return date_format(localtime(one.until), "l j F") if one.until else ""

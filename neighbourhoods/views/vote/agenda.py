@@ -1,0 +1,105 @@
+"""What is open for me: votes, nominations, the roll, a call to support."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core import clock
+from neighbourhoods.models import BallotBox, Neighbourhood, Proxy
+from neighbourhoods.queries.ballots import owner_of
+from neighbourhoods.queries.elections import Deed, Open, open_for
+from neighbourhoods.queries.residency import neighbourhood_of
+from neighbourhoods.queries.voting import decisions_page, open_proxies, voted_in
+from people.acting import person_behind
+from people.models import Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing to do, as the timetable shows it."""
+
+    title: str
+    url: str
+    about: str
+    until: datetime | None
+    language: str = "nl"
+
+
+@login_required
+@require_safe
+@never_cache
+def votes(request: HttpRequest) -> HttpResponse:
+    """What I can do now, and what I have done already."""
+    person, now = person_behind(request), clock.now()
+    rows = rows_for(person, now)
+    home = neighbourhood_of(person)
+    context = {
+        "rows": rows,
+        "voted": [(_title(box), box) for box in voted_in(person, now)],
+        "home": home,
+        "decisions_url": _decisions_url(home, request) if home else "",
+    }
+    return render(request, "neighbourhoods/vote/votes.html", context)
+
+
+def rows_for(person: Party, now: datetime) -> list[Row]:
+    """What is open for somebody, what ends first in front: for this page, and for the front of a neighbourhood."""
+    rows = [_row(one) for one in open_for(person, now)]
+    rows += [_by_proxy(proxy) for proxy in open_proxies(person, now)]
+    return sorted(rows, key=lambda row: (row.until is None, row.until or now))
+
+
+WORDS: dict[Deed, Callable[[], str]] = {
+    Deed.VOTE: lambda: _("Vote now"),
+    Deed.ACCEPT: lambda: _("You were put forward as a candidate. Do you accept?"),
+    Deed.NOMINATE: lambda: _("Stand, or put somebody forward"),
+    Deed.LOOK_AT_ROLL: lambda: _("You are not on the roll. Look whether that is right"),
+    Deed.SUPPORT: lambda: _("Do you support this?"),
+}
+
+
+def _row(one: Open) -> Row:
+    language = one.proposal.language if one.proposal else "nl"
+    return Row(title=WORDS[one.deed](), url=_url(one), about=one.title, until=one.until, language=language)
+
+
+def _url(one: Open) -> str:
+    if one.box is not None:
+        return reverse("vote", args=[one.box.ref])
+    if one.deed == Deed.LOOK_AT_ROLL and one.election:
+        return reverse("election_roll", args=[one.election.ref])
+    if one.election is not None:
+        return reverse("election_nominations", args=[one.election.ref])
+    return reverse("recall", args=[one.proposal.neighbourhood.slug]) if one.proposal else reverse("votes")
+
+
+def _by_proxy(proxy: Proxy) -> Row:
+    giver, box = proxy.entry.person, proxy.entry.roll.box
+    return Row(
+        title=_("Vote for %(name)s") % {"name": giver.display_name},
+        url=f"{reverse('vote', args=[box.ref])}?for={giver.uuid}",
+        about=_title(box),
+        until=box.closes_at,
+    )
+
+
+def _title(box: BallotBox) -> str:
+    owner = owner_of(box)
+    return owner.title if owner else _("A vote")
+
+
+def _decisions_url(home: Neighbourhood, request: HttpRequest) -> str:
+    page = decisions_page(home, get_language() or settings.LANGUAGE_CODE)
+    return (page.get_url(request) if page else "") or ""
