@@ -11,11 +11,12 @@ class NeighbourhoodsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app gives to the floors below: page faces, entries on the account page, what is kept,
         and its lines in the audit trail."""
-        from neighbourhoods import meeting_mail, tasks  # noqa: F401
+        from neighbourhoods import meeting_mail, nomination_mail, tasks  # noqa: F401
         from neighbourhoods.operations import election_page, linking, offices, recalls  # noqa: F401
         from neighbourhoods.privacy import register_all
         from neighbourhoods.trail import describe_all
         from neighbourhoods.views import decisions, entries, pages  # noqa: F401
+        from neighbourhoods.views.polling import entries as polling_entries  # noqa: F401
 
         register_all()
         describe_all()

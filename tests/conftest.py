@@ -10,7 +10,12 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_django import Settings
 
-pytest_plugins = ["tests.plugins.parts", "tests.plugins.data", "tests.plugins.browser", "tests.plugins.replay"]
+pytest_plugins = [
+    "tests.plugins.parts",
+    "tests.plugins.data",
+    "tests.plugins.browser",
+    "tests.plugins.replay",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from neighbourhoods.counting.canon import canonical
-from neighbourhoods.counting.files import BadFile, first_difference, load
+from neighbourhoods.counting.files import TOO_DEEP, BadFile, first_difference, load
 from neighbourhoods.counting.paper import BadPaper
 from neighbourhoods.counting.sheet import VERSION, count
 
@@ -24,6 +24,8 @@ def main(words: list[str] | None = None) -> int:
         return _check(found) if asked.verb == "check" else _count(found)
     except (BadFile, BadPaper) as error:
         return _say(str(error), BAD)
+    except RecursionError:  # reading goes deeper than writing in some versions of Python
+        return _say(TOO_DEEP, BAD)
 
 
 def _parser() -> argparse.ArgumentParser:

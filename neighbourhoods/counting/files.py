@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from neighbourhoods.counting.canon import canonical
 
+TOO_DEEP: Final = "The file is nested too deeply."
 _LONGEST: Final = 100
 _NOTHING: Final = object()
 
@@ -32,7 +33,7 @@ def load(path: Path) -> Any:
     except json.JSONDecodeError as error:
         raise BadFile(f"The file is not JSON: line {error.lineno} is malformed.") from None
     except RecursionError:
-        raise BadFile("The file is nested too deeply.") from None
+        raise BadFile(TOO_DEEP) from None
     except BadFile:
         raise
     except ValueError:

@@ -151,9 +151,7 @@ class AttendanceForm(forms.Form):
             )
 
     def presences(self) -> dict[Party, str]:
-        return {
-            person: self.cleaned_data[f"member_{number}"] for number, person in self.members.items()
-        }
+        return {person: self.cleaned_data[f"member_{number}"] for number, person in self.members.items()}
 
 
 class MinutesForm(forms.Form):

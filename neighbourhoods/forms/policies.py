@@ -115,8 +115,8 @@ class PolicyForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, subject: str, present: PolicyValues, **kwargs: Any) -> None:
-        super().__init__(*args, initial=first_words(present), **kwargs)
+    def __init__(self, data: Any = None, *, subject: str, present: PolicyValues) -> None:
+        super().__init__(data, initial=first_words(present))
         self.present = present
         asked = ASKED[Subject(subject)]
         self.fields = {name: self.fields[name] for name in asked}

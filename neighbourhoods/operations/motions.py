@@ -1,4 +1,4 @@
-"""Proposals to the board. They are decided with names, in a meeting whose agenda they stand on or in a written round."""
+"""Proposals to the board, decided with names: in a meeting on whose agenda they stand, or in a written round."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def propose(
     actor: Actor,
     at: datetime,
 ) -> Proposal:
-    """Put something to the board, at once on the agenda of a meeting or without one. The same form again gives the same.
+    """Put something to the board, at once on the agenda of a meeting or on none. The same form again gives the same.
 
     :raises BoardOnly: to whoever is not on the board.
     :raises AgendaFixed: when the invitation to that meeting has gone out.
@@ -161,8 +161,8 @@ def withdraw_motion(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
 
 
 def open_vote(*, proposal: Proposal, in_writing: bool, actor: Actor, at: datetime) -> None:
-    """Open the vote of the board: in the meeting on whose agenda it stands, or in a written round of as many days as the
-    policy says. Who sits on the board today is on the roll; the policy of today holds until the end.
+    """Open the vote of the board: in the meeting on whose agenda it stands, or in a written round of as many days as
+    the policy says. Who sits on the board today is on the roll; the policy of today holds until the end.
 
     :raises BoardOnly, LeadersOnly: to whoever may not.
     :raises NoRound: when it stands on no agenda and no written round is asked for.
@@ -214,8 +214,8 @@ def close_vote(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
 
 
 def _locked(proposal: Proposal, *others: Meeting | None) -> Proposal:
-    """The proposal, then the meetings that it stands at and may stand at, in the order of their keys: while it moves, no
-    invitation goes out, and no meeting is called off while a vote is opened in it.
+    """The proposal, then the meetings that it stands at and may stand at, in the order of their keys: while it moves,
+    no invitation goes out, and no meeting is called off while a vote is opened in it.
 
     :raises MoveRefused: for what the board does not decide.
     """
@@ -224,17 +224,16 @@ def _locked(proposal: Proposal, *others: Meeting | None) -> Proposal:
     found = rows.get(pk=proposal.pk)
     if found.kind != ProposalKind.MOTION:
         raise MoveRefused
-    keys = {found.meeting_id, *(other.pk for other in others if other)} - {None}
-    meetings = {
-        one.pk: one for one in Meeting.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    }
+    standing = [found.meeting_id] if found.meeting_id else []
+    keys = {*standing, *(other.pk for other in others if other)}
+    meetings = {one.pk: one for one in Meeting.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     found.meeting = meetings[found.meeting_id] if found.meeting_id else None
     return found
 
 
 def _check_free(proposal: Proposal) -> None:
-    """Whether nobody was invited to decide this. The agenda of a meeting that was called off binds nobody, nor does that
-    of one that ended without a vote about it."""
+    """Whether nobody was invited to decide this. The agenda of a meeting that was called off binds nobody, nor does
+    that of one that ended without a vote about it."""
     if proposal.state != ProposalState.PROPOSED:
         raise MoveRefused
     if proposal.meeting is not None and proposal.meeting.state == MeetingState.INVITED:
@@ -255,7 +254,10 @@ def _end_of_meeting(proposal: Proposal, at: datetime) -> datetime:
     if meeting is None:
         raise NoRound
     ends_at = meeting.starts_at + MEETING_LASTS
-    if meeting.state not in {MeetingState.INVITED, MeetingState.HELD} or not meeting.starts_at <= at < ends_at:
+    if (
+        meeting.state not in {MeetingState.INVITED, MeetingState.HELD}
+        or not meeting.starts_at <= at < ends_at
+    ):
         raise NotDuringMeeting
     return ends_at
 
@@ -273,9 +275,7 @@ def _open_box(
     proposal: Proposal, policy: DecisionPolicy, *, closes_at: datetime, actor: Actor, at: datetime
 ) -> BallotBox:
     place = proposal.neighbourhood
-    roll = rolls.build_roll(
-        neighbourhood=place, policy=policy, reference_on=day_of(at), actor=actor, at=at
-    )
+    roll = rolls.build_roll(neighbourhood=place, policy=policy, reference_on=day_of(at), actor=actor, at=at)
     rolls.freeze_roll(roll=roll, actor=actor, at=at)
     box = BallotBox.objects.create(
         neighbourhood=place, policy=policy, roll=Roll.objects.get(pk=roll.pk), method=policy.method,

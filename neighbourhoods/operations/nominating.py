@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
 from core.refusals import Refusal
-from neighbourhoods.models import Election
+from neighbourhoods.models import Election, Nomination
 from neighbourhoods.operations.elections import nominate
 from neighbourhoods.operations.elections.candidates import (
     AlreadyNominated,
@@ -21,10 +23,21 @@ from neighbourhoods.operations.elections.candidates import (
 from neighbourhoods.permissions import check, is_self
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.states import ElectionState
-from people.models import Party
+from people.models import Party, User
 
 # What says something about who has the address: whether they live here, how old they are, whether somebody else asked.
 TELLING = (NotAResidentHere, IsPollingOfficer, TooYoung, AlreadyNominated)
+
+
+Nominated = Callable[[Nomination, User], None]
+_nominated: list[Nominated] = []
+
+
+def on_nominated(function: Nominated) -> Nominated:
+    """Have a function told who was nominated, with the login that is written to, as the last step of the deed."""
+    if function not in _nominated:
+        _nominated.append(function)
+    return function
 
 
 class OwnAddress(Refusal):
@@ -38,8 +51,8 @@ class OwnAddress(Refusal):
 def nominate_by_address(
     *, election: Election, email: str, by: Party, language: str, actor: Actor, at: datetime
 ) -> None:
-    """This will put forward whoever signs in with an address, when they can stand. It answers the same when they cannot,
-    or when nobody signs in with it: a list of who lives here could be made of anything else.
+    """This will put forward whoever signs in with an address, when they can stand. It answers the same when they
+    cannot, and when nobody signs in with it: of anything else one could make a list of who lives here.
 
     :raises NotAllowed: to anybody but `by`.
     :raises NotNow: outside the days of nominations.
@@ -52,20 +65,25 @@ def nominate_by_address(
         raise NotNow
     if not lives_in(by, election.neighbourhood):
         raise NotAResidentHere(neighbourhood=election.neighbourhood.name)
-    candidate = _person_at(email)
-    if candidate is None:
+    login = _login_at(email)
+    if login is None:
         return
-    if candidate.canonical_id == by.canonical_id:
+    if login.person.canonical_id == by.canonical_id:
         raise OwnAddress
     try:
-        nominate(election=election, candidate=candidate, by=by, language=language, actor=actor, at=at)
+        with transaction.atomic():
+            made = nominate(
+                election=election, candidate=login.person, by=by, language=language, actor=actor, at=at
+            )
+            for tell in _nominated:
+                tell(made, login)
     except TELLING:
         return
 
 
-def _person_at(email: str) -> Party | None:
+def _login_at(email: str) -> User | None:
     """Who proved that they read mail at this address."""
     proven = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True, user__is_active=True)
     found = proven.select_related("user__person__person_details").order_by("pk").first()
-    person: Party | None = found.user.person if found else None
-    return person
+    login: User | None = found.user if found else None
+    return login

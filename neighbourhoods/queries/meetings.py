@@ -1,8 +1,10 @@
-"""Meetings of a neighbourhood: what is planned, who was there, what was written down. A fixed number of queries each."""
+"""Meetings of a neighbourhood: what is planned, who was there, what was written down."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +14,7 @@ from neighbourhoods.models import (
     Attendance,
     Interest,
     Meeting,
+    MeetingKind,
     Minutes,
     Neighbourhood,
     Residency,
@@ -61,7 +64,7 @@ def coming_meetings(neighbourhood: Neighbourhood) -> QuerySet[Meeting]:
     return Meeting.objects.filter(neighbourhood=neighbourhood, state__in=waiting).order_by("starts_at", "pk")
 
 
-def meeting_at(neighbourhood: Neighbourhood, ref: object) -> Meeting | None:
+def meeting_at(neighbourhood: Neighbourhood, ref: UUID) -> Meeting | None:
     return (
         Meeting.objects.filter(neighbourhood=neighbourhood, ref=ref)
         .select_related("neighbourhood", "minutes__approved_in")
@@ -124,7 +127,8 @@ def depends_on(meeting: Meeting) -> bool:
 def invited_to(meeting: Meeting) -> QuerySet[User]:
     """The logins of who is invited: the board on that day, or for a general meeting everybody who lives there now. A
     person with two logins is written to at both."""
-    if meeting.kind == "GENERAL":
+    living: QuerySet[Any, Any]
+    if meeting.kind == MeetingKind.GENERAL:
         living = Residency.objects.filter(
             neighbourhood=meeting.neighbourhood, state=ResidencyState.ATTESTED
         ).values("person")

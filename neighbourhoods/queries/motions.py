@@ -1,15 +1,17 @@
-"""Proposals to the board and the votes about them. What a member voted is told when the vote is over, and not before."""
+"""Proposals to the board and the votes about them. What a member voted is told when the vote is over, not before."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from neighbourhoods.models import (
     BallotBox,
+    Meeting,
     Neighbourhood,
     Proposal,
     ProposalKind,
@@ -27,6 +29,7 @@ ALONG = (
     "meeting",
     "policy",
     "box__roll",
+    "box__result",
     "proposed_by__person_details",
     "proposed_by__organisation_details",
 )
@@ -54,7 +57,7 @@ def motions_of(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
     return found.select_related(*ALONG).order_by("-proposed_at", "-pk")
 
 
-def motion_at(neighbourhood: Neighbourhood, ref: object) -> Proposal | None:
+def motion_at(neighbourhood: Neighbourhood, ref: UUID) -> Proposal | None:
     return motions_of(neighbourhood).filter(ref=ref).first()
 
 
@@ -82,10 +85,10 @@ def to_be_placed(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
 def decided(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
     """What the board decided, the latest first."""
     found = motions_of(neighbourhood).filter(state__in=DECIDED)
-    return found.select_related("box__result", *ALONG).order_by("-box__result__counted_at", "-pk")
+    return found.select_related(*ALONG).order_by("-box__result__counted_at", "-pk")
 
 
-def motions_at(meeting: object) -> QuerySet[Proposal]:
+def motions_at(meeting: Meeting) -> QuerySet[Proposal]:
     """What stands on the agenda of a meeting, in the order in which it was proposed. What was taken back is gone."""
     found = Proposal.objects.filter(meeting=meeting, kind=ProposalKind.MOTION)
     return found.exclude(state=ProposalState.WITHDRAWN).select_related(*ALONG).order_by("proposed_at", "pk")

@@ -58,7 +58,7 @@ def voters_count(roll: Roll) -> int:
 def explain(entry: RollEntry | None) -> str:
     """Why somebody is on the roll or not, in a sentence or two about "you". None: there is no entry at all."""
     if entry is None:
-        return gettext("You are not on this roll: we do not know that you belong to who may vote here.")
+        return gettext("You are not on this roll: as far as we know you may not vote here.")
     if entry.is_included:
         return _why_included(entry)
     return _why_left_out(entry)

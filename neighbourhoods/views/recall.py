@@ -36,7 +36,7 @@ from neighbourhoods.views.vote.base import place_frame
 from people.acting import actor_of, person_behind
 from people.models import Party
 
-Deed = Callable[[Proposal, Party, dict[str, Any]], object]
+Deed = Callable[[Proposal, Party, dict[str, Any]], None]
 
 
 @never_cache
@@ -74,8 +74,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def support(request: HttpRequest, slug: str) -> HttpResponse:
     """I support it."""
 
-    def deed(call: Proposal, person: Party, by: dict[str, Any]) -> object:
-        return recalls.support(proposal=call, person=person, **by)
+    def deed(call: Proposal, person: Party, by: dict[str, Any]) -> None:
+        recalls.support(proposal=call, person=person, **by)
 
     return _act(request, slug, deed, _("You support this call."))
 
@@ -85,8 +85,8 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
 def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     """I do not support it any more."""
 
-    def deed(call: Proposal, person: Party, by: dict[str, Any]) -> object:
-        return recalls.take_back_support(proposal=call, person=person, **by)
+    def deed(call: Proposal, person: Party, by: dict[str, Any]) -> None:
+        recalls.take_back_support(proposal=call, person=person, **by)
 
     return _act(request, slug, deed, _("You do not support this call any more."))
 
@@ -96,8 +96,8 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Whoever began it takes it back."""
 
-    def deed(call: Proposal, _person: Party, by: dict[str, Any]) -> object:
-        return recalls.withdraw(proposal=call, **by)
+    def deed(call: Proposal, _person: Party, by: dict[str, Any]) -> None:
+        recalls.withdraw(proposal=call, **by)
 
     return _act(request, slug, deed, _("Your call is taken back."))
 

@@ -58,6 +58,14 @@ class Standing:
         return found.select_related("candidate", "proposed_by__person_details").first()
 
     @property
+    def rejected(self) -> Nomination | None:
+        """Their last nomination, when the polling office kept it off the ballot: they read why."""
+        if self.person is None or self.own is not None:
+            return None
+        last = nominations_of_person(self.election, self.person).order_by("-pk").first()
+        return last if last and last.state == NominationState.REJECTED else None
+
+    @property
     def lives_here(self) -> bool:
         return self.person is not None and lives_in(self.person, self.election.neighbourhood)
 
@@ -98,7 +106,7 @@ def nominations(request: HttpRequest, ref: UUID) -> HttpResponse:
     at = _at(request, ref)
     found = list(candidates_of(at.election))
     SystemRandom().shuffle(found)  # no order that helps anybody
-    return at.show("nominations", candidates=found, own=at.own, states=NominationState)
+    return at.show("nominations", candidates=found, own=at.own, rejected=at.rejected)
 
 
 @login_required

@@ -22,7 +22,13 @@ from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.counting import BadChoice, canonical, check_choice
 from neighbourhoods.models import Ballot, BallotBox, Channel, Proxy
-from neighbourhoods.operations.ballots.voters import check_open, claim, hold_open, person_acting
+from neighbourhoods.operations.ballots.voters import (
+    check_open,
+    claim,
+    hold_open,
+    locked_entries,
+    person_acting,
+)
 from neighbourhoods.permissions import check, check_not_own, is_polling_officer, is_self
 from neighbourhoods.queries.ballots import entries_of, form_hash
 from people.models import Party
@@ -200,8 +206,13 @@ def _vote_for_oneself(
 
 
 def _check_proxy(box: BallotBox, giver: Party, holder: Party) -> None:
-    given = Proxy.objects.select_for_update(of=("self",)).filter(entry__in=entries_of(box.roll, giver))
-    proxy = given.select_related("holder").first()
+    """Whether there is one is asked before whether the giver voted: that is told to nobody else. The entries are locked
+    first, as by the giver who votes or takes it back at this moment.
+
+    :raises NoProxy:
+    """
+    entries = locked_entries(box, giver)
+    proxy = Proxy.objects.filter(entry__in=entries).select_related("holder").first()
     if proxy is None or proxy.holder.canonical_id != holder.canonical_id:
         raise NoProxy
 

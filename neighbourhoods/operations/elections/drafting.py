@@ -141,11 +141,21 @@ def cancel(*, election: Election, reason: str, actor: Actor, at: datetime) -> No
         raise NeedsReason
     with transaction.atomic():
         locked = lock(election)
-        if locked.called_by_id and not actor.is_system:
+        if not actor.is_system and _was_called(locked):
             raise CalledByResidents
         transition(election, "cancel", actor=actor, at=at, reason=reason.strip())
         if locked.box and locked.box.state == BoxState.READY:
             ballots.void_box(box=locked.box, reason=reason.strip(), actor=actor, at=at)
+
+
+def _was_called(election: Election) -> bool:
+    """Whether residents called for it, or for the one that it is held anew for."""
+    held: Election | None = election
+    while held is not None:
+        if held.called_by_id:
+            return True
+        held = held.replaces
+    return False
 
 
 def lock(election: Election) -> Election:

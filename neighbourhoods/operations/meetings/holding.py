@@ -28,7 +28,9 @@ class TooLateToInvite(Refusal):
     """Whoever is invited needs time to come and to prepare."""
 
     code = "too_late_to_invite"
-    sentence = _("An invitation goes out at least %(days)s days beforehand. Choose a later day for the meeting.")
+    sentence = _(
+        "An invitation goes out at least %(days)s days beforehand. Choose a later day for the meeting."
+    )
 
 
 class EmptyAgenda(Refusal):
@@ -113,7 +115,6 @@ def hold(*, meeting: Meeting, presences: Mapping[Party, str], actor: Actor, at: 
             Attendance(meeting=found, person_id=person.canonical_id, presence=presence)
             for person, presence in sorted(presences.items(), key=lambda pair: pair[0].pk)
         )
-
 
 
 def _check_invitation(meeting: Meeting, at: datetime) -> None:

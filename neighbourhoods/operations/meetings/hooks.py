@@ -1,6 +1,7 @@
-"""What is done when a meeting is invited to or called off, or a written round begins: others register, this floor does not know them.
+"""What is done when people are invited to a meeting, when it is called off, and when a written round begins.
 
-A function runs inside the transaction of the deed, as its last step: a mail is put in line with it or not at all.
+Others register what; this floor does not know them. A function runs inside the transaction of the deed, as its last
+step: a mail is put in line with it or not at all.
 """
 
 from __future__ import annotations

@@ -41,15 +41,19 @@ def declare_interest(
         if interests_of(person, neighbourhood, day_of(at)).filter(text=text).exists():
             raise AlreadyDeclared
         made = Interest.objects.create(
-            person_id=person.canonical_id, neighbourhood=neighbourhood, text=text, party=party, from_on=day_of(at)
+            person_id=person.canonical_id,
+            neighbourhood=neighbourhood,
+            text=text,
+            party=party,
+            from_on=day_of(at),
         )
         record("interest.declare", subject=made, actor=actor, at=at, about=[made.person])
     return made
 
 
 def end_interest(*, interest: Interest, actor: Actor, at: datetime) -> None:
-    """Say that an interest of one's own is over. It stays known of the days on which it held; one that was declared today
-    by mistake goes. Ended already, it stays as it is.
+    """Say that an interest of one's own is over. It stays known of the days on which it held; one that was declared
+    today, by mistake, goes. Ended already, it stays as it is.
 
     :raises NotAllowed: to anybody else.
     """

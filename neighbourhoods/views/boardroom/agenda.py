@@ -22,9 +22,7 @@ def add(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
     """A new point, at the end."""
     found = room.meeting(ref)
     form = AgendaForm(room.posted)
-    if room.sent(
-        form, lambda values: operations.add_item(meeting=found, **values, **room.by())
-    ):
+    if room.sent(form, lambda values: operations.add_item(meeting=found, **values, **room.by())):
         return room.go("meeting", ref)
     ask = Ask(
         title=_("A point for the agenda"),
@@ -40,9 +38,7 @@ def change(request: HttpRequest, room: Room, ref: UUID, pk: int) -> HttpResponse
     """Other words for a point."""
     item = _item(room, ref, pk)
     form = AgendaForm(room.posted, initial={"title": item.title, "text": item.text})
-    if room.sent(
-        form, lambda values: operations.change_item(item=item, **values, **room.by())
-    ):
+    if room.sent(form, lambda values: operations.change_item(item=item, **values, **room.by())):
         return room.go("meeting", ref)
     ask = Ask(title=_("Change this point"), button=_("Save"), back_url=room.url("meeting", ref))
     return room.ask(ask, form, back_to(room, item.meeting))

@@ -47,7 +47,6 @@ class Ask:
     lead: str = ""
     back: str = ""
     note: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,9 @@ class Room:
         if self.member is not None:
             return [(_("Room of the board"), self.url("boardroom")), *deeper]
         front = page_of(self.neighbourhood, get_language() or "")
-        return [(self.neighbourhood.name, front.get_url(self.request) or "/"), *deeper] if front else [*deeper]
+        return (
+            [(self.neighbourhood.name, front.get_url(self.request) or "/"), *deeper] if front else [*deeper]
+        )
 
     def show(self, template: str, crumbs: Crumbs, **more: Any) -> HttpResponse:
         """A page of this room, in the frame of its neighbourhood."""

@@ -68,7 +68,9 @@ def plan(request: HttpRequest, room: Room) -> HttpResponse:
         return room.go("meeting", made[0].ref)
     ask = Ask(
         title=_("Plan a meeting"),
-        lead=_("After this you make the agenda. Nobody outside the board sees it before the invitation goes out."),
+        lead=_(
+            "After this you make the agenda. Nobody outside the board sees it before the invitation goes out."
+        ),
         button=_("Plan this meeting"),
         back_url=room.url("boardroom"),
     )
@@ -170,9 +172,7 @@ def _decisions(motions: list[Proposal]) -> list[dict[str, Any]]:
         {
             "motion": one,
             "phase": phase_of_motion(one),
-            "figures": figures_of(sheet_of(one.box))
-            if one.box and one.box.state == BoxState.COUNTED
-            else "",
+            "figures": figures_of(sheet_of(one.box)) if one.box and one.box.state == BoxState.COUNTED else "",
             "votes": vote_lines(votes.get(one.box_id or 0, [])),
         }
         for one in motions

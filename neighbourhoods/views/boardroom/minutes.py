@@ -32,7 +32,6 @@ def write(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
         lead=_("This is a draft. Only the board sees it until it is published."),
         button=_("Keep this draft"),
         back_url=room.url("meeting", ref),
-        lang=found.language,
     )
     return room.ask(ask, form, back_to(room, found))
 
@@ -51,7 +50,9 @@ def publish(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
         return room.go("meeting", ref)
     ask = Ask(
         title=_("Publish the minutes?"),
-        lead=_("Everybody can read them then. They stay as they are, and say that they are not approved yet."),
+        lead=_(
+            "Everybody can read them then. They stay as they are, and say that they are not approved yet."
+        ),
         button=_("Publish the minutes"),
         back_url=room.url("meeting", ref),
     )

@@ -69,7 +69,9 @@ def step_aside(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
         return room.go("motion", ref)
     ask = Ask(
         title=_("Do you step aside?"),
-        lead=_("Do so when this is about you, your family, your work or your money. The board then counts without you."),
+        lead=_(
+            "Do so when this is about you, your family, your work or your money. The board then counts without you."
+        ),
         note=_("You cannot take this back. A vote that you cast counts no more."),
         button=_("Step aside"),
         back_url=room.url("motion", ref),
@@ -120,7 +122,6 @@ def change(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
         title=_("Change your proposal"),
         button=_("Save"),
         back_url=room.url("motion", ref),
-        lang=found.language,
     )
     return room.ask(ask, form, _back_to(room, found))
 
@@ -275,7 +276,9 @@ def _ask_to_open(room: Room, motion: Proposal, *, in_writing: bool) -> Ask:
     return Ask(
         title=_("Begin a written round?") if in_writing else _("Open the vote?"),
         lead=lead,
-        note=_("From then on everybody can see the proposal. How members vote is shown when the vote is over."),
+        note=_(
+            "From then on everybody can see the proposal. How members vote is shown when the vote is over."
+        ),
         button=_("Begin the written round") if in_writing else _("Open the vote"),
         back_url=room.url("motion", motion.ref),
     )

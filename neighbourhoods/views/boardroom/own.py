@@ -36,9 +36,7 @@ def interest_end(request: HttpRequest, room: Room, pk: int) -> HttpResponse:
     """It is over."""
     mine = interests_of(room.person, room.neighbourhood, clock.day_of(room.now))
     found = get_object_or_404(mine.select_related("person"), pk=pk)
-    room.do(
-        lambda: operations.end_interest(interest=found, **room.by()), _("This interest has ended.")
-    )
+    room.do(lambda: operations.end_interest(interest=found, **room.by()), _("This interest has ended."))
     return room.go("board_interests")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import clock
+from neighbourhoods.models import Proposal
 from neighbourhoods.queries.meetings import (
     coming_meetings,
     interests_of,
@@ -62,7 +63,7 @@ def front_of(room: Room) -> list[tuple[str, str]]:
     return [(room.neighbourhood.name, front.get_url(room.request) or "/")] if front else []
 
 
-def _matters(room: Room, voting: list) -> list[Matter]:  # type: ignore[type-arg]
+def _matters(room: Room, voting: list[Proposal]) -> list[Matter]:
     waiting = waits_for(voting, room.person)
     mine = [
         Matter(

@@ -135,9 +135,7 @@ def sums_of(sheet: dict[str, Any]) -> list[str]:
     turnout = sheet["quorums"]["turnout"]
     sums = sheet["quorums"]["options"][0]
     told = [
-        ngettext(
-            "%(cast)d of %(roll)d member voted.", "%(cast)d of %(roll)d members voted.", turnout["roll"]
-        )
+        ngettext("%(cast)d of %(roll)d member voted.", "%(cast)d of %(roll)d members voted.", turnout["roll"])
         % {"cast": turnout["cast"], "roll": turnout["roll"]}
         + " "
         + needed(turnout["needed"])
@@ -159,6 +157,4 @@ def needed(number: int) -> str:
 
 
 def _matter(room: Room, meeting: Meeting, name: str, words: str) -> Matter:
-    return Matter(
-        title=meeting.title, words=words, url=room.url(name, meeting.ref), lang=meeting.language
-    )
+    return Matter(title=meeting.title, words=words, url=room.url(name, meeting.ref), lang=meeting.language)

@@ -21,7 +21,7 @@ from neighbourhoods.forms.residency import SureForm
 from neighbourhoods.models import Appeal
 from neighbourhoods.operations.appeals import admit_appeal, hear_appeal, rule_on_appeal, turn_away_appeal
 from neighbourhoods.permissions import is_self
-from neighbourhoods.queries.appeals import is_involved
+from neighbourhoods.queries.appeals import OPEN, is_involved
 from neighbourhoods.queries.ballots import owner_of
 from neighbourhoods.queries.polling import appeals_at
 from neighbourhoods.states import APPEAL
@@ -71,7 +71,7 @@ DEEDS = {
 def appeals(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Every appeal, those that wait first."""
     rows = list(appeals_at(panel.municipalities))
-    context = {"panel": panel, "appeals": rows, "waiting": sum(not row.is_over for row in rows)}
+    context = {"panel": panel, "appeals": rows, "waiting": sum(row.state in OPEN for row in rows)}
     return render(request, "neighbourhoods/polling/appeals.html", context)
 
 

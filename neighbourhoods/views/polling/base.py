@@ -74,6 +74,10 @@ class PollingOffice:
         """Who does it here, and when: what every operation is told."""
         return {"actor": self.actor, "at": clock.now()}
 
+    def did(self, form: BaseForm, deed: Callable[[], object]) -> bool:
+        """Whether a form was sent, in order, and its deed done; if not, the form says why."""
+        return self.request.method == "POST" and form.is_valid() and carried_out(form, deed)
+
     def show(self, template: str, crumbs: Crumbs, **more: Any) -> HttpResponse:
         """A page of this office, in the frame of its neighbourhood."""
         place = place_frame(self.neighbourhood, self.request)

@@ -16,7 +16,7 @@ from neighbourhoods.permissions import is_self
 from neighbourhoods.queries.polling import nominations_in
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.states import NOMINATION, ElectionState
-from neighbourhoods.views.polling.base import Ask, PollingOffice, at_polling_office, carried_out
+from neighbourhoods.views.polling.base import Ask, PollingOffice, at_polling_office
 from neighbourhoods.views.posted import posted
 
 
@@ -52,13 +52,10 @@ def reject_it(request: HttpRequest, office: PollingOffice, ref: UUID, candidate:
     found = office.election(ref)
     nomination: Nomination = get_object_or_404(nominations_in(found), ref=candidate)
     form = WhyForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if carried_out(form, lambda: reject(nomination=nomination, reason=reason, **office.by())):
-            messages.success(
-                request, _("%(name)s is no candidate.") % {"name": nomination.candidate.display_name}
-            )
-            return redirect(office.url("polling_candidates", ref))
+    if office.did(form, lambda: reject(nomination=nomination, **form.cleaned_data, **office.by())):
+        name = nomination.candidate.display_name
+        messages.success(request, _("%(name)s is no candidate.") % {"name": name})
+        return redirect(office.url("polling_candidates", ref))
     ask = Ask(
         title=_("Keep %(name)s off the ballot?") % {"name": nomination.candidate.display_name},
         lead=_("Only for somebody who may not stand. The candidate reads why."),

@@ -17,13 +17,13 @@ from core.form_keys import derive_key
 from neighbourhoods.forms.polling import ElectionForm, ExtendForm, WhyForm
 from neighbourhoods.forms.residency import SureForm
 from neighbourhoods.models import Election, Subject
+from neighbourhoods.operations.ballots import extend_box
 from neighbourhoods.operations.elections import (
     ElectionDates,
     announce,
     cancel,
     change_draft,
     draft_election,
-    extend_voting,
     freeze,
     suggest_dates,
 )
@@ -33,7 +33,7 @@ from neighbourhoods.queries.policies import NoPolicy, policy_for
 from neighbourhoods.queries.polling import meetings_to_come, numbers_of, paper_of
 from neighbourhoods.states import ELECTION, ElectionState
 from neighbourhoods.views.decisions import steps_of
-from neighbourhoods.views.polling.base import Ask, PollingOffice, at_polling_office, box_of, carried_out
+from neighbourhoods.views.polling.base import Ask, PollingOffice, at_polling_office, box_of
 from neighbourhoods.views.posted import posted
 
 USUAL_SEATS = 5  # what a draft begins with; the office chooses
@@ -63,11 +63,10 @@ def election(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpResp
 def draft(request: HttpRequest, office: PollingOffice) -> HttpResponse:
     """A new election, with the first days that the rules allow filled in. Nobody else sees it yet."""
     form = _form(request, office, _first_days(office))
-    if request.method == "POST" and form.is_valid():
-        made: list[Election] = []
-        if carried_out(form, lambda: made.append(_draft(office, form))):
-            messages.success(request, _("The draft is kept. Only the polling office sees it."))
-            return redirect(office.url("polling_election", made[0].ref))
+    made: list[Election] = []
+    if office.did(form, lambda: made.append(_draft(office, form))):
+        messages.success(request, _("The draft is kept. Only the polling office sees it."))
+        return redirect(office.url("polling_election", made[0].ref))
     return office.show("draft", office.crumbs(), form=form)
 
 
@@ -78,10 +77,9 @@ def change(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpRespon
     if found.state != ElectionState.DRAFT:
         raise Http404
     form = _form(request, office, {name: getattr(found, name) for name in NAMES})
-    if request.method == "POST" and form.is_valid():
-        if carried_out(form, lambda: change_draft(election=found, values=_dates(form), **office.by())):
-            messages.success(request, _("The draft is changed."))
-            return redirect(office.url("polling_election", ref))
+    if office.did(form, lambda: change_draft(election=found, values=_dates(form), **office.by())):
+        messages.success(request, _("The draft is changed."))
+        return redirect(office.url("polling_election", ref))
     return office.show("draft", office.crumbs(found), form=form, election=found)
 
 
@@ -90,7 +88,7 @@ def announce_it(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpR
     """Make a draft public."""
     found = office.election(ref)
     form = SureForm(posted(request))
-    if request.method == "POST" and carried_out(form, lambda: announce(election=found, **office.by())):
+    if office.did(form, lambda: announce(election=found, **office.by())):
         messages.success(request, _("The election is announced. Everybody can see it."))
         return redirect(office.url("polling_election", ref))
     ask = Ask(
@@ -108,11 +106,9 @@ def cancel_it(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpRes
     """Call an election off, before anybody voted."""
     found = office.election(ref)
     form = WhyForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if carried_out(form, lambda: cancel(election=found, reason=reason, **office.by())):
-            messages.success(request, _("The election is cancelled."))
-            return redirect(office.url("polling_election", ref))
+    if office.did(form, lambda: cancel(election=found, **form.cleaned_data, **office.by())):
+        messages.success(request, _("The election is cancelled."))
+        return redirect(office.url("polling_election", ref))
     ask = Ask(
         title=_("Cancel %(title)s?") % {"title": found.title},
         lead=_("There is no way back. Everybody can read why."),
@@ -128,7 +124,7 @@ def freeze_it(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpRes
     """Fix who stands and who may vote."""
     found = office.election(ref)
     form = SureForm(posted(request))
-    if request.method == "POST" and carried_out(form, lambda: freeze(election=found, **office.by())):
+    if office.did(form, lambda: freeze(election=found, **office.by())):
         messages.success(request, _("The candidates and the roll are fixed."))
         return redirect(office.url("polling_election", ref))
     ask = Ask(
@@ -147,10 +143,9 @@ def extend(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpRespon
     found = office.election(ref)
     box = box_of(found)
     form = ExtendForm(posted(request), initial={"closes_at": box.closes_at + timedelta(days=1)})
-    if request.method == "POST" and form.is_valid():
-        if carried_out(form, lambda: extend_voting(election=found, **form.cleaned_data, **office.by())):
-            messages.success(request, _("There is more time to vote."))
-            return redirect(office.url("polling_election", ref))
+    if office.did(form, lambda: extend_box(box=box, **form.cleaned_data, **office.by())):
+        messages.success(request, _("There is more time to vote."))
+        return redirect(office.url("polling_election", ref))
     ask = Ask(
         title=_("More time to vote?"),
         lead=_("Do this when people could not vote for a while. Everybody can read why."),

@@ -14,7 +14,7 @@ from neighbourhoods.operations.rolls import decide_objection
 from neighbourhoods.permissions import is_self
 from neighbourhoods.queries.rolls import entry_of, explain, objections_of
 from neighbourhoods.states import ObjectionState
-from neighbourhoods.views.polling.base import PollingOffice, at_polling_office, carried_out, roll_of
+from neighbourhoods.views.polling.base import PollingOffice, at_polling_office, roll_of
 from neighbourhoods.views.posted import posted
 
 
@@ -33,11 +33,9 @@ def objection(request: HttpRequest, office: PollingOffice, ref: UUID, pk: int) -
     roll = roll_of(found)
     one = get_object_or_404(objections_of(roll), pk=pk)
     form = ObjectionAnswerForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if carried_out(form, lambda: decide_objection(objection=one, **said, **office.by())):
-            messages.success(request, _("The objection is answered."))
-            return redirect(office.url("polling_objections", ref))
+    if office.did(form, lambda: decide_objection(objection=one, **form.cleaned_data, **office.by())):
+        messages.success(request, _("The objection is answered."))
+        return redirect(office.url("polling_objections", ref))
     entry = entry_of(roll, one.person)
     return office.show(
         "objection",

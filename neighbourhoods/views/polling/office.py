@@ -32,7 +32,7 @@ ROOMS = {
 def offices(request: HttpRequest) -> HttpResponse:
     """Where somebody runs elections, rules on appeals or sets the rules; straight on when it is one office."""
     person, today = person_behind(request), clock.today()
-    found, panels, places = (ask(person, today) for ask in (offices_of, panels_of, rules_set_by))
+    found, panels, places = offices_of(person, today), panels_of(person, today), rules_set_by(person, today)
     if len(found) == 1 and not panels and not places:
         return redirect("polling_office", slug=found[0].slug)
     context = {"offices": found, "panels": panels, "places": places}

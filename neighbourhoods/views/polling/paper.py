@@ -10,14 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from core.refusals import refuse
 from neighbourhoods.forms.paper import PaperForm, paper_form
 from neighbourhoods.models import BallotBox
 from neighbourhoods.operations.ballots import PaperDiffers, enter_paper
 from neighbourhoods.queries.ballots import labels_of
 from neighbourhoods.queries.polling import paper_of
 from neighbourhoods.states import BoxState
-from neighbourhoods.views.polling.base import PollingOffice, at_polling_office, box_of, carried_out
+from neighbourhoods.views.polling.base import PollingOffice, at_polling_office, box_of
 from neighbourhoods.views.posted import posted
 
 
@@ -29,17 +28,10 @@ def paper(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpRespons
     box = box_of(found)
     state = paper_of(box, office.person)
     form = paper_form(posted(request), box=box, number=state.handed_out)
-    has_differed = False
-    if request.method == "POST" and form.is_valid():
-        outcome: list[bool] = []
-        try:
-            done = carried_out(form, lambda: outcome.append(_enter(office, box, form)))
-        except PaperDiffers as refusal:
-            refuse(form, refusal)
-            done, has_differed = False, True
-        if done:
-            messages.success(request, _said(outcome[0]))
-            return redirect(office.url("polling_election", ref))
+    said: list[str] = []
+    if office.did(form, lambda: said.append(_enter(office, box, form))):
+        messages.success(request, said[0])
+        return redirect(office.url("polling_election", ref))
     return office.show(
         "paper",
         office.crumbs(found),
@@ -48,15 +40,23 @@ def paper(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpRespons
         form=form,
         labels=labels_of(box).items(),
         is_over=box.state == BoxState.CLOSED,
-        has_differed=has_differed or bool(request.POST.get("is_sure")),
+        # Only whoever differs from a colleague is asked whether they are sure.
+        asks_sure=bool(state.entered_by and form.non_field_errors()) or "is_sure" in request.POST,
     )
 
 
-def _enter(office: PollingOffice, box: BallotBox, form: PaperForm) -> bool:
-    return enter_paper(box=box, choices=form.choices(), is_sure=form.cleaned_data["is_sure"], **office.by())
+def _enter(office: PollingOffice, box: BallotBox, form: PaperForm) -> str:
+    """Enter them, and say what comes next.
 
-
-def _said(are_in: bool) -> str:
+    :raises PaperDiffers: from what a colleague entered, when this person is not sure yet.
+    """
+    is_sure = form.cleaned_data["is_sure"]
+    try:
+        are_in = enter_paper(box=box, choices=form.choices(), is_sure=is_sure, **office.by())
+    except PaperDiffers:
+        if not is_sure:
+            raise
+        return _("This differs from what a colleague entered. Now a third person enters the same ballots.")
     if are_in:
         return _("The paper ballots are in the ballot box. They can be counted now.")
     return _("Thank you. Now a colleague enters the same ballots.")

@@ -13,7 +13,7 @@ from neighbourhoods.models import Subject
 from neighbourhoods.operations.policies import FIRST, set_policy, values_of
 from neighbourhoods.queries.policies import policies_of
 from neighbourhoods.views.policy_words import words_of_policy
-from neighbourhoods.views.polling.base import Crumbs, PollingOffice, at_rules, carried_out
+from neighbourhoods.views.polling.base import Crumbs, PollingOffice, at_rules
 from neighbourhoods.views.posted import posted
 
 
@@ -40,11 +40,14 @@ def policy(request: HttpRequest, office: PollingOffice, subject: str) -> HttpRes
     held = {policy.subject: policy for policy in policies_of(office.neighbourhood)}.get(subject)
     present = values_of(held) if held else FIRST[subject]
     form = PolicyForm(posted(request), subject=subject, present=present)
-    if request.method == "POST" and form.is_valid():
-        where = {"neighbourhood": office.neighbourhood, "subject": subject, "values": form.values()}
-        if carried_out(form, lambda: set_policy(**where, **office.by())):
-            messages.success(request, _("The new rules hold for what begins from now on."))
-            return redirect(office.url("polling_policies"))
+
+    def deed() -> object:
+        place, values = office.neighbourhood, form.values()
+        return set_policy(neighbourhood=place, subject=subject, values=values, **office.by())
+
+    if office.did(form, deed):
+        messages.success(request, _("The new rules hold for what begins from now on."))
+        return redirect(office.url("polling_policies"))
     rules = (_("Rules for deciding"), office.url("polling_policies"))
     return office.show("policy", [*_crumbs(), rules], form=form, subject=Subject(subject))
 

@@ -19,7 +19,7 @@ from neighbourhoods.operations.elections import ask_next, candidate_declines, in
 from neighbourhoods.operations.elections.vacancies import DAYS_TO_ANSWER
 from neighbourhoods.queries.elections import vacancies
 from neighbourhoods.queries.polling import asked_for_a_seat, nominations_in
-from neighbourhoods.views.polling.base import Ask, PollingOffice, at_polling_office, carried_out
+from neighbourhoods.views.polling.base import Ask, PollingOffice, at_polling_office
 from neighbourhoods.views.posted import posted
 
 
@@ -76,12 +76,11 @@ def ask(request: HttpRequest, office: PollingOffice) -> HttpResponse:
     """Count the same ballots again, and write down who is asked."""
     election = _election(office)
     form = SureForm(posted(request))
-    if request.method == "POST":
-        asked: list[Nomination] = []
-        if carried_out(form, lambda: asked.append(ask_next(election=election, **office.by()))):
-            words = {"name": asked[0].candidate.display_name}
-            messages.success(request, _("Ask %(name)s to take the seat.") % words)
-            return redirect(office.url("polling_seats"))
+    asked: list[Nomination] = []
+    if office.did(form, lambda: asked.append(ask_next(election=election, **office.by()))):
+        words = {"name": asked[0].candidate.display_name}
+        messages.success(request, _("Ask %(name)s to take the seat.") % words)
+        return redirect(office.url("polling_seats"))
     question = Ask(
         title=_("Count again for the empty chair?"),
         lead=_("The same ballots are counted without who left. Who comes up is asked to take the seat."),
@@ -101,7 +100,7 @@ def answer(request: HttpRequest, office: PollingOffice, candidate: UUID, answer:
     nomination = get_object_or_404(nominations_in(_election(office)), ref=candidate)
     name = {"name": nomination.candidate.display_name}
     form = SureForm(posted(request))
-    if request.method == "POST" and carried_out(form, lambda: _write_down(office, nomination, answer)):
+    if office.did(form, lambda: _write_down(office, nomination, answer)):
         messages.success(request, words.said % name)
         return redirect(office.url("polling_seats"))
     question = Ask(

@@ -31,7 +31,6 @@ from neighbourhoods.views.polling.base import (
     PollingOffice,
     at_polling_office,
     box_of,
-    carried_out,
 )
 from neighbourhoods.views.posted import posted
 
@@ -77,10 +76,9 @@ def hand_out_paper(request: HttpRequest, office: PollingOffice, ref: UUID, pk: i
     entry = _entry(box, pk)
     name = entry.person.display_name
     form = SureForm(posted(request))
-    if request.method == "POST":
-        if carried_out(form, lambda: mark_paper(box=box, voter=entry.person, **office.by())):
-            messages.success(request, _("Hand the paper ballot to %(name)s.") % {"name": name})
-            return redirect(office.url("polling_voters", ref))
+    if office.did(form, lambda: mark_paper(box=box, voter=entry.person, **office.by())):
+        messages.success(request, _("Hand the paper ballot to %(name)s.") % {"name": name})
+        return redirect(office.url("polling_voters", ref))
     ask = Ask(
         title=_("A paper ballot for %(name)s?") % {"name": name},
         lead=_("From now on %(name)s has voted, and cannot vote on the site any more.") % {"name": name},
@@ -106,11 +104,7 @@ def help_voting(request: HttpRequest, office: PollingOffice, ref: UUID, pk: int)
     if step in {"look", "blank"}:
         form = _ballot(request, box, is_blank=step == "blank")
         return at.look(form) if form.is_valid() else at.fill_in(form)
-    if step == "edit":
-        form = _ballot(request, box, is_blank=False)
-        form.is_being_changed = True
-        return at.fill_in(form)
-    return at.fill_in(_form(box, None))
+    return at.fill_in(_form(box, typed=request.POST if step == "edit" else None))
 
 
 class Booth:
@@ -179,8 +173,8 @@ def _ballot(request: HttpRequest, box: BallotBox, *, is_blank: bool) -> BallotFo
     """The ballot as it was sent."""
     data = request.POST.copy()
     data["blank"] = "1" if is_blank else ""
-    return _form(box, data)
+    return _form(box, data=data)
 
 
-def _form(box: BallotBox, data: Any) -> BallotForm:
-    return ballot_form(data, box=box, labels=labels_of(box), form_hash=form_hash(box))
+def _form(box: BallotBox, *, data: Any = None, typed: Any = None) -> BallotForm:
+    return ballot_form(data, typed=typed, box=box, labels=labels_of(box), form_hash=form_hash(box))

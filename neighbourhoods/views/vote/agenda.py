@@ -31,8 +31,8 @@ class Row:
     """One thing to do, as the timetable shows it."""
 
     title: str
+    deed: str
     url: str
-    about: str
     until: datetime | None
     language: str = "nl"
 
@@ -62,7 +62,7 @@ def rows_for(person: Party, now: datetime) -> list[Row]:
 
 
 WORDS: dict[Deed, Callable[[], str]] = {
-    Deed.VOTE: lambda: _("Vote now"),
+    Deed.VOTE: lambda: _("You can vote"),
     Deed.ACCEPT: lambda: _("You were put forward as a candidate. Do you accept?"),
     Deed.NOMINATE: lambda: _("Stand, or put somebody forward"),
     Deed.LOOK_AT_ROLL: lambda: _("You are not on the roll. Look whether that is right"),
@@ -72,7 +72,8 @@ WORDS: dict[Deed, Callable[[], str]] = {
 
 def _row(one: Open) -> Row:
     language = one.proposal.language if one.proposal else "nl"
-    return Row(title=WORDS[one.deed](), url=_url(one), about=one.title, until=one.until, language=language)
+    title = one.title or _("A vote")
+    return Row(title=title, deed=WORDS[one.deed](), url=_url(one), until=one.until, language=language)
 
 
 def _url(one: Open) -> str:
@@ -88,9 +89,9 @@ def _url(one: Open) -> str:
 def _by_proxy(proxy: Proxy) -> Row:
     giver, box = proxy.entry.person, proxy.entry.roll.box
     return Row(
-        title=_("Vote for %(name)s") % {"name": giver.display_name},
+        title=_title(box),
+        deed=_("Vote for %(name)s, by proxy") % {"name": giver.display_name},
         url=f"{reverse('vote', args=[box.ref])}?for={giver.uuid}",
-        about=_title(box),
         until=box.closes_at,
     )
 

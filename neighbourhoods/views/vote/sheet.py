@@ -69,6 +69,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One round in sentences: what moved, and who was elected by that."""
+
+    stage: int
+    moved: str
+    elected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
     """A lot that was drawn, with the numbers by which anybody draws it again."""
 
@@ -255,11 +264,14 @@ class Sheet:
         return votes["rounded"].replace(".", marks(get_language() or "nl")[0])
 
     @property
-    def story(self) -> list[tuple[int, list[str]]]:
+    def story(self) -> list[Told]:
         """What happened in each round, in sentences."""
-        return [(one["stage"], self._told(one)) for one in self.rounds]
+        return [
+            Told(stage=one["stage"], moved=" ".join(self._moved(one)), elected=" ".join(self._elected(one)))
+            for one in self.rounds
+        ]
 
-    def _told(self, one: Json) -> list[str]:
+    def _moved(self, one: Json) -> list[str]:
         name = self.name(one["of"]) if one["of"] else ""
         told = [
             {
@@ -270,6 +282,10 @@ class Sheet:
         ]  # fmt: skip
         if one["tie"]:
             told.insert(0, self._tie(one["tie"]))
+        return told
+
+    def _elected(self, one: Json) -> list[str]:
+        told = []
         by_quota = [option for option in one["elected"] if option not in one["without_quota"]]
         if by_quota:
             told.append(_("Elected: %(names)s.") % {"names": _list(self.names(by_quota))})

@@ -48,8 +48,13 @@ class Table:
     def continuing(self) -> list[str]:
         return [name for name in self.candidates() if name not in self.elected and name not in self.excluded]
 
-    def total(self, name: str) -> Fraction:
-        return sum((slip.value for slip in self.slips if slip.on_pile_of == name), Fraction(0))
+    def totals(self) -> Totals:
+        """Every pile added up anew. Whoever has passed on a surplus keeps a quota."""
+        found = {name: Fraction(self.quota if name in self.passed else 0) for name in self.candidates()}
+        for slip in self.slips:
+            if slip.on_pile_of is not None:
+                found[slip.on_pile_of] += slip.value
+        return found
 
 
 def count_by_hand(paper: dict[str, Any]) -> Table:
@@ -57,8 +62,9 @@ def count_by_hand(paper: dict[str, Any]) -> Table:
     table = Table(
         paper, [Slip(list(choice)) for choice, _receipt in paper["ballots"] if choice and choice != "INVALID"]
     )
+    candidates = table.candidates()
     for slip in table.slips:
-        slip.on_pile_of = next((name for name in slip.names if name in table.candidates()), None)
+        slip.on_pile_of = next((name for name in slip.names if name in candidates), None)
     if not table.slips:
         return table
     surpluses: list[str] = []
@@ -69,7 +75,7 @@ def count_by_hand(paper: dict[str, Any]) -> Table:
         if surpluses:
             name = _settle(table, surpluses, most=True, purpose="transfer")
             surpluses.remove(name)
-            votes = table.total(name)
+            votes = table.stages[-1][name]
             _pass_on(table, name, (votes - table.quota) / votes)
         else:
             free = [name for name in table.continuing() if name not in paper["guarded"]]
@@ -79,9 +85,7 @@ def count_by_hand(paper: dict[str, Any]) -> Table:
 
 
 def _end_stage(table: Table, surpluses: list[str]) -> None:
-    table.stages.append({
-        name: Fraction(table.quota) if name in table.passed else table.total(name) for name in table.candidates()
-    })  # fmt: skip
+    table.stages.append(table.totals())
     table.gone.append(Fraction(len(table.slips)) - sum(table.stages[-1].values()))
     seats, guarded = table.paper["seats"], table.paper["guarded"]
     reached = [name for name in table.continuing() if table.stages[-1][name] >= table.quota]
@@ -112,10 +116,11 @@ def _end_stage(table: Table, surpluses: list[str]) -> None:
 def _pass_on(table: Table, name: str, part: Fraction) -> None:
     moving = [slip for slip in table.slips if slip.on_pile_of == name]
     table.was_mixed |= len({slip.value for slip in moving}) > 1
+    continuing = table.continuing()
     for slip in moving:
         slip.value *= part
         later = slip.names[slip.names.index(name) + 1 :]
-        slip.on_pile_of = next((one for one in later if one in table.continuing()), None)
+        slip.on_pile_of = next((one for one in later if one in continuing), None)
     if part != 1:
         table.passed.add(name)
 

@@ -100,6 +100,15 @@ def test_a_file_that_is_no_good_gets_a_sentence(
     assert said(capsysbinary) == sentence
 
 
+@pytest.mark.parametrize("depth", [100, 900, 990, 2_000, 20_000])
+def test_however_deep_a_sheet_is_there_is_a_sentence_and_no_trace(
+    depth: int, file: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file.write_text(f'{{"input": {canonical(PAPER)}, "sheet": {"[" * depth}{"]" * depth}}}')
+    assert main(["check", str(file)]) in {1, 2}
+    assert said(capsysbinary).count("\n") == 0
+
+
 def test_a_file_that_is_not_there_gets_a_sentence(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

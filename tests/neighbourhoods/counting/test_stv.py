@@ -151,10 +151,18 @@ def test_a_tie_for_exclusion_goes_by_the_last_stage_where_they_differed() -> Non
 
 
 def test_a_tie_of_three_is_narrowed_stage_by_stage() -> None:
-    """Eight each at stage 3; at stage 2 A and B had six and C eight; at stage 1 A had five and B six."""
-    piles = {"A": 5, "B": 6, "C": 8, "XA": 1, "YA": 2, "YB": 2, "D": 9}
-    sheet = count(stv(piles, seats=1, options="ABCDXY"))
-    assert [one["of"] for one in sheet["rounds"]][:4] == [None, "X", "Y", "A"]
+    """Eight each at stage 3. At stage 2 A and B had six, and C eight; of these two A had fewer at stage 1.
+
+    That C had fewest of all at stage 1 does not matter: the most recent stage has already spoken for C.
+    """
+    piles = {"W": 28, "WC": 10, "WA": 2, "A": 5, "B": 6, "C": 3, "YA": 2, "YB": 2}
+    sheet = count(stv(piles, seats=2, options="ABCWY"))
+    assert exact(sheet)[:3] == [
+        "A=5 B=6 C=3 W=40 Y=4 | 0",
+        "A=6 B=6 C=8 W=20 Y=4 | 14",
+        "A=8 B=8 C=8 W=20 Y=0 | 14",
+    ]
+    assert sheet["rounds"][3]["of"] == "A"
     assert sheet["rounds"][3]["tie"] == {"between": ["A", "B", "C"], "by": "stage", "stage": 1, "chosen": "A"}
 
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from neighbourhoods.models import Election, Neighbourhood, Nomination, Subject
+from neighbourhoods.models import Election, Neighbourhood, Nomination, Proposal, Subject
 from neighbourhoods.operations import ballots, elections
 from neighbourhoods.operations.policies import add_first_policies
 from neighbourhoods.queries.ballots import form_hash
 from neighbourhoods.queries.policies import policy_for
-from neighbourhoods.states import ElectionState
+from neighbourhoods.states import ElectionState, ProposalState
 from people.models import Role, User
 from tests.factories.people import actor, mandate, person
 from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, municipality, place, resident
@@ -123,6 +123,15 @@ def put_in(election: Election, voter: User, choice: Any) -> None:
     ballots.cast(
         box=box, person=voter.person, choice=choice, wants_receipt=False, form_hash=form_hash(box),
         actor=actor(voter), at=VOTING,
+    )  # fmt: skip
+
+
+def a_call(neighbourhood: Neighbourhood, who: User) -> Proposal:
+    """A call for a new election that found enough support."""
+    return Proposal.objects.create(
+        neighbourhood=neighbourhood, policy=policy_for(neighbourhood, Subject.RECALL), kind="RECALL", title="Nieuw bestuur",
+        text="Er gebeurt niets.", language="nl", proposed_by=who.person, proposed_at=NOON, key=uuid.uuid4(),
+        state=ProposalState.CALLED,
     )  # fmt: skip
 
 

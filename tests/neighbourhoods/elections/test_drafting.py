@@ -10,7 +10,7 @@ import pytest
 from core.models import AuditEntry
 from core.refusals import NotAllowed, Refusal
 from core.states import MoveRefused
-from neighbourhoods.models import Election, Neighbourhood, Proposal, Subject
+from neighbourhoods.models import Election, Neighbourhood, Subject
 from neighbourhoods.operations import elections
 from neighbourhoods.operations.elections import drafting
 from neighbourhoods.operations.elections.dates import (
@@ -28,7 +28,7 @@ from neighbourhoods.operations.elections.drafting import CalledByResidents, Need
 from neighbourhoods.operations.policies import set_policy, values_of
 from neighbourhoods.queries.elections import cancelled_because, elections_of
 from neighbourhoods.queries.policies import NoPolicy, policy_for
-from neighbourhoods.states import BoxState, ProposalState
+from neighbourhoods.states import BoxState
 from people.models import User
 from tests.factories import democracy
 from tests.factories.people import actor
@@ -280,7 +280,7 @@ def test_once_voting_has_begun_nobody_cancels(molenwijk: Neighbourhood, ann: Use
 def test_the_polling_office_does_not_cancel_what_the_residents_called_for(
     molenwijk: Neighbourhood, olga: User, ann: User
 ) -> None:
-    call = a_call(molenwijk, ann)
+    call = stage.a_call(molenwijk, ann)
     election = stage.announced(molenwijk)
     Election.objects.filter(pk=election.pk).update(called_by=call)
 
@@ -288,11 +288,3 @@ def test_the_polling_office_does_not_cancel_what_the_residents_called_for(
         elections.cancel(election=election, reason="Te veel werk.", actor=actor(olga), at=NOON)
 
     assert stage.state(election) == "ANNOUNCED"
-
-
-def a_call(molenwijk: Neighbourhood, who: User) -> Proposal:
-    return Proposal.objects.create(
-        neighbourhood=molenwijk, policy=policy_for(molenwijk, Subject.RECALL), kind="RECALL", title="Nieuw bestuur",
-        text="Er gebeurt niets.", language="nl", proposed_by=who.person, proposed_at=NOON, key=uuid.uuid4(),
-        state=ProposalState.CALLED,
-    )  # fmt: skip

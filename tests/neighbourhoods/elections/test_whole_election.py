@@ -12,8 +12,8 @@ from neighbourhoods.operations import elections
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.rights import derive_groups
 from people.models import User
-from tests.factories.people import actor, person
-from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, resident, seated
+from tests.factories.people import actor
+from tests.factories.residency import DAY, NOON, TODAY, seated
 from tests.neighbourhoods.elections import stage
 from tests.neighbourhoods.elections.stage import CLOSED, FINAL, FREEZES, NOMINATING
 

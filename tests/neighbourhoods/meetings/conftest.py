@@ -1,4 +1,4 @@
-"""Ann chairs the board of Molenwijk; Ben and Dirk are members. Cas is on the board of Sluiskade. Eva lives in Molenwijk."""
+"""Ann chairs the board of Molenwijk; Ben and Dirk are members; Eva lives there. Cas is on the board of Sluiskade."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from neighbourhoods.models import Meeting, Neighbourhood, Presence, SeatOffice, Subject
-from neighbourhoods.operations import meetings
+from neighbourhoods.models import Meeting, Neighbourhood, Presence, Proposal, SeatOffice, Subject
+from neighbourhoods.operations import meetings, motions
 from people.models import User
 from tests.factories import democracy
 from tests.factories.people import actor, person
 from tests.factories.residency import NOON, municipality, place, resident, seated
-from tests.neighbourhoods.meetings.making import BEGINS, planned
+from tests.neighbourhoods.meetings.making import BEGINS, planned, proposed
 
 
 @pytest.fixture
@@ -106,3 +106,23 @@ def browser(noon: time_machine.Traveller) -> Callable[[User], Client]:
     return sign_in
 
 
+@pytest.fixture
+def motion(ann: User, ben: User, dirk: User, molenwijk: Neighbourhood) -> Proposal:
+    """Ben's proposal, on the agenda of a meeting that has begun."""
+    meeting = planned(molenwijk, ann)
+    made = proposed(molenwijk, ben, meeting=meeting)
+    meetings.invite(meeting=meeting, actor=actor(ann), at=NOON)
+    return made
+
+
+@pytest.fixture
+def voting(motion: Proposal, ann: User) -> Proposal:
+    motions.open_vote(proposal=motion, in_writing=False, actor=actor(ann), at=BEGINS)
+    return motion
+
+
+@pytest.fixture
+def written_round(ann: User, ben: User, dirk: User, molenwijk: Neighbourhood) -> Proposal:
+    made = proposed(molenwijk, ben)
+    motions.open_vote(proposal=made, in_writing=True, actor=actor(ann), at=NOON)
+    return made

@@ -6,8 +6,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from neighbourhoods.models import Meeting, MeetingKind, Neighbourhood, Proposal
-from neighbourhoods.operations import meetings, motions
+from neighbourhoods.models import BallotBox, Meeting, MeetingKind, Neighbourhood, Proposal
+from neighbourhoods.operations import ballots, meetings, motions
 from neighbourhoods.operations.meetings import MeetingValues
 from people.models import User
 from tests.factories.people import actor
@@ -55,3 +55,20 @@ def proposed(
         neighbourhood=neighbourhood, title=title, text="Er is nu geen plek om te zitten.", language="nl",
         meeting=meeting, key=key or uuid.uuid4(), actor=actor(by), at=at,
     )  # fmt: skip
+
+
+def box_of(proposal: Proposal) -> BallotBox:
+    proposal.refresh_from_db()
+    assert proposal.box is not None
+    return proposal.box
+
+
+def votes(proposal: Proposal, login: User, answer: str, reason: str = "", *, at: datetime = BEGINS) -> None:
+    ballots.record_vote(
+        box=box_of(proposal),
+        person=login.person,
+        choice={"1": answer},
+        reason=reason,
+        actor=actor(login),
+        at=at,
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -29,7 +31,7 @@ from tests.neighbourhoods.meetings.making import BEGINS, planned, proposed
 PRESENT, EXCUSED, ABSENT = Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT
 
 
-# --- Mail ---------------------------------------------------------------------------------------------------------------
+# --- Mail -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_board_is_invited_by_mail_each_in_their_own_language(
@@ -96,7 +98,7 @@ def test_nobody_is_invited_twice(invited: Meeting, ann: User) -> None:
     assert mail.outbox == []
 
 
-# --- Calling off, and being there -----------------------------------------------------------------------------------------
+# --- Calling off, and being there -----------------------------------------------------------------------------------
 
 
 def test_a_meeting_that_an_election_needs_is_not_called_off(
@@ -168,7 +170,7 @@ def test_the_database_knows_nobody_twice_at_a_meeting(held: Meeting, ann: User) 
         Attendance.objects.create(meeting=held, person=ann.person, presence=ABSENT)
 
 
-# --- Minutes --------------------------------------------------------------------------------------------------------------
+# --- Minutes --------------------------------------------------------------------------------------------------------
 
 
 def written(held: Meeting, by: User, text: str = "Ann opent.", *, based_on: str = "") -> Minutes:
@@ -231,7 +233,7 @@ def test_empty_minutes_are_not_published(held: Meeting, ann: User) -> None:
         meetings.publish_minutes(minutes=minutes, actor=actor(ann), at=BEGINS)
 
 
-def later(meeting: Meeting, **more: object) -> Meeting:
+def later(meeting: Meeting, **more: Any) -> Meeting:
     return democracy.meeting(
         meeting.neighbourhood, **{"state": "HELD", "starts_at": BEGINS + 30 * DAY, **more}
     )
@@ -255,9 +257,7 @@ def test_and_at_no_other(held: Meeting, ann: User, sluiskade: Neighbourhood) -> 
 
     for wrong in (held, later(held, starts_at=BEGINS - DAY), later(held, state="INVITED"), elsewhere):
         with pytest.raises(meetings.NotALaterMeeting):
-            meetings.approve_minutes(
-                minutes=minutes, meeting=wrong, actor=actor(ann), at=BEGINS + 31 * DAY
-            )
+            meetings.approve_minutes(minutes=minutes, meeting=wrong, actor=actor(ann), at=BEGINS + 31 * DAY)
 
     minutes.refresh_from_db()
     assert minutes.state == MinutesState.PUBLISHED
@@ -267,9 +267,7 @@ def test_a_draft_is_approved_by_nobody(held: Meeting, ann: User) -> None:
     minutes = written(held, ann)
 
     with pytest.raises(MoveRefused):
-        meetings.approve_minutes(
-            minutes=minutes, meeting=later(held), actor=actor(ann), at=BEGINS + 31 * DAY
-        )
+        meetings.approve_minutes(minutes=minutes, meeting=later(held), actor=actor(ann), at=BEGINS + 31 * DAY)
 
 
 def test_the_database_knows_no_approval_without_a_meeting(held: Meeting, ann: User) -> None:
@@ -279,7 +277,7 @@ def test_the_database_knows_no_approval_without_a_meeting(held: Meeting, ann: Us
         Minutes.objects.update(state=MinutesState.APPROVED)
 
 
-# --- Interests ------------------------------------------------------------------------------------------------------------
+# --- Interests ------------------------------------------------------------------------------------------------------
 
 
 def test_a_member_declares_an_interest_of_their_own(ben: User, molenwijk: Neighbourhood) -> None:
@@ -328,5 +326,3 @@ def test_an_expired_seat_invites_nobody(meeting: Meeting, ann: User) -> None:
 
     with pytest.raises(meetings.BoardOnly):
         meetings.invite(meeting=meeting, actor=actor(ann), at=NOON + DAY)
-
-

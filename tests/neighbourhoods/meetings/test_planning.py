@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -29,9 +30,7 @@ def test_any_board_member_plans_a_meeting(ben: User, molenwijk: Neighbourhood) -
     assert AuditEntry.objects.get(event="meeting.plan").acted_by_id == ben.person_id
 
 
-def test_nobody_else_plans_one_and_the_system_neither(
-    cas: User, eva: User, molenwijk: Neighbourhood
-) -> None:
+def test_nobody_else_plans_one_and_the_system_neither(cas: User, eva: User, molenwijk: Neighbourhood) -> None:
     for nobody in (actor(cas), actor(eva), Actor.system()):
         with pytest.raises(meetings.BoardOnly):
             meetings.plan_meeting(
@@ -52,9 +51,7 @@ def test_the_same_form_again_plans_no_second_meeting(ben: User, molenwijk: Neigh
     key = uuid.uuid4()
 
     made = {
-        meetings.plan_meeting(
-            neighbourhood=molenwijk, values=values(), key=key, actor=actor(ben), at=NOON
-        ).pk
+        meetings.plan_meeting(neighbourhood=molenwijk, values=values(), key=key, actor=actor(ben), at=NOON).pk
         for _time in range(2)
     }
 
@@ -67,9 +64,7 @@ def test_a_meeting_begins_in_the_future(ben: User, molenwijk: Neighbourhood) -> 
 
 
 def test_a_plan_changes_until_the_invitation_has_gone_out(meeting: Meeting, ann: User, ben: User) -> None:
-    meetings.change_meeting(
-        meeting=meeting, values=values(place="Bij Ann thuis"), actor=actor(ben), at=NOON
-    )
+    meetings.change_meeting(meeting=meeting, values=values(place="Bij Ann thuis"), actor=actor(ben), at=NOON)
     assert meeting.place == "Bij Ann thuis"
 
     meetings.invite(meeting=meeting, actor=actor(ann), at=NOON)
@@ -124,7 +119,7 @@ def test_words_of_a_point_change(meeting: Meeting, ben: User) -> None:
 
 def test_the_agenda_is_fixed_once_the_invitation_has_gone_out(invited: Meeting, ann: User) -> None:
     item = agenda_of(invited)[0]
-    who = {"actor": actor(ann), "at": NOON}
+    who: dict[str, Any] = {"actor": actor(ann), "at": NOON}
 
     for deed in (
         lambda: meetings.add_item(meeting=invited, title="Nog iets", text="", **who),
@@ -142,7 +137,7 @@ def test_the_agenda_is_the_boards_own_work(meeting: Meeting, cas: User, eva: Use
     item = agenda_of(meeting)[0]
 
     for login in (cas, eva):
-        who = {"actor": actor(login), "at": NOON}
+        who: dict[str, Any] = {"actor": actor(login), "at": NOON}
         for deed in (
             lambda who=who: meetings.add_item(meeting=meeting, title="Nog iets", text="", **who),
             lambda who=who: meetings.change_item(item=item, title="Anders", text="", **who),

@@ -181,7 +181,7 @@ def test_everybody_reads_why(ann: User, ben: User, cas: User, molenwijk: Neighbo
     )
     assert why(cas) == "You may not vote here: on 21 November 2026 you did not live in Molenwijk."
     assert why(person("Dirk")) == (
-        "You are not on this roll: we do not know that you belong to who may vote here."
+        "You are not on this roll: as far as we know you may not vote here."
     )
 
 
