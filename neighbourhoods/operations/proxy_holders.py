@@ -1,6 +1,5 @@
-"""Finding who is to vote for somebody, by the address with which they sign in: a list of names would tell who lives here.
-
-An address that nobody has and one of somebody who may not vote get the same answer, and nobody tries many.
+"""Finding who is to vote for somebody, by the address with which they sign in: a list of names would tell who lives
+here. An address that nobody has and one of somebody who may not vote get the same answer, and nobody tries many.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from neighbourhoods.queries.elections import (
     needed_support,
     open_recall,
     running_election,
+    support_until,
     supporters,
     supports,
 )
@@ -192,7 +193,7 @@ def recalls_due(now: datetime) -> list[tuple[str, Callable[[], object]]]:
     return [
         (f"recall {call.pk}", partial(expire, proposal=call, at=now))
         for call in found
-        if now >= ends_at(call)
+        if now >= support_until(call)
     ]
 
 
@@ -205,11 +206,6 @@ def expire(*, proposal: Proposal, at: datetime) -> None:
     :raises MoveRefused: when it was called, taken back or expired before.
     """
     transition(proposal, "expire", actor=Actor.system(), at=at, about=(proposal.proposed_by,))
-
-
-def ends_at(proposal: Proposal) -> datetime:
-    """Until when a call can be supported."""
-    return proposal.proposed_at + timedelta(days=proposal.policy.support_days)
 
 
 def _check_may_begin(neighbourhood: Neighbourhood, person: Party, at: datetime) -> None:
@@ -227,7 +223,7 @@ def _locked(proposal: Proposal, at: datetime) -> Proposal:
     """:raises CallOver: when it is."""
     rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("policy", "neighbourhood").get(pk=proposal.pk, kind=ProposalKind.RECALL)
-    if locked.state != ProposalState.PROPOSED or at >= ends_at(locked):
+    if locked.state != ProposalState.PROPOSED or at >= support_until(locked):
         raise CallOver
     return locked
 

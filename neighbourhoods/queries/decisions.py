@@ -17,6 +17,7 @@ from neighbourhoods.models import (
     Proposal,
     ProposalKind,
     Seat,
+    SeatOffice,
 )
 from neighbourhoods.queries.seats import board_of
 from neighbourhoods.states import (
@@ -87,13 +88,12 @@ def pages_of_elections(elections: list[Election], locale_id: int) -> dict[int, E
 
 
 def board_with_interests(neighbourhood: Neighbourhood, on: date) -> list[Seat]:
-    """Who sits on the board on a day, each with the interests that hold then as `seat.person.told`."""
+    """Who sits on the board on a day, the chair first, each with the interests that hold then as `seat.person.told`."""
     told = Interest.objects.filter(neighbourhood=neighbourhood, from_on__lte=on).exclude(until_on__lt=on)
-    return list(
-        board_of(neighbourhood, on).prefetch_related(
-            Prefetch("person__interests", queryset=told.order_by("from_on", "pk"), to_attr="told")
-        )
+    seats = board_of(neighbourhood, on).prefetch_related(
+        Prefetch("person__interests", queryset=told.order_by("from_on", "pk"), to_attr="told")
     )
+    return sorted(seats, key=lambda seat: SeatOffice.values.index(seat.office))
 
 
 def meetings_to_come(neighbourhood: Neighbourhood, at: datetime) -> QuerySet[Meeting]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core.models import AuditEntry
 from neighbourhoods.models import (
@@ -89,10 +89,12 @@ def running_election(neighbourhood: Neighbourhood) -> Election | None:
 
 
 def last_final(neighbourhood: Neighbourhood, on: date) -> Election | None:
-    """The election that the present board came from: the last final one of which the term runs."""
+    """The election that the board of a day came from: the last final one that elected somebody, and whose term runs."""
+    has_begun = Exists(Seat.objects.filter(election=OuterRef("pk"), from_on__lte=on))
     found = Election.objects.filter(neighbourhood=neighbourhood, state=ElectionState.FINAL)
-    found = found.filter(Q(term_from_on__lte=on) | Q(filled_seats__from_on__lte=on), term_until_on__gte=on)
-    return found.select_related("box__roll", "policy").order_by("-closes_at", "-pk").first()
+    found = found.filter(has_begun | Q(term_from_on__lte=on), term_until_on__gte=on)
+    along = found.select_related("neighbourhood", "policy", "box__roll", "box__result")
+    return next((one for one in along.order_by("-closes_at", "-pk") if elected_keys(one)), None)
 
 
 def candidates_of(election: Election) -> QuerySet[Nomination]:
@@ -157,6 +159,11 @@ def supports(proposal: Proposal, person: Party) -> bool:
     return proposal.supports.filter(person__in=numbers_of(person).order_by()).exists()
 
 
+def support_until(call: Proposal) -> datetime:
+    """Until when a call for a new election can be supported."""
+    return call.proposed_at + timedelta(days=call.policy.support_days)
+
+
 def open_recall(neighbourhood: Neighbourhood) -> Proposal | None:
     """The call for a new election that gathers support now."""
     found = Proposal.objects.filter(
@@ -174,7 +181,7 @@ def open_for(person: Party, now: datetime) -> list[Open]:
     found = [*_to_vote(numbers, now), *_to_accept(numbers, now)]
     home = neighbourhood_of(person)
     if home is not None:
-        found += [*_to_nominate(home, numbers, now), *_to_support(home, numbers)]
+        found += [*_to_nominate(home, numbers, now), *_to_support(home, numbers, now)]
     found += _to_look_at(numbers, now)
     return sorted(found, key=lambda one: (one.until is None, one.until or now, one.deed))
 
@@ -233,14 +240,11 @@ def _own_objections(numbers: list[int]) -> QuerySet[Any]:
     return RollObjection.objects.filter(person_id__in=numbers, state=ObjectionState.FILED)
 
 
-def _to_support(home: Neighbourhood, numbers: list[int]) -> list[Open]:
-    calls = Proposal.objects.filter(
-        neighbourhood=home, kind=ProposalKind.RECALL, state=ProposalState.PROPOSED
-    ).exclude(supports__person_id__in=numbers)
-    return [
-        Open(deed=Deed.SUPPORT, title=one.title, until=None, proposal=one)
-        for one in calls.select_related("neighbourhood")
-    ]
+def _to_support(home: Neighbourhood, numbers: list[int], now: datetime) -> list[Open]:
+    call = open_recall(home)
+    if call is None or now >= support_until(call) or call.supports.filter(person_id__in=numbers).exists():
+        return []
+    return [Open(deed=Deed.SUPPORT, title=call.title, until=support_until(call), proposal=call)]
 
 
 def _title(box: BallotBox) -> str:

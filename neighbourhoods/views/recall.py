@@ -25,6 +25,7 @@ from neighbourhoods.queries.elections import (
     needed_support,
     open_recall,
     running_election,
+    support_until,
     supporters,
     supports,
 )
@@ -129,7 +130,7 @@ def _show(request: HttpRequest, place: Neighbourhood, form: SureForm) -> HttpRes
         "supports": person is not None and call is not None and supports(call, person),
         "is_own": person is not None and call is not None and _is_own(call, person),
         "supporters": supporters(call) if call else 0,
-        "ends_at": recalls.ends_at(call) if call else None,
+        "ends_at": support_until(call) if call else None,
         "rules": _rules(place, call),
         "coming": running_election(place),
         "has_board": board_of(place, clock.today()).exists(),

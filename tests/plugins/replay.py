@@ -220,7 +220,7 @@ def _frozen_at() -> str:
 
 def _changed_settings() -> Iterator[tuple[str, str]]:
     """What the test has set otherwise, layer by layer."""
-    layer = settings._wrapped
+    layer = settings._wrapped  # type: ignore[misc]  # the types know the settings themselves alone
     while hasattr(layer, "default_settings"):
         for name, value in vars(layer).items():
             if (name.isupper() or name == "_deleted") and name not in OF_THE_WORKER:

@@ -13,9 +13,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.amounts import NotAnAmount, format_amount, parse_amount
 from neighbourhoods.counting import Method
@@ -191,7 +190,12 @@ class RankedBallot(BallotForm):
     kind = "ranked"
 
     def option_field(self, label: str) -> forms.Field:
-        typed = {"inputmode": "numeric", "autocomplete": "off", "maxlength": LONGEST_NUMBER, "class": "rank__n"}
+        typed = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": LONGEST_NUMBER,
+            "class": "rank__n",
+        }
         few = _("Enter a whole number from 1 to %(most)d, or leave it empty.") % {"most": len(self.labels)}
         return forms.IntegerField(
             label=label, required=False, min_value=1, max_value=len(self.labels),

@@ -62,7 +62,9 @@ class ReceiptForm(forms.Form):
             "required": _("Enter your receipt code."),
             "max_length": _("A receipt code is shorter than this. Check what you typed."),
         },
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
 
@@ -74,5 +76,7 @@ class AppealForm(forms.Form):
         _("What did not go as it should?"),
         _("Write what did not go as it should, in your own words."),
         LONGEST_APPEAL,
-        help_text=_("Say what happened, when, and why it matters for the result. The appeals panel reads this."),
+        help_text=_(
+            "Say what happened, when, and why it matters for the result. The appeals panel reads this."
+        ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import day_of
@@ -40,7 +41,7 @@ class TooFewDays(Refusal):
     """The rules of the neighbourhood promise more days than these moments leave."""
 
     code = "too_few_days"
-    sentence = _("The rules of this neighbourhood ask for at least %(days)s days here.")
+    sentence = _("This is too short. The number of days that the rules ask for here: %(days)s.")
 
     def __init__(self, *, field: str, days: int) -> None:
         super().__init__(days=days)
@@ -67,7 +68,7 @@ class TermTooLong(Refusal):
     """The rules say for how long a board is chosen."""
 
     code = "term_too_long"
-    sentence = _("A term lasts %(years)s years at most here. Choose %(on)s or earlier.")
+    sentence = _("By the rules of this neighbourhood the term ends on %(on)s at the latest.")
     field = "term_until_on"
 
 
@@ -175,7 +176,7 @@ def check_announceable(values: ElectionDates, policy: DecisionPolicy, at: dateti
         raise TermTooSoon(on=_words(soonest))
     longest = last_day(v.term_from_on, policy.term_years)
     if v.term_until_on > longest:
-        raise TermTooLong(years=policy.term_years, on=_words(longest))
+        raise TermTooLong(on=_words(longest))
     _check_meeting(v, policy.days_before_meeting)
 
 
@@ -197,4 +198,4 @@ def _moment(on: date, hour: time) -> datetime:
 
 
 def _words(on: date) -> str:
-    return f"{on:%d-%m-%Y}"
+    return date_format(on, "j F Y")

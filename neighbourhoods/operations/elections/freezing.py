@@ -7,7 +7,9 @@ from secrets import SystemRandom
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -38,8 +40,8 @@ class NominationsOpen(Refusal):
 
     code = "nominations_open"
     sentence = _(
-        "%(number)s people who were nominated have not answered yet. They have until %(moment)s; after that their "
-        "nominations lapse."
+        "Not everybody who was nominated has answered yet. They have until %(moment)s; after that their nominations "
+        "lapse."
     )
 
 
@@ -85,14 +87,14 @@ def open_nominations(*, election: Election, actor: Actor, at: datetime) -> None:
 
 
 def freeze(*, election: Election, actor: Actor, at: datetime) -> BallotBox:
-    """This will fix who stands and who may vote, and make the ballot box. From `nominations_until` on by the polling
-    office, at `freezes_at` by the clock.
+    """This will fix who stands and who may vote, and make the ballot box. At `freezes_at` by the clock; by the polling
+    office when nominations are over and everybody had the days to look at the roll that the rules promise.
 
     Who does not qualify (any more) is left off, with a reason; a nomination without an answer lapses at `freezes_at`.
     With no more candidates than seats, voters say yes or no to each. When voting should have begun already, it moves.
 
     :raises NotAllowed: to anybody but the polling office and the system.
-    :raises NotYet: while people can still be nominated.
+    :raises NotYet: while people can still be nominated, or the days to look at the roll run.
     :raises NominationsOpen: while candidates can still answer.
     :raises ObjectionsOpen: while objections to the roll wait for an answer.
     :raises NoCandidates: when nobody stands.
@@ -103,9 +105,9 @@ def freeze(*, election: Election, actor: Actor, at: datetime) -> BallotBox:
     with transaction.atomic():
         locked = lock(election)
         ELECTION.after(locked.state, "freeze")
-        check_moment(locked.nominations_until, at)
-        candidates = _candidates(locked, at)
         roll = roll_of(locked)
+        check_moment(_earliest(locked, roll), at)
+        candidates = _candidates(locked, at)
         rolls.freeze_roll(roll=roll, actor=actor, at=at)
         _number(candidates, actor, at)
         days = days_late(locked.opens_at, at)
@@ -166,7 +168,13 @@ def check_moment(moment: datetime, at: datetime) -> None:
 
 
 def in_words(moment: datetime) -> str:
-    return f"{later(moment, 0):%d-%m-%Y, %H:%M}"
+    """A moment as people write it, in the language of who reads it now."""
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
+
+
+def _earliest(election: Election, roll: Roll) -> datetime:
+    looked_at = later(roll.built_at, election.policy.inspection_days)
+    return min(max(election.nominations_until, looked_at), election.freezes_at)
 
 
 def _candidates(election: Election, at: datetime) -> list[Nomination]:
@@ -175,7 +183,7 @@ def _candidates(election: Election, at: datetime) -> list[Nomination]:
         election.nominations.filter(state=NominationState.PROPOSED).select_related("candidate").order_by("pk")
     )
     if waiting and at < election.freezes_at:
-        raise NominationsOpen(number=len(waiting), moment=in_words(election.freezes_at))
+        raise NominationsOpen(moment=in_words(election.freezes_at))
     with in_our_language():
         no_answer, twice = (
             gettext("There was no answer in time."),
@@ -233,4 +241,9 @@ def _late(days: int) -> str:
     if not days:
         return ""
     with in_our_language():
-        return gettext("This began late. What follows was moved by %(days)s days.") % {"days": days}
+        words = ngettext(
+            "This began late. What follows was moved by %(days)s day.",
+            "This began late. What follows was moved by %(days)s days.",
+            days,
+        )
+    return words % {"days": days}

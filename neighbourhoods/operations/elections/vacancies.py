@@ -27,7 +27,7 @@ from neighbourhoods.operations.elections.outcome import declare_interests
 from neighbourhoods.operations.seats import install_elected
 from neighbourhoods.permissions import check, is_self, may_run_elections
 from neighbourhoods.queries.elections import ASKED, COUNTBACK, DECLINED, asked_at, declined, vacancies
-from neighbourhoods.queries.results import paper_of
+from neighbourhoods.queries.results import is_secret_few, paper_of
 from neighbourhoods.states import ElectionState, NominationState
 
 DAYS_TO_ANSWER = timedelta(days=14)
@@ -58,7 +58,8 @@ class NotAsked(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Countback:
-    """What a recount came to. `sheet` recomputes from `paper`; `next` is who is asked."""
+    """What a recount came to. `sheet` recomputes from `paper`; `next` is who is asked. Not for showing as it is: of a
+    handful of ballots nothing but `next` may be seen."""
 
     election: Election
     paper: dict[str, Any]
@@ -114,10 +115,11 @@ def ask_next(*, election: Election, actor: Actor, at: datetime) -> Nomination:
     with transaction.atomic():
         found = recount(_locked_final(election), at)
         if asked_at(found.next) is None:
-            made_of = {
-                "withdrawn": found.paper["withdrawn"], "guarded": found.paper["guarded"],
-                "next": str(found.next.number), "input_hash": found.sheet["input_hash"],
-            }  # fmt: skip
+            made_of = {name: found.paper[name] for name in ("withdrawn", "guarded")}
+            made_of["next"] = str(found.next.number)
+            if not is_secret_few(box_of(election)):
+                # Of a handful of ballots a hash would do to find out, by trying, what is on them.
+                made_of["input_hash"] = found.sheet["input_hash"]
             # Two lines: what the recount was made of are numbers, and stay when the person is erased.
             record(COUNTBACK, subject=election, actor=actor, at=at, reason=canonical(made_of))
             record(ASKED, subject=found.next, actor=actor, at=at, about=[found.next.candidate])

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.form_keys import derive_key
 from neighbourhoods.forms.boardroom import AsideForm, MotionForm, PlaceForm, ProposeForm, VoteForm
 from neighbourhoods.forms.residency import SureForm
@@ -210,9 +211,8 @@ def _page(room: Room, found: Proposal, form: VoteForm | None = None) -> HttpResp
         figures=figures_of(sheet) if sheet else "",
         sums=sums_of(sheet) if sheet else [],
         votes=vote_lines(votes_of(box)) if box else [],
-        form=form,
         can=_can(room, found),
-        **(_booth(room, box, form) if box and found.state == ProposalState.VOTING else {}),
+        **{"form": form, **(_booth(room, box, form) if box and found.state == ProposalState.VOTING else {})},
     )
 
 
@@ -229,8 +229,9 @@ def _booth(room: Room, box: BallotBox, form: VoteForm | None) -> dict[str, Any]:
         "mine": mine,
         "mine_in_words": word_of(mine.choice) if mine else "",
         "stepped_aside": stepped_aside,
-        "form": None if stepped_aside else form or VoteForm(initial=initial),
-        "interests": interests_of(room.member, room.neighbourhood, box.opens_at.date()),
+        "may_vote": not stepped_aside,
+        "form": form or VoteForm(initial=initial),
+        "interests": interests_of(room.member, room.neighbourhood, clock.day_of(room.now)),
     }
 
 
@@ -269,7 +270,12 @@ def _rounds(room: Room, motion: Proposal) -> set[str]:
 def _ask_to_open(room: Room, motion: Proposal, *, in_writing: bool) -> Ask:
     days = motion.policy.voting_days
     lead = (
-        _("All members get a mail and can vote for %(days)d days.") % {"days": days}
+        ngettext(
+            "All members get a mail and can vote for %(days)d day.",
+            "All members get a mail and can vote for %(days)d days.",
+            days,
+        )
+        % {"days": days}
         if in_writing
         else _("All members who are on the board today can vote, until you close the vote.")
     )

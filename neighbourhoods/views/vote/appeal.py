@@ -50,7 +50,9 @@ def vote_appeal(request: HttpRequest, ref: UUID) -> HttpResponse:
             refuse(form, refusal)
         else:
             return redirect("vote_appeal", ref)
-    return render(request, "neighbourhoods/vote/appeal.html", at.context(form=form, **_state(at, person, form)))
+    return render(
+        request, "neighbourhoods/vote/appeal.html", at.context(form=form, **_state(at, person, form))
+    )
 
 
 def _file(at: Vote, person: Party, values: dict[str, Any]) -> None:

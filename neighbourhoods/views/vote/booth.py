@@ -139,6 +139,10 @@ def _cast(at: Vote, voter: Voter) -> HttpResponse:
     form = _ballot(at, is_blank=bool(at.request.POST.get("blank")))
     if not form.is_valid():
         return _hindrance(at, voter, clock.now()) or _fill_in(at, voter, form)
+    return _put_in(at, voter, form)
+
+
+def _put_in(at: Vote, voter: Voter, form: BallotForm) -> HttpResponse:
     try:
         code = cast(
             box=at.box, person=voter.person, choice=form.cleaned_data["choice"],

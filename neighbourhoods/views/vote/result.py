@@ -41,7 +41,7 @@ def vote_result(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _shown(at: Vote) -> dict[str, Any]:
-    """The sheet and all around it. Of few secret ballots the outcome alone: the rest is not even fetched for the page."""
+    """The sheet and all around it. Of few secret ballots the outcome alone: the rest is not even fetched here."""
     few = is_secret_few(at.box)
     sheet = _sheet(at, published(at.box) if few else {"labels": labels_of(at.box), "sheet": sheet_of(at.box)})
     deadline = deadline_of(at.box)

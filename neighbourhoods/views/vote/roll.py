@@ -1,5 +1,5 @@
-"""Am I on the roll, why, the proof of it, an objection, and who votes for me. By the vote, or by the election while there
-is no ballot box yet."""
+"""Am I on the roll, why, the proof of it, an objection, and who votes for me. By the vote, or by the election while
+there is no ballot box yet."""
 
 from __future__ import annotations
 
@@ -83,7 +83,11 @@ def _of_vote(request: HttpRequest, ref: UUID) -> Room:
 
 def _of_election(request: HttpRequest, ref: UUID) -> Room:
     """:raises Http404: when there is no such election that was announced."""
-    along = ("neighbourhood__coin", "neighbourhood__logo", "neighbourhood__municipality__organisation_details")
+    along = (
+        "neighbourhood__coin",
+        "neighbourhood__logo",
+        "neighbourhood__municipality__organisation_details",
+    )
     found = Election.objects.filter(ref=ref).exclude(state=ElectionState.DRAFT)
     election = found.select_related("policy", "roll__policy", "box", *along).first()
     if election is None:

@@ -1,4 +1,5 @@
-"""A result sheet in words and rows, for its page. It takes what is published and adds nothing: page, JSON and CSV are one."""
+"""A result sheet in words and rows, for its page. It takes what is published and adds nothing: page, JSON and CSV are
+one."""
 
 from __future__ import annotations
 
@@ -154,12 +155,11 @@ class Sheet:
 
     def _sums(self, one: Json) -> list[Sum]:
         found = []
-        if approval := one.get("approval"):
-            if approval["quorum"][0]:
-                text = _("%(votes)d of the %(roll)d people who may vote are in favour.") % approval
-                found.append(
-                    _sum(f"{text} {self._needed(approval)}", approval, approval["votes"], approval["roll"])
-                )
+        if (approval := one.get("approval")) and approval["quorum"][0]:
+            text = _("%(votes)d of the %(roll)d people who may vote are in favour.") % approval
+            found.append(
+                _sum(f"{text} {self._needed(approval)}", approval, approval["votes"], approval["roll"])
+            )
         if majority := one.get("majority"):
             text = _("%(votes)d of %(of)d votes are yes.") % majority
             needed = ngettext("%(number)d was needed.", "%(number)d were needed.", majority["needed"])
@@ -323,18 +323,19 @@ class Sheet:
 
     def ballot(self, choice: Any) -> list[tuple[str, str]]:
         """What stands on a ballot: (number or answer, name), for who looks up their receipt."""
-        if choice == INVALID:
-            return [("", _("invalid"))]
-        if not choice and choice != 0:
-            return [("", _("blank"))]
-        if self.method == Method.YES_NO:
-            words = {YES: _("Yes"), NO: _("No"), BLANK: _("Blank")}
-            return [(words[answer], self.name(option)) for option, answer in choice.items()]
-        if self.method == Method.MEDIAN:
-            return [("", format_amount(choice, get_language() or "nl", self.decimals))]
-        if self.method == Method.STV:
-            return [(str(place), self.name(option)) for place, option in enumerate(choice, 1)]
-        return [("", self.name(option)) for option in choice]
+        if choice == INVALID or choice in (None, []):
+            return [("", _("invalid") if choice == INVALID else _("blank"))]
+        match self.method:
+            case Method.YES_NO:
+                words = {YES: _("Yes"), NO: _("No"), BLANK: _("Blank")}
+                lines = [(words[answer], option) for option, answer in choice.items()]
+            case Method.MEDIAN:
+                lines = [("", format_amount(choice, get_language() or "nl", self.decimals))]
+            case Method.STV:
+                lines = [(str(place), option) for place, option in enumerate(choice, 1)]
+            case Method.APPROVAL:
+                lines = [("", option) for option in choice]
+        return [(mark, self.name(text)) for mark, text in lines]
 
 
 def _rank(one: Json, elected: Sequence[str]) -> tuple[int, int, int]:

@@ -254,7 +254,7 @@ BAD = [
 def test_a_choice_that_does_not_fit_is_refused_with_what_to_do(
     molenwijk: Neighbourhood, ann: User, method: str, choice: Any, sentence: str
 ) -> None:
-    amounts = {"low": 100, "high": 500, "step": 50} if method == "MEDIAN" else {}
+    amounts: dict[str, Any] = {"low": 100, "high": 500, "step": 50} if method == "MEDIAN" else {}
     urn = box(molenwijk, [ann], method=method, options=[] if amounts else ("1",), seats=None, **amounts)
 
     with pytest.raises(BadBallot) as refused:
@@ -370,6 +370,23 @@ def test_two_entries_of_people_who_turn_out_to_be_one_carry_one_vote(
     for who in (ann, ben):
         with pytest.raises(AlreadyVoted):
             vote(urn, User.objects.get(pk=who.pk))
+
+    assert how_many(urn) == (1, 1)
+
+
+def test_who_was_linked_after_the_page_about_them_was_opened_votes_once_all_the_same(
+    molenwijk: Neighbourhood, ann: User, ben: User, olga: User
+) -> None:
+    """The person that the page knows still has a number of its own; the row no longer has."""
+    urn = box(molenwijk, [ann, ben])
+    vote(urn, ann)
+    Party.objects.filter(pk=ben.person_id).update(same_person_as=ann.person_id)
+    assert ben.person.same_person_as_id is None
+
+    with pytest.raises(AlreadyVoted):
+        help_vote(urn, olga, ben)
+    with pytest.raises(NotAllowed):
+        vote(urn, ben)
 
     assert how_many(urn) == (1, 1)
 

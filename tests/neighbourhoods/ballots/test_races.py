@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,8 @@ from tests.plugins.data import Outcome, RealCommits
 from tests.races import Call
 
 AT_ONCE = 50
+
+Deed = tuple[Callable[..., Any], Call]
 
 
 @pytest.fixture
@@ -75,8 +79,8 @@ def test_casting_while_the_box_is_closed_is_whole_or_refused(
 ) -> None:
     voters, olga = many(16), officer_of(molen, "Olga")
     urn = box(molen, voters)
-    casts = [(racers.cast, {"box": urn.pk, "login": who.pk}) for who in voters]
-    deeds = [
+    casts: list[Deed] = [(racers.cast, {"box": urn.pk, "login": who.pk}) for who in voters]
+    deeds: list[Deed] = [
         *casts[: 4 * turn + 2],
         (racers.close, {"box": urn.pk, "officer": olga.pk}),
         *casts[4 * turn + 2 :],
@@ -131,7 +135,7 @@ def test_somebody_who_is_handed_paper_and_votes_at_that_moment_voted_once(
 ) -> None:
     ann, olga = person("Ann"), officer_of(molen, "Olga")
     urn = box(molen, [ann])
-    deeds = [
+    deeds: list[Deed] = [
         (racers.cast, {"box": urn.pk, "login": ann.pk}),
         (racers.mark, {"box": urn.pk, "officer": olga.pk, "voter": ann.pk}),
     ] * 4
@@ -180,7 +184,7 @@ def test_a_giver_and_a_holder_who_vote_at_once_leave_one_ballot(
     ann, ben = person("Ann"), person("Ben")
     urn = with_proxies(molen, [ann, ben])
     racers.give(urn.roll_id, ann.pk, ben.person_id)
-    deeds = [
+    deeds: list[Deed] = [
         (racers.cast, {"box": urn.pk, "login": ann.pk}),
         (racers.cast, {"box": urn.pk, "login": ben.pk, "behalf": ann.person_id}),
         (racers.take_back, {"roll": urn.roll_id, "giver": ann.pk}),

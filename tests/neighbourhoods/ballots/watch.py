@@ -1,6 +1,7 @@
 """A vote whose ballots can be recognised wherever they turn up, and what was found of them there.
 
-Each amount that somebody votes for has fifteen digits that nobody else votes for and nothing else has. `findings` is
+Each amount that somebody votes for has fifteen digits that nobody else votes for and nothing else has; so has each
+order of twelve candidates, once what stands between them is taken out. `findings` is
 empty for a vote that is secret; test_planted_leaks.py shows that it is not for one that is not.
 """
 
@@ -12,12 +13,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
-from django.http import HttpResponse
 
 from neighbourhoods.models import BallotBox, Neighbourhood
 from people.models import User
@@ -37,16 +38,16 @@ COLUMNS = {"id", "box_id", "choice", "receipt"}
 
 @dataclass
 class Watched:
-    """A vote by the median, its voters in the order in which they cast, and all by which a ballot can be known."""
+    """A vote, its voters in the order in which they cast, what each chooses, and all by which a ballot can be known."""
 
     urn: BallotBox
     voters: list[User]
-    amounts: list[int]
+    choices: list[Any]
     needles: set[str] = field(default_factory=set)
 
     def cast_all(self) -> None:
-        for who, amount in zip(self.voters, self.amounts, strict=True):
-            self.needles.add(squeezed(vote(self.urn, who, amount, receipt=True)))
+        for who, choice in zip(self.voters, self.choices, strict=True):
+            self.needles.add(squeezed(vote(self.urn, who, choice, receipt=True)))
             self.learn()
 
     def learn(self) -> None:
@@ -57,7 +58,7 @@ class Watched:
     def places(self) -> list[int]:
         """Who cast each ballot, the first voter being 0, in the order in which ballots lie in the file."""
         lying = [json.loads(choice) for choice in catalogue.in_file_order(BALLOT, "choice")]
-        return [self.amounts.index(amount) for amount in lying]
+        return [self.choices.index(choice) for choice in lying]
 
 
 def watched(neighbourhood: Neighbourhood, voters: int = 6) -> Watched:
@@ -66,6 +67,20 @@ def watched(neighbourhood: Neighbourhood, voters: int = 6) -> Watched:
     urn = box(neighbourhood, people, method="MEDIAN", options=[], of=rules, low=LOW, high=HIGH, step=1)
     amounts = [LOW + secrets.randbelow(HIGH - LOW) for _voter in people]
     return Watched(urn, people, amounts, needles={str(amount) for amount in amounts})
+
+
+def ranked(neighbourhood: Neighbourhood, voters: int = 3) -> Watched:
+    """The same with candidates put in order: what a browser sends is the number beside each of them."""
+    people, options = many(voters), [str(number + 1) for number in range(12)]
+    urn = box(neighbourhood, people, method="STV", options=options, seats=3)
+    choices = [secrets.SystemRandom().sample(options, len(options)) for _voter in people]
+    needles = {squeezed("".join(one)) for one in choices} | {squeezed(str(sent(one))) for one in choices}
+    return Watched(urn, people, choices, needles=needles)
+
+
+def sent(choice: list[str]) -> dict[str, str]:
+    """The fields of the form in which this order was filled in."""
+    return {f"option-{place}": str(choice.index(str(place + 1)) + 1) for place in range(len(choice))}
 
 
 # --- What is found of it ----------------------------------------------------------------------------------------------
@@ -111,7 +126,7 @@ def findings(
     return found | {place for place, said in texts.items() if holds(iter(said), seen.needles)}
 
 
-def answered(seen: Watched, answers: Iterable[HttpResponse]) -> bool:
+def answered(seen: Watched, answers: Iterable[Any]) -> bool:
     """Whether something of a ballot stands in an answer to a browser, its cookies and headers among it."""
     said = [f"{one.content.decode()} {one.headers} {one.cookies}" for one in answers]
     return holds(iter(said), seen.needles)

@@ -130,6 +130,8 @@ def test_a_sheet_can_be_made_from_a_bare_paper(
         pytest.param(
             {"a": 1}, {"a": True}, 'at the sheet, "a" the file says 1, the count says true', id="true"
         ),
+        pytest.param([1], ["1"], 'at the sheet, 1 the file says 1, the count says "1"', id="a text"),
+        pytest.param({}, [], "at the sheet the file says {}, the count says []", id="another kind of empty"),
         pytest.param([1], [1.0], "at the sheet, 1 the file says 1, the count says 1.0", id="a floating one"),
         pytest.param([1], [1, 2], "at the sheet, 2 the file says nothing, the count says 2", id="longer"),
         pytest.param(

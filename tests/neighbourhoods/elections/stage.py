@@ -23,7 +23,11 @@ from tests.factories.people import actor, mandate, person
 from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, municipality, place, resident
 
 HOUR = timedelta(hours=1)
-WORDS = {"statement": "Ik wil een buurt voor iedereen.", "interests": "", "has_no_interests": True}
+WORDS: dict[str, Any] = {
+    "statement": "Ik wil een buurt voor iedereen.",
+    "interests": "",
+    "has_no_interests": True,
+}
 # Moments of the election that `drafted` makes.
 NOMINATING = NOON + 3 * DAY
 FREEZES = NOON + 16 * DAY + 9 * HOUR
@@ -129,9 +133,9 @@ def put_in(election: Election, voter: User, choice: Any) -> None:
 def a_call(neighbourhood: Neighbourhood, who: User) -> Proposal:
     """A call for a new election that found enough support."""
     return Proposal.objects.create(
-        neighbourhood=neighbourhood, policy=policy_for(neighbourhood, Subject.RECALL), kind="RECALL", title="Nieuw bestuur",
-        text="Er gebeurt niets.", language="nl", proposed_by=who.person, proposed_at=NOON, key=uuid.uuid4(),
-        state=ProposalState.CALLED,
+        neighbourhood=neighbourhood, policy=policy_for(neighbourhood, Subject.RECALL), kind="RECALL",
+        title="Nieuw bestuur", text="Er gebeurt niets.", language="nl", proposed_by=who.person, proposed_at=NOON,
+        key=uuid.uuid4(), state=ProposalState.CALLED,
     )  # fmt: skip
 
 

@@ -135,9 +135,7 @@ def test_paper_that_has_not_been_entered_holds_up_the_count_and_nothing_else(
     done = stage.advance(CLOSED)
     assert (stage.state(election), done.waiting) == ("CLOSED", [f"election {election.pk}: paper_missing"])
     for officer in (olga, piet):
-        ballots.enter_paper(
-            box=stage.again(election).box, choices=[{"1": "yes"}], actor=actor(officer), at=CLOSED
-        )
+        ballots.enter_paper(box=box, choices=[{"1": "yes"}], actor=actor(officer), at=CLOSED)
     stage.advance(CLOSED + DAY)
 
     election = stage.again(election)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -18,23 +17,23 @@ def url(name: str, election: Election, *more: object) -> str:
     return reverse(name, args=[election.neighbourhood.slug, election.ref, *more])
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(page: bytes) -> str:
     """The words of a page, as somebody reads them."""
-    page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    seen = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", seen)).split())
 
 
 def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
-    return text_of(response)
+    return text_of(response.content)
 
 
 def sent(client: Client, address: str, **data: object) -> str:
     """What the page says after a form was sent, wherever that leads."""
     response = client.post(address, data, follow=True)
     assert response.status_code == 200, (address, response.status_code)
-    return text_of(response)
+    return text_of(response.content)
 
 
 def every_page(place: Neighbourhood, election: Election) -> list[str]:

@@ -304,7 +304,7 @@ def test_a_list_of_candidates_costs_the_same_whatever_its_length(
         nomination(going_on, who)
     as_olga.get(url("polling_candidates", going_on))
 
-    with django_assert_num_queries(99):
+    with django_assert_num_queries(11):
         as_olga.get(url("polling_candidates", going_on))
 
 
