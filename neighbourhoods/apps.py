@@ -16,6 +16,7 @@ class NeighbourhoodsConfig(AppConfig):
         from neighbourhoods.privacy import register_all
         from neighbourhoods.trail import describe_all
         from neighbourhoods.views import decisions, entries, pages  # noqa: F401
+        from neighbourhoods.views.boardroom import entries as boardroom_entries  # noqa: F401
         from neighbourhoods.views.polling import entries as polling_entries  # noqa: F401
 
         register_all()

@@ -22,7 +22,7 @@ class StandForm(forms.Form):
         label=_("What else are you involved in?"),
         help_text=_(
             "An organisation you work for, a board you sit on, a business you own. One on each line. "
-            "Everybody can read this."
+            "Everybody can read this. Is there nothing? Then tick the box below."
         ),
         max_length=1000,
         required=False,

@@ -218,6 +218,7 @@ def appeals_at(municipalities: Collection[Party]) -> QuerySet[Appeal]:
     return (
         Appeal.objects.filter(box__neighbourhood__municipality__in=municipalities)
         .select_related(
+            "box__neighbourhood__coin", "box__neighbourhood__logo",
             "box__neighbourhood__municipality__organisation_details", "box__election", "box__proposal", "box__roll",
             "appellant__person_details", "ruled_by__person_details",
         )

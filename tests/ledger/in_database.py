@@ -97,6 +97,7 @@ class InDatabase:
         entry = Entry(payer_id=bank, payee_id=reserve, amount=amount, kind=TransferKind.ISSUE, key=key)
         (answer,) = book([entry], Occasion(acted_by_id=None, at=at, on=day_of(at)))
         assert answer.code is None
+        self.given[Transfer, self.keys[key]] = Transfer.objects.get(key=key)
 
     def actor(self, name: str) -> Actor:
         if not name:

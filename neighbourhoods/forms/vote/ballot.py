@@ -6,7 +6,6 @@ may stand on a ballot is decided by `counting.check_choice` when it is cast; her
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -18,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from core.amounts import NotAnAmount, format_amount, parse_amount
 from neighbourhoods.counting import Method
+from neighbourhoods.forms.vote.orders import LONGEST_NUMBER, read_order
 from neighbourhoods.models import BallotBox
 
 ANSWERS = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("blank", gettext_lazy("Blank"))]
 LONGEST_TYPED = 40  # a number or an amount with room for spaces; more is a slip
-LONGEST_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,20 +328,3 @@ def ballot_form(
 def name_of(place: int) -> str:
     """The name of the field of an option. It goes by the place in the box, so it says nothing of the drawn order."""
     return f"option-{place}"
-
-
-def draw_order(count: int) -> list[int]:
-    """A fresh order for one voter and one opening of the page: whoever stands on top is helped by that."""
-    order = list(range(count))
-    secrets.SystemRandom().shuffle(order)
-    return order
-
-
-def read_order(written: str, count: int) -> list[int]:
-    """The order that a page was sent with; a fresh one when it is no order of these options."""
-    parts = written.split(",")
-    if all(part.isascii() and part.isdigit() and len(part) <= LONGEST_NUMBER for part in parts):
-        order = [int(part) for part in parts]
-        if sorted(order) == list(range(count)):
-            return order
-    return draw_order(count)

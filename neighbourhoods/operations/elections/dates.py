@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.clock import day_of
 from core.refusals import Refusal
@@ -41,11 +42,19 @@ class TooFewDays(Refusal):
     """The rules of the neighbourhood promise more days than these moments leave."""
 
     code = "too_few_days"
-    sentence = _("This is too short. The number of days that the rules ask for here: %(days)s.")
+    sentence = _("The rules of this neighbourhood ask for more days here.")
 
     def __init__(self, *, field: str, days: int) -> None:
         super().__init__(days=days)
+        self.days = days
         self.field = field  # type: ignore[misc]  # the moment that has to move
+
+    def __str__(self) -> str:
+        return ngettext(
+            "The rules of this neighbourhood ask for at least %(days)s day here.",
+            "The rules of this neighbourhood ask for at least %(days)s days here.",
+            self.days,
+        ) % {"days": self.days}
 
 
 class AlreadyPast(Refusal):

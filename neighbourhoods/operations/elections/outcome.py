@@ -42,6 +42,19 @@ class NoUpheldAppeal(Refusal):
     sentence = _("A result can only be annulled when an appeal against it is upheld.")
 
 
+@ELECTION.guard("confirm")
+def appeals_are_decided(election: Election, _actor: Actor) -> None:
+    """The row is locked, and who appeals locks it first: nobody slips in behind this question."""
+    if open_appeals(box_of(election)).exists():
+        raise AppealsOpen
+
+
+@ELECTION.guard("annul")
+def an_appeal_was_upheld(election: Election, _actor: Actor) -> None:
+    if not Appeal.objects.filter(box=election.box_id, state=AppealState.UPHELD).exists():
+        raise NoUpheldAppeal
+
+
 def close_voting(*, election: Election, actor: Actor, at: datetime) -> None:
     """This will end the voting, at its moment. A vote that is over stays over, whatever the clock says later.
 
@@ -108,8 +121,6 @@ def confirm_result(*, election: Election, actor: Actor, at: datetime) -> list[Se
         ELECTION.after(locked.state, "confirm")
         if locked.appeals_until is not None:
             check_moment(locked.appeals_until, at)
-        if open_appeals(box_of(locked)).exists():
-            raise AppealsOpen
         transition(election, "confirm", actor=actor, at=at)
         return _begin_term(locked, at)
 
@@ -125,8 +136,6 @@ def annul(*, election: Election, reason: str, actor: Actor, at: datetime) -> Ele
     with transaction.atomic():
         locked = lock(election)
         ELECTION.after(locked.state, "annul")
-        if not Appeal.objects.filter(box=locked.box, state=AppealState.UPHELD).exists():
-            raise NoUpheldAppeal
         transition(election, "annul", actor=actor, at=at, reason=reason)
         policy = election_policy(locked.neighbourhood)
         tomorrow = day_of(at) + timedelta(days=1)

@@ -27,6 +27,7 @@ from neighbourhoods.queries.polling import appeals_at
 from neighbourhoods.states import APPEAL
 from neighbourhoods.views.polling.base import Ask, Panel, at_panel, carried_out
 from neighbourhoods.views.posted import posted
+from neighbourhoods.views.vote.base import place_frame
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def appeal(request: HttpRequest, panel: Panel, ref: UUID) -> HttpResponse:
     found = _appeal(panel, ref)
     context = {
         "panel": panel,
+        "place": place_frame(found.box.neighbourhood, request),
         "appeal": found,
         "vote": owner_of(found.box),
         "result_url": reverse("vote_result", args=[found.box.ref]),

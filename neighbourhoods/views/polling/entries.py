@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
-from neighbourhoods.queries.polling import offices_of, panels_of
+from neighbourhoods.queries.polling import offices_of, panels_of, rules_set_by
 from people.acting import person_behind
 from people.entries import Entry, on_account_page
 
@@ -33,4 +33,17 @@ def appeals_entry(request: HttpRequest) -> Entry | None:
     text = _("You rule on appeals about votes in %(places)s.") % {"places": ", ".join(names)}
     return Entry(
         title=_("The appeals panel"), text=text, url=reverse("polling_appeals"), action=_("Go to the appeals")
+    )
+
+
+@on_account_page
+def rules_entry(request: HttpRequest) -> Entry | None:
+    """The way to the rules, for who writes them down for a municipality."""
+    places = rules_set_by(person_behind(request), clock.today())
+    names = dict.fromkeys(place.municipality.display_name for place in places)
+    if not names:
+        return None
+    text = _("You write down how the neighbourhoods of %(names)s decide.") % {"names": ", ".join(names)}
+    return Entry(
+        title=_("Rules for deciding"), text=text, url=reverse("polling"), action=_("Go to the rules")
     )

@@ -54,4 +54,4 @@ def policy(request: HttpRequest, office: PollingOffice, subject: str) -> HttpRes
 
 def _crumbs() -> Crumbs:
     """A clerk may work at no polling office: the way back is the page from which all these rooms open."""
-    return [(_("Voting"), reverse("polling"))]
+    return [(_("Elections and rules"), reverse("polling"))]

@@ -67,7 +67,10 @@ def _sheet(at: Vote, found: dict[str, Any]) -> Sheet:
     """Of few ballots only the outcome and the size of the roll are known."""
     decimals = at.box.neighbourhood.coin.decimals
     sheet = found.get("sheet", {"outcome": found.get("outcome"), "roll_size": found.get("roll_size")})
-    return Sheet(Method(at.box.method), sheet, found["labels"], decimals, at.election is not None)
+    return Sheet(
+        method=Method(at.box.method), sheet=sheet, labels=found["labels"], decimals=decimals,
+        is_election=at.election is not None,
+    )  # fmt: skip
 
 
 def _amount(at: Vote, sheet: Sheet) -> str:

@@ -37,9 +37,8 @@ from neighbourhoods.states import AppealState, ElectionState
 from people.models import Mandate, Role, User
 from tests.factories import democracy as make
 from tests.factories.people import actor, mandate, person
-from tests.factories.residency import SYSTEM, municipality, place, second_login
-from tests.neighbourhoods.appeals.conftest import UNTIL, provisional
-from tests.plugins.data import RealCommits
+from tests.factories.residency import SYSTEM, municipality, second_login
+from tests.neighbourhoods.appeals.conftest import UNTIL
 
 AT = make.AFTER
 DAY_AFTER = AT + timedelta(days=1)
@@ -299,50 +298,3 @@ def test_a_thing_says_once_what_appeals_ask_and_once_what_they_lead_to() -> None
     for name in ("election", "nothing"):
         with pytest.raises(ValueError, match="takes no appeals"):
             when_upheld(name)(hold_it_again)
-
-
-# --- At the same moment -----------------------------------------------------------------------------------------------
-
-
-def rule_in_a_race(appeal: int, who: int, upheld: int) -> bool:
-    rule(
-        Appeal.objects.get(pk=appeal), User.objects.select_related("person").get(pk=who), upheld=bool(upheld)
-    )
-    return True
-
-
-def test_of_two_of_the_panel_who_rule_at_the_same_moment_one_does(real_commits: RealCommits) -> None:
-    dijkstad = municipality("Dijkstad")
-    molenwijk = place("Molenwijk", of=dijkstad)
-    add_first_policies(molenwijk, actor=SYSTEM, at=make.OPENS)
-    ann, *panel = (person(name) for name in ("Ann", "Pia", "Piet"))
-    for login in panel:
-        mandate(person=login, principal=dijkstad, role=Role.APPEALS)
-    election = provisional(molenwijk, [], [ann], left_out=[])
-    assert election.box is not None
-    made = heard(election.box, ann, panel[0])
-
-    outcomes = real_commits.race(
-        rule_in_a_race,
-        [{"appeal": made.pk, "who": login.pk, "upheld": number} for number, login in enumerate(panel)],
-    )
-
-    assert sorted(str(one.refused) for one in outcomes) == ["None", "move_refused"]
-    made.refresh_from_db()
-    election.refresh_from_db()
-    assert (election.state == ElectionState.ANNULLED) is (made.state == AppealState.UPHELD)
-
-
-def file_in_a_race(box: int, who: int) -> int:
-    return filed(BallotBox.objects.get(pk=box), User.objects.select_related("person").get(pk=who)).pk
-
-
-def test_of_two_forms_of_one_person_at_the_same_moment_one_is_refused(real_commits: RealCommits) -> None:
-    molenwijk = place("Molenwijk", of=municipality("Dijkstad"))
-    ann = person("Ann")
-    election = provisional(molenwijk, [], [ann], left_out=[])
-    assert election.box is not None
-
-    outcomes = real_commits.race(file_in_a_race, [{"box": election.box.pk, "who": ann.pk}] * 2)
-
-    assert sorted(str(one.refused) for one in outcomes) == ["None", "already_appealed"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import check_password
+from pytest_django import Settings
 
 from core.refusals import NotAllowed
+from neighbourhoods.counting import canonical
 from neighbourhoods.models import BallotBox, Neighbourhood, PaperCount
 from neighbourhoods.operations import ballots
 from neighbourhoods.operations.ballots import (
@@ -82,6 +85,20 @@ def test_of_the_first_entry_only_a_number_and_a_slow_hash_are_kept(
     enter(urn, other, ENTERED)
     first, second = PaperCount.objects.order_by("pk").values_list("digest", flat=True)
     assert first != second  # salted: not even equal entries look alike
+
+
+def test_whoever_has_the_database_alone_cannot_try_what_was_entered(
+    urn: BallotBox, olga: User, settings: Settings
+) -> None:
+    """Of one ballot with one question there are four possible ones. The key of the site stands between."""
+    enter(urn, olga, ENTERED)
+    digest = PaperCount.objects.get().digest
+
+    guess = canonical(sorted(canonical(choice) for choice in ENTERED))
+    assert not any(check_password(text, digest) for text in (guess, canonical([str(urn.ref), guess])))
+    settings.SECRET_KEY = "of somebody else"
+    with pytest.raises(PaperDiffers):
+        enter(urn, officer_of(urn.neighbourhood, "Quint"), ENTERED)
 
 
 def test_one_person_does_not_enter_twice_also_not_under_a_second_number(

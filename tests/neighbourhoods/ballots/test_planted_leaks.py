@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
 from pytest_django import Settings
 from wagtail.models import ModelLogEntry, Revision
 
@@ -22,6 +24,7 @@ from core.actor import Actor
 from core.audit import record
 from neighbourhoods.models import BallotBox, Neighbourhood
 from neighbourhoods.operations.ballots import casting, mixing
+from neighbourhoods.states import BoxState
 from people.models import User
 from tests.factories.democracy import VOTING, box
 from tests.factories.residency import municipality, place
@@ -247,9 +250,26 @@ def test_old_rows_that_nobody_sweeps_away_are_seen_in_the_files(
     kept = catalogue.bytes_of_files()
     assert any(as_written(pk) in kept for pk in old)
     monkeypatch.undo()
-    mixing.sweep()
+    call_command("sweep_ballots", stdout=StringIO())
     kept = catalogue.bytes_of_files()
     assert not any(as_written(pk) in kept for pk in old)
+
+
+def test_a_vote_is_closed_though_sweeping_fails_and_that_is_logged(
+    molen: Neighbourhood, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails() -> None:
+        raise OperationalError("The disk is full.")
+
+    monkeypatch.setattr(mixing, "sweep", fails)
+    seen = watched(molen)
+    seen.cast_all()
+
+    close(seen.urn)
+
+    seen.urn.refresh_from_db()
+    assert (seen.urn.state, seen.urn.ballots.count()) == (BoxState.CLOSED, 6)
+    assert "The disk is full." in caplog.text
 
 
 @pytest.mark.usefixtures("db")

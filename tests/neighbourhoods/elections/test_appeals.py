@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from core.refusals import NotAllowed
+from core.states import transition
 from neighbourhoods.models import Appeal, Election, Neighbourhood, Seat
 from neighbourhoods.operations import appeals, elections
 from neighbourhoods.operations.elections.drafting import CalledByResidents
@@ -103,3 +104,13 @@ def test_what_is_held_anew_for_a_call_of_residents_is_not_cancelled_either(
         elections.cancel(election=new, reason="Genoeg gestemd.", actor=actor(olga), at=FINAL)
 
     assert stage.state(new) == "DRAFT"
+
+
+def test_no_other_way_leads_past_an_open_appeal_or_to_an_annulment(election: Election, ben: User) -> None:
+    appeal_of(election, ben)
+
+    for event, refusal in (("confirm", AppealsOpen), ("annul", NoUpheldAppeal)):
+        with pytest.raises(refusal):
+            transition(election, event, actor=SYSTEM, at=FINAL)
+
+    assert stage.state(election) == "PROVISIONAL"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from core.refusals import NotAllowed
 from core.states import MoveRefused
@@ -29,7 +30,7 @@ def test_the_roll_is_built_when_nominations_open_with_that_day_as_its_reference(
 ) -> None:
     election = stage.announced(molenwijk)
 
-    with pytest.raises(NotYet, match="22 november 2026, 08:00"):
+    with override("nl"), pytest.raises(NotYet, match="22 november 2026, 08:00"):
         elections.open_nominations(
             election=election, actor=actor(olga), at=election.nominations_from - SECOND
         )
@@ -141,7 +142,7 @@ def test_who_was_nominated_has_until_the_freezing_to_answer_and_then_it_lapses(
         election=election, candidate=ben.person, by=ann.person, actor=actor(ann), at=NOMINATING
     )
 
-    with pytest.raises(NominationsOpen, match="7 december 2026, 20:00"):
+    with override("nl"), pytest.raises(NominationsOpen, match="7 december 2026, 20:00"):
         elections.freeze(election=election, actor=SYSTEM, at=election.freezes_at - SECOND)
     waiting.refresh_from_db()
     assert waiting.state == NominationState.PROPOSED

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from neighbourhoods.models import Meeting, Neighbourhood, Proposal, Seat
@@ -32,6 +34,16 @@ def test_only_members_of_this_board_find_the_room(
     assert (asked.status_code, asked.headers["Location"].startswith("/en/account/login/")) == (302, True)
 
 
+def test_a_member_finds_the_way_to_the_room_on_their_own_page_and_nobody_else_does(
+    browser: SignIn, ben: User, eva: User, molenwijk: Neighbourhood
+) -> None:
+    door = at("boardroom")
+
+    shown = [door in browser(login).get(reverse("account")).content.decode() for login in (ben, eva)]
+
+    assert shown == [True, False]
+
+
 def test_whose_term_ended_yesterday_finds_no_room_today(
     browser: SignIn, ann: User, molenwijk: Neighbourhood
 ) -> None:
@@ -55,13 +67,16 @@ def test_behind_every_door_of_the_room_there_is_nothing_for_others(
     browser: SignIn, cas: User, eva: User, written_round: Proposal, meeting: Meeting
 ) -> None:
     item = agenda_of(meeting)[0].pk
-    doors = [(name,) for name in (*ROOMS, "board_offices")]
-    doors += [(name, meeting.ref) for name in OF_MEETING]  # type: ignore[misc]
-    doors += [(name, written_round.ref) for name in OF_MOTION]  # type: ignore[misc]
-    doors += [  # type: ignore[misc]
-        ("agenda_change", meeting.ref, item), ("agenda_move", meeting.ref, item, "up"),
-        ("agenda_remove", meeting.ref, item), ("board_interest_end", 1), ("board_office", 1),
-    ]  # fmt: skip
+    doors: list[tuple[Any, ...]] = [(name,) for name in (*ROOMS, "board_offices")]
+    doors += [(name, meeting.ref) for name in OF_MEETING]
+    doors += [(name, written_round.ref) for name in OF_MOTION]
+    doors += [
+        ("agenda_change", meeting.ref, item),
+        ("agenda_move", meeting.ref, item, "up"),
+        ("agenda_remove", meeting.ref, item),
+        ("board_interest_end", 1),
+        ("board_office", 1),
+    ]
 
     for login in (cas, eva):
         client = browser(login)

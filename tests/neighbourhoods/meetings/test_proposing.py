@@ -92,7 +92,7 @@ def test_it_moves_between_agendas_until_people_are_invited_with_it(
             motions.put_on_agenda(proposal=made, meeting=elsewhere, actor=actor(ann), at=NOON)
     with pytest.raises(meetings.AgendaFixed):
         motions.change_motion(proposal=made, title="Anders", text="Anders", actor=actor(ben), at=NOON)
-    assert is_public(made)
+    assert is_public(Proposal.objects.get(pk=made.pk))
 
 
 def test_it_gets_on_no_agenda_that_was_sent_or_is_elsewhere(

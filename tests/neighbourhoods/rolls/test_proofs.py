@@ -180,9 +180,7 @@ def test_everybody_reads_why(ann: User, ben: User, cas: User, molenwijk: Neighbo
         == "You may not vote here: on 21 November 2026 you had not lived in Molenwijk for 30 days yet."
     )
     assert why(cas) == "You may not vote here: on 21 November 2026 you did not live in Molenwijk."
-    assert why(person("Dirk")) == (
-        "You are not on this roll: as far as we know you may not vote here."
-    )
+    assert why(person("Dirk")) == "You are not on this roll: as far as we know you may not vote here."
 
 
 def test_every_basis_has_words(roll: Roll, ann: User) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from neighbourhoods.models import Neighbourhood
+from neighbourhoods.models import BallotBox, Neighbourhood
 from people.models import User
-from tests.factories.democracy import VOTING
+from tests.factories.democracy import VOTING, election_in_voting
 from tests.factories.people import person
 from tests.factories.residency import municipality, place
 
@@ -38,3 +38,11 @@ def ben(db: None) -> User:
 @pytest.fixture
 def cas(db: None) -> User:
     return person("Cas")
+
+
+@pytest.fixture
+def stv(molenwijk: Neighbourhood, ann: User, ben: User) -> BallotBox:
+    """Three candidates for three seats; their keys are "1", "2", "3" at the places 0, 1, 2."""
+    box = election_in_voting(molenwijk, [person("Dirk"), person("Esra"), person("Femke")], [ann, ben]).box
+    assert box is not None
+    return box

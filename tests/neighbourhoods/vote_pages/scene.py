@@ -12,7 +12,7 @@ from django.test import Client
 
 from core.actor import Actor
 from neighbourhoods.counting import Method
-from neighbourhoods.models import Ballot, BallotBox, Election, Neighbourhood, Subject
+from neighbourhoods.models import Ballot, BallotBox, Election, Neighbourhood, RollEntry, Subject
 from neighbourhoods.operations.ballots import cast, close_box, count_box
 from neighbourhoods.queries.ballots import form_hash
 from neighbourhoods.states import ElectionState, NominationState
@@ -143,3 +143,8 @@ def amount_box(molenwijk: Neighbourhood, voters: Iterable[User]) -> BallotBox:
     return democracy.box(
         molenwijk, voters, method=Method.MEDIAN, options=[], low=6_00, high=12_00, step=50, present=8_00
     )
+
+
+def mark_of(box: BallotBox, who: User) -> str:
+    """How somebody voted; empty when they did not."""
+    return RollEntry.objects.get(roll=box.roll, person=who.person).channel
