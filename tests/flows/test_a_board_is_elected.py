@@ -63,8 +63,10 @@ class Story:
         return f"{self.desk}elections/{self.election.ref}/"
 
     def it_is(self, moment: datetime) -> None:
-        """Time passes, and everything that is due happens."""
+        """Time passes, and everything that is due happens. Who was signed in for weeks signs in again."""
         self.clock.move_to(moment)
+        for name, login in self.logins.items():
+            self.of[name].client.force_login(login)
         call_command("advance_votes", stdout=StringIO())
 
     def the_office_announces_it(self) -> None:
@@ -144,7 +146,8 @@ class Story:
         desk.press("Cast this vote")
 
     def _found(self, name: str) -> Visitor:
-        return self.of["Nora"].open(f"{self.room}voters/?q={name}").follow(name)
+        desk = self.of["Nora"].open(f"{self.room}voters/").press("Search the roll", q=name)
+        return desk.follow(name)
 
     def _numbers(self, page: Visitor, order: list[str]) -> dict[str, str]:
         """Which fields of the ballot get which number."""
@@ -196,11 +199,8 @@ class Story:
         assert again.returncode == 0, again.stdout + again.stderr
         assert len(told["input"]["ballots"]) == 6
         assert [code for _choice, code in told["input"]["ballots"] if code] == [self.receipt]
-        assert {told["labels"][key].split()[0] for key in told["sheet"]["outcome"]["elected"]} == {
-            "Ann",
-            "Cas",
-            "Ben",
-        } or len(told["sheet"]["outcome"]["elected"]) == 3
+        assert len(told["sheet"]["outcome"]["elected"]) == 3
+        assert "Cas" in {told["labels"][key].split()[0] for key in told["sheet"]["outcome"]["elected"]}
 
     def an_appeal_keeps_it_provisional_until_it_is_decided(self) -> None:
         self.of["Fay"].open(f"/en/vote/{self.box.ref}/appeal/").press(
