@@ -59,5 +59,5 @@ def _url(election: Election, moment: str) -> str:
     elif moment != Moment.NOMINATIONS and box:
         path = reverse("vote", args=[box.ref])
     else:
-        path = reverse("votes")
+        path = reverse("election_nominations", args=[election.ref])
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

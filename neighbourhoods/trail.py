@@ -62,7 +62,7 @@ WORDS = {
     "election.cancel": _("An election was cancelled."),
     "election.reminded": _("A mail about an election went out to everybody who may vote."),
     "election.countback": _("Votes were counted again to fill an empty seat."),
-    "nomination.propose": _("You were nominated for a board, or nominated somebody."),
+    "nomination.propose": _("You were put forward for a board."),
     "nomination.accept": _("You accepted a nomination for a board."),
     "nomination.change": _("You changed what you say as a candidate."),
     "nomination.put_on_ballot": _("You came on the ballot of an election."),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import signal
+import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
 
 from core import clock
 from neighbourhoods.operations.elections import advance
@@ -14,10 +17,35 @@ class Command(BaseCommand):
         "minutes; it does nothing that is not due, and two at a time do no harm."
     )
 
+    quiet = False  # the one that goes on does not repeat what still waits
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help="Go on, with so many seconds in between, until stopped.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        """:raises CommandError: when something went wrong and it was to be done once."""
+        if options["every"] is None:
+            if failed := self._once():
+                raise CommandError(f"Went wrong, see the log: {', '.join(failed)}")
+            return
+        self.quiet = True
+        ending = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_any: ending.set())
+        while not ending.wait(options["every"]):
+            close_old_connections()
+            self._once()
+
+    def _once(self) -> list[str]:
+        """What went wrong; what waits is said."""
         done = advance(now=clock.now())
-        self.stdout.write(f"{done.steps} steps done.")
-        for line in done.waiting:
+        if done.steps or not self.quiet:
+            self.stdout.write(f"{done.steps} steps done.")
+        for line in [] if self.quiet else done.waiting:
             self.stdout.write(f"Waiting: {line}")
-        if done.failed:
-            raise CommandError(f"Went wrong, see the log: {', '.join(done.failed)}")
+        return done.failed

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from neighbourhoods.operations.ballots import sweep
 
@@ -14,5 +14,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sweep()
+        if not sweep():
+            raise CommandError("Something else reads the database, so old ballots are left in it. Try later.")
         self.stdout.write("Nothing is kept of ballots that were mixed.")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import time
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from neighbourhoods.models import Ballot, BallotBox
 
+logger = logging.getLogger("neighbourhoods.ballots")
+
 BATCH = 1000
+PATIENCE = 500  # milliseconds that we wait for whoever reads or writes
+PAUSES = (0.05, 0.2, 0.5)  # seconds between two tries
 
 
 def mix(box: BallotBox) -> None:
@@ -30,20 +36,61 @@ def sweep_after() -> None:
     transaction.on_commit(sweep, robust=True)
 
 
-def sweep() -> None:
-    """Take away what the database keeps of ballots that were written anew. Harmless at any time; within a transaction
-    neither database can do it, and nothing happens.
+def sweep() -> bool:
+    """Take away what the database keeps of ballots that were written anew. Harmless at any time, and soon over.
 
-    Both keep the bytes of a deleted row where they stood until something else is written there, and copies of them in
-    pages that were split. Only a table that is written out anew has none: PostgreSQL can do that with one table,
-    SQLite with all. PostgreSQL leaves rows that a transaction which is still open could see; SQLite's journal is
-    emptied as soon as nobody reads from it.
+    Gives whether nothing is left of them. Something is while anything else still reads what was there before, such as
+    a long backup; within a transaction nothing can be done at all.
     """
     if connection.in_atomic_block:
-        return
+        return False
+    for pause in (*PAUSES, 0):
+        if _write_out():
+            return True
+        time.sleep(pause)
+    logger.warning(
+        "old ballots are left in the files, something reads them: run manage.py sweep_ballots later"
+    )
+    return False
+
+
+def _write_out() -> bool:
+    """Both databases keep the bytes of a deleted row where they stood until something else is written there, and copies
+    of them in pages that were split. Only a table that is written out anew has none: PostgreSQL can do that with one
+    table, SQLite with all."""
+    try:
+        return _write_out_table() if connection.vendor == "postgresql" else _write_out_file()
+    except OperationalError:  # something holds it longer than we wait
+        return False
+
+
+def _write_out_table() -> bool:
+    """Whoever waits for a lock on a table keeps all who come later waiting, and they want to vote: so we do not wait
+    long. Rows that an older transaction could still see are written out too; they show as gaps between the others."""
+    table = connection.ops.quote_name(Ballot._meta.db_table)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(Ballot._meta.db_table)}")
-        else:
+        cursor.execute(f"SET lock_timeout = {PATIENCE}")
+        try:
+            cursor.execute(f"VACUUM (FULL) {table}")
+        finally:
+            cursor.execute("RESET lock_timeout")
+        cursor.execute(
+            "SELECT coalesce(bool_and(rows = last), true) AND count(*) * current_setting('block_size')::int"  # noqa: S608
+            " = pg_relation_size(%s) FROM (SELECT count(*) AS rows, max((ctid::text::point)[1]) AS last"
+            f" FROM {table} GROUP BY (ctid::text::point)[0]) AS pages",
+            [Ballot._meta.db_table],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _write_out_file() -> bool:
+    """The journal is emptied once nobody reads from it."""
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        try:
             cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")
+    return not is_busy

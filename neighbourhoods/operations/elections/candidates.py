@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -306,8 +305,8 @@ def _propose(
             )  # fmt: skip
     except IntegrityError:  # the row of the election is locked, so this is for a caller who came around it
         raise AlreadyNominated from None
-    about: QuerySet[Party] = Party.objects.filter(pk__in={made.candidate_id, made.proposed_by_id})
-    record("nomination.propose", subject=made, actor=actor, at=at, about=about, after=made.state)
+    # About the candidate alone: who types an address of a neighbour does not learn here whether it is known.
+    record("nomination.propose", subject=made, actor=actor, at=at, about=[made.candidate], after=made.state)
     return made
 
 

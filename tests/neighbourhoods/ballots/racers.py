@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 
-from neighbourhoods.models import BallotBox, Roll
+from core.snapshot import one_moment
+from neighbourhoods.models import Ballot, BallotBox, Roll
 from neighbourhoods.operations import ballots
 from people.models import Party, User
 from tests.factories.democracy import AFTER, DAY, VOTING
 from tests.factories.people import actor
 from tests.neighbourhoods.ballots.stage import SYSTEM, YES, enter, paper, record, vote
+from tests.racer import hear, say
 
 DONE = "done"
 
@@ -49,6 +51,14 @@ def count(box: int) -> str:
 
 def enter_paper(box: int, officer: int) -> bool:
     return enter(box_of(box), User.objects.get(pk=officer), [YES, "INVALID"])
+
+
+def read_on(is_of_ballots: bool) -> str:
+    """Look at the database as it is now, and go on looking at that until the test says so: a long backup."""
+    with one_moment():
+        say(str(Ballot.objects.count() if is_of_ballots else Party.objects.count()))
+        hear()
+    return DONE
 
 
 def give(roll: int, giver: int, holder: int) -> str:

@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.mail import send_mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from pytest_django import Settings
 from wagtail.models import ModelLogEntry, Revision
@@ -27,8 +27,9 @@ from neighbourhoods.operations.ballots import casting, mixing
 from neighbourhoods.states import BoxState
 from people.models import User
 from tests.factories.democracy import VOTING, box
+from tests.factories.people import person
 from tests.factories.residency import municipality, place
-from tests.neighbourhoods.ballots import catalogue
+from tests.neighbourhoods.ballots import catalogue, racers
 from tests.neighbourhoods.ballots.catalogue import BALLOT, ENTRY, changed, contents
 from tests.neighbourhoods.ballots.stage import close, vote
 from tests.neighbourhoods.ballots.test_secrecy import CASTS, as_written
@@ -255,6 +256,41 @@ def test_old_rows_that_nobody_sweeps_away_are_seen_in_the_files(
     assert not any(as_written(pk) in kept for pk in old)
 
 
+@pytest.mark.parametrize("is_of_ballots", [True, False])
+def test_while_something_reads_what_was_there_before_old_rows_are_left_and_that_is_said(
+    molen: Neighbourhood,
+    real_commits: RealCommits,
+    caplog: pytest.LogCaptureFixture,
+    ann_votes: BallotBox,
+    is_of_ballots: bool,
+) -> None:
+    """Whether it reads the ballots themselves, and so locks them, or something else."""
+    seen = watched(molen)
+    seen.cast_all()
+    old = list(seen.urn.ballots.values_list("pk", flat=True))
+    backup = real_commits.begin(racers.read_on, {"is_of_ballots": is_of_ballots})
+    assert int(backup.said()) > 0
+
+    close(seen.urn)
+
+    assert any(as_written(pk) in catalogue.bytes_of_files() for pk in old)
+    assert "old ballots are left in the files" in caplog.text
+    with pytest.raises(CommandError, match="Try later"):
+        call_command("sweep_ballots")
+    vote(ann_votes, User.objects.get(email="ann@example.org"))  # nobody who votes waits for that
+
+    backup.tell("go on")
+    assert real_commits.outcome(backup).result == racers.DONE
+    call_command("sweep_ballots", stdout=StringIO())
+    assert not any(as_written(pk) in catalogue.bytes_of_files() for pk in old)
+
+
+@pytest.fixture
+def ann_votes(molen: Neighbourhood) -> BallotBox:
+    """Another vote, which goes on."""
+    return box(molen, [person("Ann")])
+
+
 def test_a_vote_is_closed_though_sweeping_fails_and_that_is_logged(
     molen: Neighbourhood, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -275,4 +311,4 @@ def test_a_vote_is_closed_though_sweeping_fails_and_that_is_logged(
 @pytest.mark.usefixtures("db")
 def test_within_a_transaction_there_is_nothing_that_sweeping_could_do() -> None:
     with transaction.atomic():
-        mixing.sweep()
+        assert mixing.sweep() is False

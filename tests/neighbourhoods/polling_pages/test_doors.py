@@ -129,3 +129,14 @@ def test_the_panel_finds_the_appeals_and_no_election(
 def test_the_account_page_shows_the_way_in(as_olga: Client, as_ann: Client, molenwijk: Neighbourhood) -> None:
     assert "You run the elections of Molenwijk." in read(as_olga, reverse("account"))
     assert "elections" not in read(as_ann, reverse("account"))
+
+
+def test_clerk_and_panel_find_their_rooms_on_the_account_page(
+    dijkstad: Party, molenwijk: Neighbourhood, cas: User, now: object
+) -> None:
+    mandate(person=cas, principal=dijkstad, role=Role.APPEALS)
+
+    clerks = read(browser(clerk("Clara", dijkstad)), reverse("account"))
+
+    assert "You write down how the neighbourhoods of Dijkstad decide." in clerks
+    assert "You rule on appeals about votes in Dijkstad." in read(browser(cas), reverse("account"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,16 @@ from home.demo.load.places import load_places
 from home.demo.people import who_can_sign_in
 
 
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """A year of elections and meetings would mail everybody what was news then."""
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = backend
+
+
 class Command(BaseCommand):
     help = "Fills the site with a demo. A second time it adds what is missing and changes nothing."
 
@@ -28,7 +40,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("load_demo is for demos only")
         at = clock.now()
-        with translation.override("nl"):
+        with translation.override("nl"), without_mail():
             for load in (load_places, load_people, load_decisions, load_money):
                 with transaction.atomic():
                     for sentence in load(at=at):

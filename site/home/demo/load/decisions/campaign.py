@@ -100,7 +100,9 @@ class Campaign:
     def residents_vote(self, orders: Sequence[Sequence[int]], *, on_paper: int = 0) -> None:
         """Everybody on the roll votes, as long as there are orders of preference; the last few on paper. Those as whom
         a visitor can sign in come last, so that there is somebody left to vote as."""
-        entries = RollEntry.objects.filter(roll=self.box.roll, is_included=True).select_related("person__login")
+        entries = RollEntry.objects.filter(roll=self.box.roll, is_included=True).select_related(
+            "person__login"
+        )
         played = {person.email for persons in people.who_can_sign_in().values() for person in persons}
         everybody = [entry.person for entry in entries.order_by("person_id")]
         voters = sorted(everybody, key=lambda voter: voter.login.email in played)[: len(orders)]
