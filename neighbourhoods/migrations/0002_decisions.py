@@ -798,7 +798,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ballots", models.PositiveIntegerField(verbose_name="paper ballots")),
-                ("digest", models.CharField(editable=False, max_length=200)),
+                ("digest", models.CharField(editable=False, max_length=200, null=True)),
                 ("at", models.DateTimeField(verbose_name="at")),
             ],
             options={

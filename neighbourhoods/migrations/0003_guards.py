@@ -8,10 +8,10 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 from core.append_only import append_only
-from core.permanent import permanent
+from core.permanent import only_goes, permanent
 
-# Class 23 is "integrity constraint violation": both databases then raise Django's IntegrityError. FOR SHARE makes a cast
-# wait for a box that is being closed at the same moment, and see it closed.
+# Class 23 is "integrity constraint violation": both databases then raise Django's IntegrityError. FOR SHARE makes a
+# cast wait for a box that is being closed at the same moment, and see it closed.
 POSTGRES = """
 CREATE FUNCTION neighbourhoods_ballot_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -127,8 +127,10 @@ class Migration(migrations.Migration):
         migrations.RunPython(forwards, backwards),
         append_only(
             "neighbourhoods_decisionpolicy", "neighbourhoods_eligibilityrule", "neighbourhoods_recordedvote",
-            "neighbourhoods_papercount", "neighbourhoods_result",
+            "neighbourhoods_result",
         ),
+        permanent("neighbourhoods_papercount", "box_id", "entered_by_id", "ballots", "at"),
+        only_goes("neighbourhoods_papercount", "digest"),
         permanent("neighbourhoods_roll", "neighbourhood_id", "policy_id", "reference_on"),
         permanent(
             "neighbourhoods_ballotbox", "ref", "neighbourhood_id", "policy_id", "roll_id", "method", "secrecy",

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import Kept, OnErasure, keeps
+from core.privacy import Kept, OnErasure, Subject, keeps
+from neighbourhoods.models import Nomination
+from neighbourhoods.states import NominationState
+
+
+def answered_by_the_candidate(subject: Subject) -> QuerySet[Any]:
+    """Nominations that this person made, of people who answered."""
+    return Nomination.objects.filter(proposed_by=subject.party.pk).exclude(state=NominationState.PROPOSED)
+
 
 HOW_IT_WENT = _("How a decision was made must stay known. Your name goes.")
 
@@ -41,7 +52,10 @@ def register_all() -> None:
             secret=("digest",),
         ),
         Kept(
-            model="neighbourhoods.Nomination", paths=("candidate", "proposed_by"),
+            # Whom somebody nominated is in their data once that person has said yes: before, it would tell whose
+            # address is known here.
+            model="neighbourhoods.Nomination", paths=("candidate",), rows=answered_by_the_candidate,
+            empty_by=("candidate",),
             what=_("Nominations for the board, of you or by you"),
             why=_("So that residents can choose who is on the board."), on_erasure=OnErasure.EMPTY,
             stays=_("How many votes each candidate got stays known. Your words and name go."),
@@ -69,6 +83,6 @@ def register_all() -> None:
             model="neighbourhoods.Appeal", paths=("appellant", "ruled_by"),
             what=_("Appeals about a vote, by you or ruled on by you"), why=_("To rule on them."),
             on_erasure=OnErasure.EMPTY, stays=_("The ruling stays published. Your words and name go."),
-            empty=(("grounds", ""),), secret=("key",),
+            empty=(("grounds", ""),), empty_by=("appellant",), secret=("key",),
         ),
     )  # fmt: skip

@@ -7,7 +7,7 @@ that does not. "Download my data" and "erase me" read this registry and nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -43,9 +43,11 @@ class Kept:
     `paths` are the lookups that lead from a row to the person's Party or User ("pk" when the row is it); `emails`
     the fields that may hold an address of theirs; `rows` finds rows that no path leads from (asked besides those).
     `empty` names the fields to clear and what they become: a field that is itself a path is cleared only where it
-    points at this person. `also` runs first, for what one row cannot say. `why` says in plain words what it is for;
-    `stays` why it cannot go (KEEP and EMPTY). `export` are the fields in a download, all of them when it is empty;
-    `secret` ones are never in it (hashes, keys). Not `shown` is what means nothing to a reader.
+    points at this person. With `empty_by` only rows that these paths lead from are cleared: in a nomination stand the
+    words of the candidate, not of whoever nominated them. `also` runs first, for what one row cannot say. `why` says
+    in plain words what it is for; `stays` why it cannot go (KEEP and EMPTY). `export` are the fields in a download,
+    all of them when it is empty; `secret` ones are never in it (hashes, keys). Not `shown` is what means nothing to a
+    reader.
     """
 
     model: str
@@ -57,6 +59,7 @@ class Kept:
     rows: Callable[[Subject], models.QuerySet[Any]] | None = None
     stays: _StrPromise | str = ""
     empty: tuple[tuple[str, Any], ...] = ()
+    empty_by: tuple[str, ...] = ()
     also: Callable[[Subject], None] | None = None
     export: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
@@ -187,7 +190,8 @@ def _numbers(entry: Kept, subjects: Iterable[Subject]) -> list[Any]:
 
 
 def _empty(entry: Kept, subject: Subject) -> None:
-    numbers = list(rows_about(entry, subject).values_list("pk", flat=True))
+    theirs = replace(entry, paths=entry.empty_by, rows=None) if entry.empty_by else entry
+    numbers = list(rows_about(theirs, subject).values_list("pk", flat=True))
     model = entry.model_class
     rows = model._base_manager.filter(pk__in=numbers)
     words = {name: value for name, value in entry.empty if name not in entry.paths}

@@ -1,4 +1,4 @@
-"""A resident stands for the board, votes and reads the result: by keyboard alone, in Dutch, on a phone, no JavaScript."""
+"""A resident stands, votes and reads the result: by keyboard alone, in Dutch, on a phone, without JavaScript."""
 
 from __future__ import annotations
 

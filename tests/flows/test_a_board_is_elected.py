@@ -34,7 +34,7 @@ NAMES = ("Ann", "Ben", "Cas", "Dee", "Eva", "Fay")
 class Story:
     """The polling office, the appeals panel and six residents: each step is what one of them does, or two."""
 
-    def __init__(self, clock: time_machine.Coordinates) -> None:
+    def __init__(self, clock: time_machine.Traveller) -> None:
         self.clock = clock
         dijkstad = municipality()
         self.molenwijk: Neighbourhood = place(of=dijkstad)

@@ -32,11 +32,14 @@ from ledger.kinds import AccountKind, AccountState, FundingState, Label, Reserva
 from ledger.models import Account, Coin, Funding, Reservation, Tally, Transfer
 from ledger.queries import backing, pots
 from neighbourhoods.models import (
+    Ballot,
+    Election,
     Neighbourhood,
     NeighbourhoodPage,
     NewsKind,
     NewsPage,
     Residency,
+    RollEntry,
     Seat,
     StandardPage,
 )
@@ -166,22 +169,30 @@ def test_news_was_written_before_today(demo: Loaded) -> None:
     assert not NewsPage.objects.filter(published_on__gt=clock.today()).exists()
 
 
-def test_every_board_has_four_members_who_live_there(demo: Loaded) -> None:
+def test_every_board_lives_there_and_one_was_elected(demo: Loaded) -> None:
+    kinds = {}
     for place in Neighbourhood.objects.all():
         seats = Seat.objects.in_force(clock.today()).filter(neighbourhood=place)
         at_home = Residency.objects.filter(neighbourhood=place, state=ResidencyState.ATTESTED)
-        assert sorted(seat.office for seat in seats) == ["CHAIR", "MEMBER", "SECRETARY", "TREASURER"]
-        assert at_home.filter(person__in=seats.values("person")).count() == 4
+        assert {"CHAIR", "MEMBER", "SECRETARY", "TREASURER"} == {seat.office for seat in seats}
+        assert at_home.filter(person__in=seats.values("person")).count() == seats.count()
+        kinds[place.slug] = (seats.count(), *{seat.kind for seat in seats})
+    assert kinds == {
+        "molenwijk": (5, "ELECTED"),
+        "sluiskade": (4, "APPOINTED"),
+        "zonneveld": (4, "APPOINTED"),
+    }
 
 
-def test_the_board_page_names_those_who_sit_on_the_board(demo: Loaded) -> None:
-    for place in Neighbourhood.objects.all():
-        front = place.pages.get(locale__language_code="nl")
-        page = StandardPage.objects.child_of(front).get(slug="wijkbestuur")
-        named = [row["value"] for row in page.body[0].value["rows"]]
-        assert named == [
-            seat.person.display_name for seat in Seat.objects.filter(neighbourhood=place).order_by("pk")
-        ]
+def test_one_neighbourhood_has_elected_one_votes_and_one_looks_for_candidates(demo: Loaded) -> None:
+    states = dict(Election.objects.values_list("neighbourhood__slug", "state"))
+    assert states == {"molenwijk": "FINAL", "sluiskade": "VOTING", "zonneveld": "NOMINATIONS"}
+    published = Election.objects.get(state="FINAL").box
+    assert published is not None
+    assert Ballot.objects.filter(box=published).count() >= 5
+    still_to_vote = RollEntry.objects.filter(roll__election__state="VOTING", channel="", is_included=True)
+    emails = set(still_to_vote.values_list("person__login__email", flat=True))
+    assert {"fatma@example.org", "daan@example.org"} <= emails
 
 
 def test_boards_edit_the_pages_of_their_own_neighbourhood(demo: Loaded) -> None:

@@ -100,7 +100,7 @@ def enter_paper(
         )
         _check_wanted(locked, len(ballots))
         earlier = _earlier(locked, officer)
-        is_same = any(check_password(entered, one.digest) for one in earlier)
+        is_same = any(check_password(entered, one.digest or "") for one in earlier)
         if is_same or is_sure or not earlier:
             PaperCount.objects.create(
                 box=locked, entered_by_id=officer.canonical_id, ballots=len(ballots), digest=make_password(entered),
@@ -149,10 +149,11 @@ def _earlier(box: BallotBox, officer: Party) -> list[PaperCount]:
 
 @sensitive_variables("ballots")
 def _put_in(box: BallotBox, ballots: Iterable[str], actor: Actor, at: datetime) -> None:
-    """All are mixed again, so that those on paper do not stand together."""
+    """All are mixed again, so that those on paper do not stand together; what was entered is kept nowhere else."""
     transition(box, "add_paper", actor=actor, at=at)
     Ballot.objects.bulk_create([Ballot(box=box, choice=choice) for choice in ballots], batch_size=BATCH)
     mix(box)
     check_adds_up(box)
+    PaperCount.objects.filter(box=box).update(digest=None)
     sweep_after()
     transition(box, "mixed", actor=actor, at=at)

@@ -24,7 +24,9 @@ class MayNotVote(Refusal):
     """The base of what the roll says against somebody. `is_other` makes it a sentence about somebody else: who helps
     them, hands them a ballot on paper or has their proxy reads it."""
 
-    of_another: ClassVar[_StrPromise | str] = ""
+    code = "may_not_vote"
+    sentence = _("You cannot vote here.")
+    of_another: ClassVar[_StrPromise | str] = _("This person cannot vote here.")
 
     def __init__(self, *, is_other: bool = False, **details: Any) -> None:
         self.is_other = is_other

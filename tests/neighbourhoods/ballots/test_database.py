@@ -75,7 +75,7 @@ def test_a_ballot_goes_only_while_it_is_written_anew(molenwijk: Neighbourhood, a
     assert how_many(urn) == (1, 1)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.once
 def test_a_ballot_is_not_replaced_on_sqlite(molenwijk: Neighbourhood, ann: User) -> None:
     urn = box(molenwijk, [ann])
     vote(urn, ann)
@@ -86,7 +86,7 @@ def test_a_ballot_is_not_replaced_on_sqlite(molenwijk: Neighbourhood, ann: User)
     assert choices_in(urn) == [{"1": "yes"}]
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.once("postgres")
 def test_no_table_of_a_vote_is_emptied_on_postgresql(molenwijk: Neighbourhood, ann: User) -> None:
     for table in ("ballot", "rollentry", "recordedvote", "result", "papercount", "ballotbox"):
         refused(f"TRUNCATE neighbourhoods_{table} CASCADE", [])

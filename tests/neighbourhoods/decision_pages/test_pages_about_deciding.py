@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from content.models import BasePage
 from core.actor import Actor
 from neighbourhoods.counting import Method
 from neighbourhoods.founding import add_decisions
@@ -44,7 +46,7 @@ def molenwijk() -> Neighbourhood:
     return made
 
 
-def read(client: Client, kind: type, language: str = "nl") -> str:
+def read(client: Client, kind: type[BasePage], language: str = "nl") -> str:
     page = kind.objects.get(locale__language_code=language)
     response = client.get(page.url)
     assert response.status_code == 200
@@ -55,7 +57,7 @@ def motion(of: Neighbourhood, title: str, *, state: str = ProposalState.VOTING) 
     return Proposal.objects.create(
         neighbourhood=of, policy=votes.policy(of, Subject.MOTION), kind=ProposalKind.MOTION, title=title,
         text="Omdat het kan.", language="nl", proposed_by=person(title.replace(" ", "")).person,
-        proposed_at=votes.VOTING, is_written_round=True, state=state, key=votes.uuid.uuid4(),
+        proposed_at=votes.VOTING, is_written_round=True, state=state, key=uuid.uuid4(),
     )  # fmt: skip
 
 

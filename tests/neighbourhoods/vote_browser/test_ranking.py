@@ -37,7 +37,10 @@ def box(live_site: Site, ann: User) -> BallotBox:
     moments = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
     rules = democracy.policy(molenwijk)
     keys = [str(number) for number in range(1, len(NAMES) + 1)]
-    urn = democracy.box(molenwijk, [ann], method=Method.STV, options=keys, of=rules, seats=3, **moments)
+    urn = democracy.box(
+        molenwijk, [ann], method=Method.STV, options=keys, of=rules, seats=3, opens_at=moments["opens_at"],
+        closes_at=moments["closes_at"],
+    )  # fmt: skip
     election = democracy.election(
         molenwijk, state=ElectionState.VOTING, policy=rules, box=urn, roll=urn.roll,
         nominations_from=now - timedelta(days=30), nominations_until=now - timedelta(days=10),

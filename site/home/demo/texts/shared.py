@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from home.demo.people import board_of
-from home.demo.texts.kinds import Block, Bullets, Facts, Heading, Notice, P, Words
+from home.demo.texts.kinds import Block, Bullets, Heading, Notice, P, Words
 
 PHONE = Words("0570 00 12 34", "0570 00 12 34")
 OFFICES = {
@@ -14,14 +13,7 @@ OFFICES = {
 }
 
 
-def board(slug: str) -> Facts:
-    """Who sit on the board, by name: the same people that the demo gives a seat."""
-    return Facts(
-        tuple((OFFICES[seat.office], Words(seat.person.name, seat.person.name)) for seat in board_of(slug))
-    )
-
-
-FIRST_BOARD: tuple[Block, ...] = (
+APPOINTED: tuple[Block, ...] = (
     Notice(
         "info",
         Words("Dit bestuur is benoemd om te beginnen", "This board was appointed to begin with"),
@@ -32,6 +24,8 @@ FIRST_BOARD: tuple[Block, ...] = (
             "After that, residents elect their board themselves.",
         ),
     ),
+)
+WHAT_A_BOARD_DOES: tuple[Block, ...] = (
     Heading("Wat doet het bestuur?", "What does the board do?"),
     Bullets(
         (

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from home.demo.texts.kinds import Facts, Heading, Image, Link, P, PageText, Quote, Steps, Table, Words
-from home.demo.texts.shared import FIRST_BOARD, GOOD_TO_KNOW, PHONE, board
+from home.demo.texts.shared import GOOD_TO_KNOW, PHONE, WHAT_A_BOARD_DOES
 
 FRONT = PageText(
     slug="molenwijk",
@@ -167,12 +167,11 @@ BOARD = PageText(
     slug="wijkbestuur",
     title=Words("Wijkbestuur van Molenwijk", "Board of Molenwijk"),
     lead=Words(
-        "Vier bewoners besturen samen de wijk en de munt. Je kunt ze altijd iets vragen.",
-        "Four residents run the neighbourhood and its coin together. You can always ask them something.",
+        "Vijf bewoners besturen samen de wijk en de munt. Je kunt ze altijd iets vragen.",
+        "Five residents run the neighbourhood and its coin together. You can always ask them something.",
     ),
     body=(
-        board("molenwijk"),
-        *FIRST_BOARD,
+        *WHAT_A_BOARD_DOES,
         Facts(
             (
                 (

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from home.demo.texts.kinds import Facts, Heading, Image, Link, P, PageText, Quote, Steps, Table, Words
-from home.demo.texts.shared import FIRST_BOARD, GOOD_TO_KNOW, PHONE, board
+from home.demo.texts.shared import APPOINTED, GOOD_TO_KNOW, PHONE, WHAT_A_BOARD_DOES
 
 FRONT = PageText(
     slug="sluiskade",
@@ -163,8 +163,8 @@ BOARD = PageText(
         "Four people from the quay take the decisions, with the door open.",
     ),
     body=(
-        board("sluiskade"),
-        *FIRST_BOARD,
+        *APPOINTED,
+        *WHAT_A_BOARD_DOES,
         Facts(
             (
                 (
