@@ -24,7 +24,8 @@ def register_all() -> None:
     """Called when the app is ready."""
     keeps(
         Kept(
-            model="neighbourhoods.RollEntry", paths=("person", "marked_by"),
+            # Not by `marked_by`: whom an officer helped is about those people, and with the salt it would be proof.
+            model="neighbourhoods.RollEntry", paths=("person",), secret=("marked_by",),
             what=_("Electoral rolls that you are on, or were left out of"),
             why=_(
                 "So that everybody votes once, and only who may. It says that you voted and how (on the site, on "

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.clock import day_of
 from neighbourhoods.models import (
@@ -113,8 +113,13 @@ def to_write_up(neighbourhood: Neighbourhood, at: datetime) -> QuerySet[Meeting]
 
 
 def to_approve(neighbourhood: Neighbourhood) -> QuerySet[Meeting]:
-    """Meetings of which the minutes are published and not approved."""
-    found = Meeting.objects.filter(neighbourhood=neighbourhood, minutes__state=MinutesState.PUBLISHED)
+    """Meetings of which the minutes are published and not approved, though they could be: there was a later meeting."""
+    later = Meeting.objects.filter(
+        neighbourhood=neighbourhood, state=MeetingState.HELD, starts_at__gt=OuterRef("starts_at")
+    )
+    found = Meeting.objects.filter(
+        Exists(later), neighbourhood=neighbourhood, minutes__state=MinutesState.PUBLISHED
+    )
     return found.select_related("minutes").order_by("starts_at", "pk")
 
 

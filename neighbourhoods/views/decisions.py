@@ -74,6 +74,11 @@ def day(moment: datetime) -> str:
     return date_format(localtime(moment), "j F Y")
 
 
+def hour(moment: datetime) -> str:
+    """The same with the hour: who comes in the evening of the last day must not find the door shut."""
+    return date_format(localtime(moment), "j F Y, H:i")
+
+
 # --- The board --------------------------------------------------------------------------------------------------------
 
 
@@ -176,25 +181,25 @@ def proposal_url(proposal: Proposal, neighbourhood: Neighbourhood) -> str:
 def what_is_next(election: Election) -> str:
     """One sentence: what happens now, and until when."""
     words = {
-        ElectionState.ANNOUNCED: (_("You can stand from %(day)s."), election.nominations_from),
+        ElectionState.ANNOUNCED: (_("You can stand from %(moment)s."), election.nominations_from),
         ElectionState.NOMINATIONS: (
-            _("You can stand up to and including %(day)s."),
+            _("You can stand until %(moment)s."),
             election.nominations_until,
         ),
-        ElectionState.ROLL_FROZEN: (_("Voting begins on %(day)s."), election.opens_at),
-        ElectionState.VOTING: (_("You can vote up to and including %(day)s."), election.closes_at),
+        ElectionState.ROLL_FROZEN: (_("Voting begins on %(moment)s."), election.opens_at),
+        ElectionState.VOTING: (_("You can vote until %(moment)s."), election.closes_at),
         ElectionState.CLOSED: (
-            _("Voting ended on %(day)s. The votes are being counted."),
+            _("Voting ended on %(moment)s. The votes are being counted."),
             election.closes_at,
         ),
         ElectionState.COUNTED: (
-            _("Voting ended on %(day)s. The votes are being counted."),
+            _("Voting ended on %(moment)s. The votes are being counted."),
             election.closes_at,
         ),
-        ElectionState.PROVISIONAL: (_("You can appeal up to and including %(day)s."), election.appeals_until),
+        ElectionState.PROVISIONAL: (_("You can appeal until %(moment)s."), election.appeals_until),
     }
     sentence, moment = words[ElectionState(election.state)]
-    return sentence % {"day": day(moment)} if moment else ""
+    return sentence % {"moment": hour(moment)} if moment else ""
 
 
 # --- An election ------------------------------------------------------------------------------------------------------
@@ -259,17 +264,17 @@ def act_of(election: Election) -> tuple[str, str]:
 
 def steps_of(election: Election) -> list[Step]:
     """What happens in order, each with its day."""
-    until = _("up to and including %(day)s")
+    until = _("until %(moment)s")
     rows: list[tuple[str, str, ElectionState, ElectionState]] = [
-        (_("Candidates"), until % {"day": day(election.nominations_until)},
+        (_("Candidates"), until % {"moment": hour(election.nominations_until)},
          ElectionState.ANNOUNCED, ElectionState.NOMINATIONS),
         (_("Roll and candidates are fixed"), day(election.freezes_at),
          ElectionState.ROLL_FROZEN, ElectionState.ROLL_FROZEN),
-        (_("Voting"), _("%(first)s up to and including %(last)s")
-         % {"first": day(election.opens_at), "last": day(election.closes_at)},
+        (_("Voting"), _("%(first)s until %(last)s")
+         % {"first": hour(election.opens_at), "last": hour(election.closes_at)},
          ElectionState.VOTING, ElectionState.VOTING),
         (_("Counting"), _("after voting has ended"), ElectionState.CLOSED, ElectionState.COUNTED),
-        (_("Time to appeal"), until % {"day": day(election.appeals_until)} if election.appeals_until
+        (_("Time to appeal"), until % {"moment": hour(election.appeals_until)} if election.appeals_until
          else _("%(number)s days after the result") % {"number": election.policy.appeal_days},
          ElectionState.PROVISIONAL, ElectionState.PROVISIONAL),
         (_("The new board begins"), date_format(election.term_from_on, "j F Y"),

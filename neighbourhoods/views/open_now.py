@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -49,7 +49,7 @@ def ask_on_front(neighbourhood: Neighbourhood, request: HttpRequest) -> Ask | No
 def ask_of(one: Open) -> Ask:
     """What is open for somebody, as a question with its button."""
     until = _day(one)
-    facts = [(_("Up to and including"), until)] if until else []
+    facts = [(pgettext("moment", "Until"), until)] if until else []
     question, action, url = _words(one)
     return Ask(question=question, action=action, url=url, facts=facts, title=one.title)
 
@@ -98,7 +98,7 @@ def _what_is_going_on(election: Election) -> Ask | None:
         ElectionState.PROVISIONAL: election.appeals_until,
     }
     ends = moments.get(ElectionState(election.state))
-    facts = [(_("Up to and including"), date_format(localtime(ends), "l j F"))] if ends else []
+    facts = [(pgettext("moment", "Until"), date_format(localtime(ends), "l j F, H:i"))] if ends else []
     return Ask(question=question, url=url, action=_("See the election"), facts=facts, title=election.title)
 
 
@@ -110,4 +110,4 @@ def _is_of(one: Open, neighbourhood: Neighbourhood) -> bool:
 
 
 def _day(one: Open) -> str:
-    return date_format(localtime(one.until), "l j F") if one.until else ""
+    return date_format(localtime(one.until), "l j F, H:i") if one.until else ""

@@ -15,7 +15,7 @@ from neighbourhoods.forms.boardroom import AttendanceForm, CallOffForm, MeetingF
 from neighbourhoods.forms.residency import SureForm
 from neighbourhoods.models import Meeting, Proposal
 from neighbourhoods.operations import meetings as operations
-from neighbourhoods.queries.meetings import agenda_of, attendance_of, members_at, minutes_of
+from neighbourhoods.queries.meetings import agenda_of, attendance_of, could_approve, members_at, minutes_of
 from neighbourhoods.queries.motions import motions_at, votes_in
 from neighbourhoods.queries.results import sheet_of
 from neighbourhoods.states import BoxState, MeetingState, MinutesState
@@ -192,5 +192,5 @@ def _can(room: Room, meeting: Meeting) -> set[str]:
     if meeting.state == MeetingState.HELD and (minutes is None or minutes.state == MinutesState.DRAFT):
         found |= {"write"} | ({"publish"} if minutes and room.leads else set())
     if minutes is not None and minutes.state == MinutesState.PUBLISHED and room.leads:
-        found |= {"approve"}
+        found |= {"approve"} if could_approve(meeting).exists() else set()
     return found

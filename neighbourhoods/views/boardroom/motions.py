@@ -194,7 +194,7 @@ def close_vote(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
         note=_("Not everybody has voted yet: %(number)d to go.") % {"number": missing} if missing else "",
         button=_("Close the vote"),
         back_url=room.url("motion", ref),
-        back=_("Leave it open"),
+        back=_("Let the others vote first"),
     )
     return room.ask(ask, form, _back_to(room, found))
 
