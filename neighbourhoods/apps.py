@@ -11,7 +11,7 @@ class NeighbourhoodsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app gives to the floors below: page faces, entries on the account page, what is kept,
         and its lines in the audit trail."""
-        from neighbourhoods import meeting_mail, nomination_mail, tasks  # noqa: F401
+        from neighbourhoods import meeting_mail, nomination_mail, seat_mail, tasks  # noqa: F401
         from neighbourhoods.operations import election_page, linking, offices, recalls  # noqa: F401
         from neighbourhoods.privacy import register_all
         from neighbourhoods.trail import describe_all

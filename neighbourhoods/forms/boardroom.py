@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.form_keys import FormKeyField
-from neighbourhoods.forms.desk import DAY, DayInput
+from neighbourhoods.forms.desk import DAY, DayInput, check_year
 from neighbourhoods.models import (
     Meeting,
     MeetingKind,
@@ -28,7 +28,6 @@ from neighbourhoods.operations.meetings import MeetingValues, fingerprint
 from people.models import Party
 
 EVENING = time(19, 30)
-LATEST = 2999  # a year that every calendar here still knows
 CHOICES = (
     ("yes", pgettext_lazy("vote", "For")),
     ("no", pgettext_lazy("vote", "Against")),
@@ -63,8 +62,9 @@ class MeetingForm(forms.Form):
         label=_("Title"), max_length=150, error_messages={"required": _("Enter a title.")}
     )
     on = forms.DateField(
-        label=_("Day"), widget=DayInput(), error_messages={"required": _("Enter the day."), **DAY}
-    )
+        label=_("Day"), widget=DayInput(), validators=[check_year],
+        error_messages={"required": _("Enter the day."), **DAY},
+    )  # fmt: skip
     begins = forms.TimeField(
         label=_("Time"),
         initial=EVENING,
@@ -83,12 +83,6 @@ class MeetingForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 4}),
     )
-
-    def clean_on(self) -> Any:
-        on = self.cleaned_data["on"]
-        if not 2000 <= on.year <= LATEST:
-            raise forms.ValidationError(DAY["invalid"], code="invalid")
-        return on
 
     def values(self, language: str) -> MeetingValues:
         told = self.cleaned_data

@@ -17,6 +17,13 @@ from neighbourhoods.models import Neighbourhood, SeatOffice
 from neighbourhoods.states import ResidencyState
 
 DAY = {"invalid": _("Enter a date, for example 21-11-2026.")}
+FIRST_YEAR, LAST_YEAR = 2000, 2999  # every calendar here still knows them, with a term or some days added
+
+
+def check_year(on: date) -> None:
+    """A day or a moment that people mean; a year with a typing error falls out of every calendar."""
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise ValidationError(DAY["invalid"], code="invalid")
 
 
 class DayInput(forms.DateInput):

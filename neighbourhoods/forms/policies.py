@@ -8,11 +8,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.counting import Method
-from neighbourhoods.fractions import parse_share
+from neighbourhoods.fractions import LONGEST, parse_share
 from neighbourhoods.models import METHOD_WORDS, RuleKind, Subject
 from neighbourhoods.operations.policies import PolicyValues, Rule
 
@@ -37,17 +36,11 @@ class ShareInput(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            max_length=15, error_messages={"required": _("Enter a part, for example 2/3.")}, **kwargs
+            max_length=LONGEST, error_messages={"required": _("Enter a part, for example 2/3.")}, **kwargs
         )
 
     def clean(self, value: Any) -> Fraction:
-        text = str(super().clean(value)).replace(" ", "").replace(",", ".")
-        if not text.endswith("%"):
-            return parse_share(text)
-        try:
-            return parse_share(Fraction(text[:-1]) / 100)
-        except (ValueError, ZeroDivisionError):
-            raise ValidationError(_("Enter a part, for example 2/3."), code="share") from None
+        return parse_share(str(super().clean(value)).replace(" ", "").replace(",", "."))
 
 
 def number(label: Any, **more: Any) -> forms.IntegerField:

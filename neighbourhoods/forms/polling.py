@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.form_keys import FormKeyField
-from neighbourhoods.forms.desk import DAY, DayInput
+from neighbourhoods.counting.paper import MOST_SEATS
+from neighbourhoods.forms.desk import DAY, DayInput, check_year
 from neighbourhoods.models import Meeting
 
 MOMENT = {"invalid": _("Enter a date and a time, for example 21-11-2026 20:00.")}
@@ -26,8 +27,9 @@ class MomentInput(forms.DateTimeInput):
 
 def moment(label: Any, required: Any, **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=label, widget=MomentInput(), error_messages={"required": required, **MOMENT}, **more
-    )
+        label=label, widget=MomentInput(), validators=[check_year], error_messages={"required": required, **MOMENT},
+        **more,
+    )  # fmt: skip
 
 
 class ElectionForm(forms.Form):
@@ -43,12 +45,12 @@ class ElectionForm(forms.Form):
     seats = forms.IntegerField(
         label=_("How many seats?"),
         min_value=1,
-        max_value=25,
+        max_value=MOST_SEATS,
         error_messages={
             "required": _("Enter the number of seats."),
             "invalid": _("Enter a whole number."),
             "min_value": _("There is at least one seat."),
-            "max_value": _("There are at most 25 seats."),
+            "max_value": _("There are at most %(limit_value)s seats."),
         },
     )
     nominations_from = moment(
@@ -67,11 +69,13 @@ class ElectionForm(forms.Form):
     term_from_on = forms.DateField(
         label=_("First day of the new board"),
         widget=DayInput(),
+        validators=[check_year],
         error_messages={"required": _("Enter the first day."), **DAY},
     )
     term_until_on = forms.DateField(
         label=_("Last day of the new board"),
         widget=DayInput(),
+        validators=[check_year],
         error_messages={"required": _("Enter the last day."), **DAY},
     )
     meeting = forms.ModelChoiceField(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.actor import Actor
 from core.clock import day_of
 from neighbourhoods import standard_texts as texts
 from neighbourhoods.founding import add_text_page, free_slug, neighbourhood_root
-from neighbourhoods.models import DecisionsPage, Election, ElectionPage
+from neighbourhoods.models import DecisionsPage, Election, ElectionPage, Neighbourhood
 from neighbourhoods.operations.elections.drafting import on_announced
+from neighbourhoods.queries.elections import announced_elections
 
 
 def show_election(election: Election) -> None:
@@ -21,6 +24,12 @@ def show_election(election: Election) -> None:
     )
     page = ElectionPage(election=election, slug=free_slug(parent, text.slug))
     add_text_page(parent, page, text, Actor.system(), in_menus=False)
+
+
+def add_election_pages(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the page of every election that was announced: a founding step, for what was lost."""
+    for election in announced_elections().filter(neighbourhood=neighbourhood, pages=None):
+        show_election(election)
 
 
 on_announced.append(show_election)

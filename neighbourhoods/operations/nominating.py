@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,12 @@ from core.refusals import Refusal
 from neighbourhoods.models import Election, Nomination
 from neighbourhoods.operations.elections import nominate
 from neighbourhoods.operations.elections.candidates import (
+    MOST_MADE,
     AlreadyNominated,
     IsPollingOfficer,
     NotAResidentHere,
     NotNow,
+    TooManyNominations,
     TooYoung,
 )
 from neighbourhoods.permissions import check, is_self
@@ -26,7 +29,8 @@ from neighbourhoods.states import ElectionState
 from people.models import Party, User
 
 # What says something about who has the address: whether they live here, how old they are, whether somebody else asked.
-TELLING = (NotAResidentHere, IsPollingOfficer, TooYoung, AlreadyNominated)
+# How many were really asked says it too: the limit that people hear of counts what they typed.
+TELLING = (NotAResidentHere, IsPollingOfficer, TooYoung, AlreadyNominated, TooManyNominations)
 
 
 Nominated = Callable[[Nomination, User], None]
@@ -57,14 +61,15 @@ def nominate_by_address(
     :raises NotAllowed: to anybody but `by`.
     :raises NotNow: outside the days of nominations.
     :raises NotAResidentHere: when `by` does not live there.
+    :raises TooManyNominations: when `by` typed as many addresses as one person can nominate, known or not.
     :raises OwnAddress: for one's own.
-    :raises TooManyNominations: when `by` nominated as many as one person can.
     """
     check(is_self(actor, by))
     if election.state != ElectionState.NOMINATIONS or at >= election.nominations_until:
         raise NotNow
     if not lives_in(by, election.neighbourhood):
         raise NotAResidentHere(neighbourhood=election.neighbourhood.name)
+    _count_attempt(election, by, at)
     login = _login_at(email)
     if login is None:
         return
@@ -79,6 +84,19 @@ def nominate_by_address(
                 tell(made, login)
     except TELLING:
         return
+
+
+def _count_attempt(election: Election, by: Party, at: datetime) -> None:
+    """Every address counts, before it is looked up: a limit that only some of them reach tells which those are.
+
+    :raises TooManyNominations:
+    """
+    key, left = f"nominating:{election.pk}:{by.canonical_id}", (election.nominations_until - at).total_seconds()
+    cache.add(key, 0, left)
+    typed = cache.incr(key)
+    cache.touch(key, left)  # some caches begin their own, short time anew with each number
+    if typed > MOST_MADE:
+        raise TooManyNominations(number=MOST_MADE)
 
 
 def _login_at(email: str) -> User | None:

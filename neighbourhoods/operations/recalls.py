@@ -18,6 +18,7 @@ from core.clock import day_of
 from core.form_keys import derive_key
 from core.refusals import Refusal
 from core.states import transition
+from neighbourhoods.counting.paper import MOST_SEATS
 from neighbourhoods.models import Neighbourhood, Proposal, ProposalKind, Subject, Support
 from neighbourhoods.operations.elections import announce, by_the_clock, draft_election, suggest_dates
 from neighbourhoods.operations.elections.words import in_our_language
@@ -249,10 +250,10 @@ def _call(proposal: Proposal, at: datetime) -> None:
     last = last_final(neighbourhood, day_of(at))
     with in_our_language():
         title = gettext("New board election, called for by residents")
+    seats = last.seats if last else board_of(neighbourhood, day_of(at)).count() or 1
     values = suggest_dates(
-        policy, title=title, seats=last.seats if last else board_of(neighbourhood, day_of(at)).count() or 1,
-        from_on=day_of(at) + timedelta(days=1),
-    )  # fmt: skip
+        policy, title=title, seats=min(seats, MOST_SEATS), from_on=day_of(at) + timedelta(days=1)
+    )
     key = derive_key(scope="election.called", owner=proposal.pk, form_id=proposal.key)
     election = draft_election(
         neighbourhood=neighbourhood, values=values, key=key, actor=system, at=at, called_by=proposal

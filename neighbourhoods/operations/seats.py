@@ -14,6 +14,7 @@ from core.clock import day_of
 from core.refusals import Refusal
 from neighbourhoods.models import Election, Neighbourhood, Seat, SeatKind, SeatOffice
 from neighbourhoods.permissions import check, check_may_end_seat, check_not_own, may_appoint
+from neighbourhoods.queries.elections import board_sits_until
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import seats_of, seats_to_come
 from neighbourhoods.rights import derive_groups
@@ -51,6 +52,13 @@ class BoardIsElected(Refusal):
     sentence = _(
         "The residents chose this board. An empty seat goes to the next candidate of their election."
     )
+
+
+class NewerBoard(Refusal):
+    """The residents have chosen another board since, and it has begun."""
+
+    code = "newer_board"
+    sentence = _("A newer board has begun. This election fills no seats any more.")
 
 
 class TermRefused(Refusal):
@@ -111,19 +119,24 @@ def appoint_seat(
 
 
 def install_elected(*, person: Party, election: Election, from_on: date, actor: Actor, at: datetime) -> Seat:
-    """Give a seat to somebody whom the residents elected, to the end of the term. Called by what ends an election or
-    fills an empty chair: they see to who that is.
+    """Give a seat to somebody whom the residents elected, to the end of the term, or to the day before a newer board
+    that is chosen already begins. Called by what ends an election or fills an empty chair: they see to who that is.
 
     :raises NotAResident: when the person does not live there any more.
     :raises AlreadyOnBoard: when they sit there already.
+    :raises NewerBoard: when a newer board has begun.
     """
     neighbourhood = election.neighbourhood
     with transaction.atomic():
         Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
-        _check_board(person, neighbourhood, SeatOffice.MEMBER, from_on, election.term_until_on)
+        # Asked behind the lock: a newer election may have become final while we waited for it.
+        until_on = board_sits_until(election)
+        if until_on < from_on:
+            raise NewerBoard
+        _check_board(person, neighbourhood, SeatOffice.MEMBER, from_on, until_on)
         seat = Seat.objects.create(
             person_id=person.canonical_id, neighbourhood=neighbourhood, kind=SeatKind.ELECTED, from_on=from_on,
-            until_on=election.term_until_on, election=election,
+            until_on=until_on, election=election,
         )  # fmt: skip
         record("seat.elect", subject=seat, actor=actor, at=at, about=[seat.person])
         derive_groups(on=day_of(at), people=[seat.person])
@@ -131,7 +144,10 @@ def install_elected(*, person: Party, election: Election, from_on: date, actor: 
 
 
 def make_room(*, neighbourhood: Neighbourhood, from_on: date, at: datetime) -> None:
-    """A new board begins on this day: the old one ends the day before. Called by what ends an election."""
+    """A new board begins on this day: the old one ends the day before, and who would only begin later never sits.
+    Called by what ends an election, before it gives its own seats. What the old election fills after this is
+    `install_elected`'s to keep within bounds.
+    """
     with transaction.atomic():
         Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
         old = Seat.objects.filter(neighbourhood=neighbourhood, until_on__gte=from_on).order_by("pk")

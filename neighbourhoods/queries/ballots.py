@@ -17,7 +17,6 @@ from neighbourhoods.models import (
     Proxy,
     RecordedVote,
     Roll,
-    RollEntry,
 )
 from people.models import Party
 from people.queries import numbers_of
@@ -71,11 +70,6 @@ def form_hash(box: BallotBox) -> str:
         "stands_for": owners[name].stands_for(box) if name else {},
     }
     return hashlib.sha256(canonical(form).encode()).hexdigest()
-
-
-def entries_of(roll: Roll, person: Party) -> QuerySet[RollEntry]:
-    """The entries of a person on a roll: two when they were known twice as it was built. All count as one."""
-    return roll.entries.filter(person__in=numbers_of(person).order_by()).order_by("pk")
 
 
 def turnout(box: BallotBox) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, Prefetch, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from neighbourhoods.models import (
@@ -19,6 +19,7 @@ from neighbourhoods.models import (
     Seat,
     SeatOffice,
 )
+from neighbourhoods.queries.elections import announced_elections, lines_of_elections
 from neighbourhoods.queries.seats import board_of
 from neighbourhoods.states import (
     ElectionState,
@@ -57,9 +58,13 @@ def open_proposals(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
 
 def decided(neighbourhood: Neighbourhood) -> QuerySet[Any]:
     """Rows (what, pk, when) of elections that are over and proposals that were decided, newest first: to be paged."""
+    cancelled_at = Subquery(lines_of_elections("election.cancel").order_by("-pk").values("at")[:1])
     elections = (
-        Election.objects.filter(neighbourhood=neighbourhood, state__in=HELD_ELECTIONS)
-        .annotate(what=_word("election"), when=Coalesce("box__result__counted_at", "closes_at"))
+        announced_elections()
+        .filter(neighbourhood=neighbourhood, state__in=HELD_ELECTIONS)
+        .annotate(
+            what=_word("election"), when=Coalesce("box__result__counted_at", cancelled_at, "closes_at")
+        )
         .values_list("what", "pk", "when")
     )
     proposals = (

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from core.models import AuditEntry
 from neighbourhoods.models import (
@@ -18,6 +19,7 @@ from neighbourhoods.models import (
     Nomination,
     Proposal,
     ProposalKind,
+    Proxy,
     RollEntry,
     RollObjection,
     Seat,
@@ -49,6 +51,7 @@ class Deed(StrEnum):
     """What somebody can do now."""
 
     VOTE = "VOTE"
+    VOTE_FOR = "VOTE_FOR"
     ACCEPT = "ACCEPT"
     NOMINATE = "NOMINATE"
     LOOK_AT_ROLL = "LOOK_AT_ROLL"
@@ -66,6 +69,7 @@ class Open:
     box: BallotBox | None = None
     nomination: Nomination | None = None
     proposal: Proposal | None = None
+    proxy: Proxy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +81,18 @@ class Vacancy:
     since: date
 
 
-def elections_of(neighbourhood: Neighbourhood) -> QuerySet[Election]:
-    """All that residents may know of, the newest first. A draft is the polling office's own."""
-    found = Election.objects.filter(neighbourhood=neighbourhood).exclude(state=ElectionState.DRAFT)
-    return found.select_related("policy", "roll", "box", "meeting").order_by("-nominations_from", "-pk")
+def announced_elections() -> QuerySet[Election]:
+    """All that residents may know of. A draft is the polling office's own, also one that was thrown away."""
+    announced = lines_of_elections("election.announce")
+    return Election.objects.exclude(state=ElectionState.DRAFT).exclude(
+        Q(state=ElectionState.CANCELLED) & ~Exists(announced)
+    )
+
+
+def lines_of_elections(event: str) -> QuerySet[AuditEntry]:
+    """The lines of one kind in the trail of each election of a query around this one."""
+    number = Cast(OuterRef("pk"), CharField())
+    return AuditEntry.objects.filter(subject_model=Election._meta.label, subject_id=number, event=event)
 
 
 def running_election(neighbourhood: Neighbourhood) -> Election | None:
@@ -89,12 +101,31 @@ def running_election(neighbourhood: Neighbourhood) -> Election | None:
 
 
 def last_final(neighbourhood: Neighbourhood, on: date) -> Election | None:
-    """The election that the board of a day came from: the last final one that elected somebody, and whose term runs."""
+    """The election that the board of a day came from: the last final one that elected somebody, while its term runs.
+
+    An older one whose term would run longer does not come back when the term of the last one is over: the residents
+    put others in its place.
+    """
     has_begun = Exists(Seat.objects.filter(election=OuterRef("pk"), from_on__lte=on))
+    begun = _final(neighbourhood).filter(has_begun | Q(term_from_on__lte=on)).order_by("-closes_at", "-pk")
+    last = next((one for one in begun if elected_keys(one)), None)
+    return last if last and last.term_until_on >= on else None
+
+
+def board_sits_until(election: Election) -> date:
+    """The last day of the board that an election chose: the end of its term, or the day before a newer board begins.
+
+    It lies in the past when that has begun already. A newer election counts from the day that it is final, when its
+    own seats do not run yet, and also when nobody whom it elected lives there any more.
+    """
+    newer = Q(closes_at__gt=election.closes_at) | Q(closes_at=election.closes_at, pk__gt=election.pk)
+    begins = [one.term_from_on for one in _final(election.neighbourhood).filter(newer) if elected_keys(one)]
+    return min([election.term_until_on, *(day - timedelta(days=1) for day in begins)])
+
+
+def _final(neighbourhood: Neighbourhood) -> QuerySet[Election]:
     found = Election.objects.filter(neighbourhood=neighbourhood, state=ElectionState.FINAL)
-    found = found.filter(has_begun | Q(term_from_on__lte=on), term_until_on__gte=on)
-    along = found.select_related("neighbourhood", "policy", "box__roll", "box__result")
-    return next((one for one in along.order_by("-closes_at", "-pk") if elected_keys(one)), None)
+    return found.select_related("neighbourhood", "policy", "box__roll", "box__result")
 
 
 def candidates_of(election: Election) -> QuerySet[Nomination]:
@@ -117,6 +148,12 @@ def cancelled_because(election: Election) -> str:
     """The reason that was given when it was cancelled or annulled."""
     line = _lines(election, "election.cancel", "election.annul").first()
     return _note(line)
+
+
+def announced_at(election: Election) -> datetime | None:
+    """When everybody was told of it; None for a draft."""
+    line = _lines(election, "election.announce").first()
+    return line.at if line else None
 
 
 def was_reminded(election: Election, moment: str) -> bool:
@@ -178,7 +215,7 @@ def open_recall(neighbourhood: Neighbourhood) -> Proposal | None:
 def open_for(person: Party, now: datetime) -> list[Open]:
     """What a person can do now, what ends first in front. A fixed number of queries, whatever is going on."""
     numbers = list(numbers_of(person).values_list("pk", flat=True))
-    found = [*_to_vote(numbers, now), *_to_accept(numbers, now)]
+    found = [*_to_vote(numbers, now), *_to_vote_for(numbers, now), *_to_accept(numbers, now)]
     home = neighbourhood_of(person)
     if home is not None:
         found += [*_to_nominate(home, numbers, now), *_to_support(home, numbers, now)]
@@ -197,6 +234,23 @@ def _to_vote(numbers: list[int], now: datetime) -> list[Open]:
         Open(deed=Deed.VOTE, title=_title(box), until=box.closes_at, box=box, election=_election(box))
         for box in boxes.select_related("election", "proposal", "neighbourhood")
     ]
+
+
+def _to_vote_for(numbers: list[int], now: datetime) -> list[Open]:
+    """For whom this person votes by proxy and has not yet."""
+    held = Proxy.objects.filter(
+        holder_id__in=numbers, entry__channel="", entry__roll__box__state=BoxState.OPEN,
+        entry__roll__box__opens_at__lte=now, entry__roll__box__closes_at__gt=now,
+    ).order_by("pk")  # fmt: skip
+    box = "entry__roll__box"
+    along = ("entry__person__person_details", f"{box}__election__neighbourhood", f"{box}__proposal")
+    return [
+        Open(
+            deed=Deed.VOTE_FOR, title=_title(urn), until=urn.closes_at, box=urn, election=_election(urn), proxy=proxy
+        )
+        for proxy in held.select_related(*along)
+        for urn in [proxy.entry.roll.box]
+    ]  # fmt: skip
 
 
 def _to_accept(numbers: list[int], now: datetime) -> list[Open]:
@@ -305,8 +359,9 @@ def declined(election: Election) -> set[int]:
 
 
 def countbacks(election: Election) -> list[dict[str, Any]]:
-    """What each recount for an empty chair was made of (`withdrawn`, `guarded`, `next`), the oldest first. With the
-    ballots that are published anybody can make it again.
+    """What each recount for an empty chair was made of (`withdrawn`, `guarded`) and came to (`next`, and when more than
+    a handful voted `elected` and `input_hash`), the oldest first. With the ballots that are published anybody can make
+    it again.
     """
     lines = _lines(election, COUNTBACK).order_by("pk")
     return [{"at": line.at, **json.loads(_note(line))} for line in lines if _note(line)]

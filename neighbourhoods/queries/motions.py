@@ -18,8 +18,9 @@ from neighbourhoods.models import (
     RecordedVote,
     RollEntry,
 )
-from neighbourhoods.queries.ballots import RECUSED, entries_of
+from neighbourhoods.queries.ballots import RECUSED
 from neighbourhoods.queries.meetings import is_public as meeting_is_public
+from neighbourhoods.queries.rolls import entries_of_person
 from neighbourhoods.states import BoxState, ProposalState
 from people.models import Party, User
 
@@ -112,7 +113,7 @@ def waits_for(proposals: Sequence[Proposal], person: Party) -> set[int]:
 
 def is_entitled(box: BallotBox, person: Party) -> bool:
     """Whether this person is on the roll of a vote."""
-    return entries_of(box.roll, person).filter(is_included=True).exists()
+    return entries_of_person(box.roll, person).filter(is_included=True).exists()
 
 
 def own_vote(box: BallotBox, person: Party) -> Vote | None:

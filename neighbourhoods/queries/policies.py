@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,18 @@ def policy_for(neighbourhood: Neighbourhood, subject: str) -> DecisionPolicy:
     :raises NoPolicy: when there is none.
     """
     found = policies(neighbourhood).filter(subject=subject).order_by("-version").first()
+    if found is None:
+        raise NoPolicy(neighbourhood=neighbourhood.name, subject=subject)
+    return found
+
+
+def policy_at(neighbourhood: Neighbourhood, subject: str, moment: datetime) -> DecisionPolicy:
+    """The version that held at a moment, with its conditions; the first one when it was written down only later.
+
+    :raises NoPolicy: when there is none to this day.
+    """
+    versions = policies(neighbourhood).filter(subject=subject).order_by("version")
+    found = versions.filter(made_at__lte=moment).last() or versions.first()
     if found is None:
         raise NoPolicy(neighbourhood=neighbourhood.name, subject=subject)
     return found

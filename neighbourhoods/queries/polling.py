@@ -168,9 +168,9 @@ def _of(election: Election, waiting: dict[str, int], at: datetime) -> Iterator[t
     if state == ElectionState.NOMINATIONS:
         if waiting["objections"]:
             yield "objections", waiting["objections"]
-        if at >= election.nominations_until:
-            if waiting["unanswered"]:
-                yield "unanswered", waiting["unanswered"]
+        if at >= election.nominations_until and waiting["unanswered"]:
+            yield "unanswered", waiting["unanswered"]
+        if at >= election.freezes_at:
             yield "freeze", 1
     if state == ElectionState.CLOSED and election.box and (missing := waits_for_paper(election.box)) > 0:
         yield "paper", missing

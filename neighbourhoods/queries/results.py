@@ -14,6 +14,7 @@ from core.refusals import Refusal
 from neighbourhoods.counting import FORMAT, Method, canonical
 from neighbourhoods.models import BallotBox, Channel
 from neighbourhoods.queries.ballots import RECUSED, labels_of, last_votes, marks
+from neighbourhoods.queries.elections import countbacks
 from neighbourhoods.queries.result_csv import write
 from neighbourhoods.states import BoxState
 
@@ -103,14 +104,16 @@ def is_secret_few(box: BallotBox) -> bool:
 def published(box: BallotBox) -> Json:
     """All that is published of a count, for page, JSON and CSV alike: labels, input and sheet.
 
-    Of fewer than five secret ballots: labels, roll size and outcome. The names in it are those of this moment.
+    Of fewer than five secret ballots: labels, roll size and outcome. The names in it are those of this moment. When
+    empty chairs were filled by counting again, `countbacks` says what of; input and sheet stay those of the vote.
 
     :raises NotCounted: before the count.
     """
     sheet, labels = sheet_of(box), labels_of(box)
     if is_secret_few(box):
-        return {"labels": labels, "roll_size": sheet["roll_size"], "outcome": sheet["outcome"]}
-    return {"labels": labels, "input": paper_of(box), "sheet": sheet}
+        few = {"labels": labels, "roll_size": sheet["roll_size"], "outcome": sheet["outcome"]}
+        return {**few, **_countbacks(box)}
+    return {"labels": labels, "input": paper_of(box), "sheet": sheet, **_countbacks(box)}
 
 
 def as_csv(box: BallotBox) -> str:
@@ -139,6 +142,12 @@ def written(code: str) -> str:
     """A receipt code as it is kept: "k3m4 n5p6-q7r8" becomes "K3M4-N5P6-Q7R8"."""
     signs = "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())
     return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+
+
+def _countbacks(box: BallotBox) -> Json:
+    election = getattr(box, "election", None)
+    found = countbacks(election) if election else []
+    return {"countbacks": [{**one, "at": one["at"].isoformat()} for one in found]} if found else {}
 
 
 def _secret(box: BallotBox) -> tuple[int, dict[str, int], list[list[Any]]]:

@@ -15,6 +15,7 @@ from neighbourhoods.models import EligibilityRule, Roll, RollEntry, RollObjectio
 from neighbourhoods.roll_proofs import hash_of, leaf_of, make_proof
 from neighbourhoods.states import ObjectionState, RollState
 from people.models import Party
+from people.queries import numbers_of
 
 
 class NotFrozenYet(Refusal):
@@ -24,27 +25,26 @@ class NotFrozenYet(Refusal):
     sentence = _("It is not fixed yet who may vote. You can download your proof once it is.")
 
 
-def entries_of(roll: Roll, person: Party) -> QuerySet[RollEntry]:
-    """What stands on a roll about a person, under any of their numbers. Two rows when the numbers were linked after it
-    was frozen; the one that counts comes first: that with a mark, else that which is entitled."""
-    number = person.canonical_id
+def entries_of_person(roll: Roll, person: Party) -> QuerySet[RollEntry]:
+    """What stands on a roll about a person, under any of their numbers, in key order: that is how they are locked. Two
+    rows when the numbers were linked after it was built. All count as one."""
+    return roll.entries.filter(person__in=numbers_of(person).order_by()).order_by("pk")
+
+
+def entry_of(roll: Roll, person: Party) -> RollEntry | None:
+    """The entry of a person that counts: that with a mark, else that which is entitled, else their own. Read before
+    anything is written: the caller locks when it matters."""
     rank = Case(
         When(~Q(channel=""), then=Value(0)),
         When(is_included=True, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    own = Case(When(person_id=number, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return (
-        RollEntry.objects.filter(Q(person_id=number) | Q(person__same_person_as_id=number), roll=roll)
-        .select_related("roll__neighbourhood", "roll__policy", "person")
-        .order_by(rank, own, "pk")
+    own = Case(
+        When(person_id=person.canonical_id, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-
-
-def entry_of(roll: Roll, person: Party) -> RollEntry | None:
-    """The entry of a person that counts. Read before anything is written: the caller locks when it matters."""
-    return entries_of(roll, person).first()
+    entries = entries_of_person(roll, person).select_related("roll__neighbourhood", "roll__policy", "person")
+    return entries.order_by(rank, own, "pk").first()
 
 
 def voters_count(roll: Roll) -> int:

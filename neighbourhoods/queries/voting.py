@@ -58,16 +58,6 @@ def proxy_for(roll: Roll, person: Party, giver: str) -> Proxy | None:
     return proxies_held(roll, person).filter(entry__person__uuid=asked).first()
 
 
-def open_proxies(person: Party, now: datetime) -> QuerySet[Proxy]:
-    """Those for whom somebody can vote at this moment, in whichever vote, what ends first in front."""
-    held = Proxy.objects.filter(
-        holder__in=_numbers(person), entry__channel="", entry__roll__box__state=BoxState.OPEN,
-        entry__roll__box__opens_at__lte=now, entry__roll__box__closes_at__gt=now,
-    )  # fmt: skip
-    along = ("entry__person__person_details", "entry__roll__box__election", "entry__roll__box__proposal")
-    return held.select_related(*along).order_by("entry__roll__box__closes_at", "pk")
-
-
 def voted_in(person: Party, now: datetime) -> QuerySet[BallotBox]:
     """The secret votes that still run and in which somebody has voted."""
     marked = RollEntry.objects.filter(person__in=_numbers(person)).exclude(channel="")

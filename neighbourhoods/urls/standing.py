@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from neighbourhoods.views import recall, standing
+from neighbourhoods.views import recall, seat_offer, standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:ref>/", standing.nominations, name="election_nominations"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:ref>/nominate/", standing.nominate, name="nominate"),
     path("<uuid:ref>/words/", standing.words, name="candidature_words"),
     path("<uuid:ref>/withdraw/", standing.withdraw, name="candidature_withdraw"),
+    path("<uuid:ref>/seat/", seat_offer.offered, name="seat_offered"),
+    path("<uuid:ref>/seat/no/", seat_offer.turn_down, name="seat_turned_down"),
     path("<slug:slug>/recall/", recall.recall, name="recall"),
     path("<slug:slug>/recall/start/", recall.start, name="recall_start"),
     path("<slug:slug>/recall/support/", recall.support, name="recall_support"),

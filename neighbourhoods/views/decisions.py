@@ -46,6 +46,7 @@ from neighbourhoods.queries.decisions import (
 from neighbourhoods.queries.elections import candidates_of
 from neighbourhoods.queries.policies import policies_of
 from neighbourhoods.queries.results import sheet_of
+from neighbourhoods.queries.told import told_of
 from neighbourhoods.states import BoxState, ElectionState
 from neighbourhoods.views.policy_words import words_of_policy
 
@@ -242,6 +243,7 @@ def election_face(page: ElectionPage, request: HttpRequest) -> dict[str, Any]:
         "candidates": nominations,
         "elected": elected,
         "act": act_of(election),
+        "told": told_of(election, election.box),
         "how_url": sibling_url(page.get_parent(), HowWeDecidePage, request),
         "again_url": again_url(election, page, request),
     }

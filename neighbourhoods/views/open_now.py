@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core import clock
-from neighbourhoods.models import Election, Neighbourhood
+from neighbourhoods.models import Election, Neighbourhood, Proxy
 from neighbourhoods.queries.elections import Deed, Open, open_for, running_election
 from neighbourhoods.queries.voting import page_of_election
 from neighbourhoods.states import ElectionState
@@ -31,7 +31,7 @@ class Ask:
 
 
 # What is asked first when more than one thing is open.
-FIRST = (Deed.VOTE, Deed.ACCEPT, Deed.LOOK_AT_ROLL, Deed.NOMINATE)
+FIRST = (Deed.VOTE, Deed.VOTE_FOR, Deed.ACCEPT, Deed.LOOK_AT_ROLL, Deed.NOMINATE, Deed.SUPPORT)
 
 
 def ask_on_front(neighbourhood: Neighbourhood, request: HttpRequest) -> Ask | None:
@@ -57,13 +57,26 @@ def ask_of(one: Open) -> Ask:
 def _words(one: Open) -> tuple[str, str, str]:
     """The question, the words of the button and where it leads."""
     election = one.election
+    if one.proxy:
+        return words_of_proxy(one.proxy), _("Vote"), url_of_ballot(one)
     if one.deed == Deed.VOTE and one.box:
         question = _("Who will be on the board?") if election else one.title
-        return question, _("Vote"), reverse("vote", args=[one.box.ref])
+        return question, _("Vote"), url_of_ballot(one)
     if one.deed == Deed.SUPPORT and one.proposal:
         url = reverse("recall", args=[one.proposal.neighbourhood.slug])
         return _("Should there be a new election?"), _("Read why, and support it if you agree"), url
     return _about(one, election) if election else (one.title, _("Look at it"), reverse("votes"))
+
+
+def words_of_proxy(proxy: Proxy) -> str:
+    """For whom the holder of a proxy votes."""
+    return _("Vote for %(name)s, by proxy") % {"name": proxy.entry.person.display_name}
+
+
+def url_of_ballot(one: Open) -> str:
+    """Where somebody votes: for themself, or for the one who gave them a proxy."""
+    url = reverse("vote", args=[one.box.ref]) if one.box else reverse("votes")
+    return f"{url}?for={one.proxy.entry.person.uuid}" if one.proxy else url
 
 
 def _about(one: Open, election: Election) -> tuple[str, str, str]:

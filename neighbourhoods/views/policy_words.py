@@ -37,6 +37,9 @@ def words_of_policy(policy: DecisionPolicy) -> PolicyWords:
         (_("How long"), _windows(policy)),
         (_("Proxies"), _proxies(policy)),
     ]
+    if policy.subject == Subject.CONFIRMATION:
+        # An election with few candidates is an election: roll, days and proxies are those of the ELECTION policy.
+        facts = [*facts[2:5], (_("All the rest"), _("As in an election with more candidates."))]
     if policy.subject == Subject.RECALL:
         facts = [(_("Who decides"), _who(policy)), (_("What it needs"), _support(policy))]
     made = date_format(localtime(policy.made_at), "j F Y")

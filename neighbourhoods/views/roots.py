@@ -1,4 +1,7 @@
-"""The front page of a neighbourhood stays: where it is, public, and one per language."""
+"""The front page of a neighbourhood stays: where it is, public, one per language. So do its pages about who decides.
+
+Those who sit on the board edit them, and an election may be about their own seats: nobody hides it.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,28 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from neighbourhoods.models import NeighbourhoodPage
+from neighbourhoods.models import (
+    BoardPage,
+    DecisionsPage,
+    ElectionPage,
+    HowWeDecidePage,
+    NeighbourhoodPage,
+)
 
 STAYING = {"delete", "unpublish", "move"}
+# Nobody can make these by hand, so one that is gone stays away.
+STAYS = (NeighbourhoodPage, BoardPage, DecisionsPage, HowWeDecidePage, ElectionPage)
 
 
 def refuse_with_places_below(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Say no when the page is, or holds, the front page of a neighbourhood."""
-    return _refusal(request, page) if _has_root(page) else None
+    """Say no when the page is, or holds, one that stays."""
+    return _refusal(request, page) if _holds_what_stays(page) else None
 
 
 def refuse_roots(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
-    """Say no when one of the pages is itself the front page of a neighbourhood."""
+    """Say no when one of the pages is itself one that stays."""
     for page in pages:
-        if issubclass(page.specific_class or Page, NeighbourhoodPage):
+        if issubclass(page.specific_class or Page, STAYS):
             return _refusal(request, page)
     return None
 
@@ -34,21 +45,26 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any
     if action_type not in STAYING:
         return None
     for page in objects:
-        if isinstance(page, Page) and _has_root(page):
+        if isinstance(page, Page) and _holds_what_stays(page):
             return _refusal(request, page)
     return None
 
 
-def _has_root(page: Page) -> bool:
-    return page.get_descendants(inclusive=True).type(NeighbourhoodPage).exists()
+def _holds_what_stays(page: Page) -> bool:
+    return page.get_descendants(inclusive=True).type(*STAYS).exists()
 
 
 def _refusal(request: HttpRequest, page: Page) -> HttpResponse:
-    messages.error(
-        request,
-        _(
-            "The front page of a neighbourhood stays where it is. It cannot be deleted, moved, copied or hidden."
-        ),
-    )
+    messages.error(request, _why(page))
     parent = page.get_parent()
     return redirect("wagtailadmin_explore", page.pk if page.numchild else parent.pk)
+
+
+def _why(page: Page) -> str:
+    if page.get_descendants(inclusive=True).type(NeighbourhoodPage).exists():
+        return _(
+            "The front page of a neighbourhood stays where it is. It cannot be deleted, moved, copied or hidden."
+        )
+    return _(
+        "The pages about who decides stay where they are. They cannot be deleted, moved, copied or hidden."
+    )

@@ -26,7 +26,12 @@ from neighbourhoods.forms.standing import NominateForm, StandForm
 from neighbourhoods.models import Election, Nomination
 from neighbourhoods.operations import elections
 from neighbourhoods.operations.nominating import nominate_by_address
-from neighbourhoods.queries.elections import OPEN_NOMINATION, candidates_of, nominations_of_person
+from neighbourhoods.queries.elections import (
+    OPEN_NOMINATION,
+    announced_elections,
+    candidates_of,
+    nominations_of_person,
+)
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.voting import page_of_election
 from neighbourhoods.states import ElectionState, NominationState
@@ -185,7 +190,7 @@ def nominate(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _at(request: HttpRequest, ref: UUID) -> Standing:
     """:raises Http404: for a draft, which only the polling office knows, as for no election at all."""
-    found = Election.objects.exclude(state=ElectionState.DRAFT).select_related(*ALONG)
+    found = announced_elections().select_related(*ALONG)
     person = person_behind(request) if request.user.is_authenticated else None
     return Standing(request, get_object_or_404(found, ref=ref), person)
 

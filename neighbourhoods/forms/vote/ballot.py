@@ -122,6 +122,8 @@ class BallotForm(forms.Form):
         if self.is_blank:
             # A blank vote says nothing, whatever was typed before: that stays in the page for who changes their mind.
             self.errors.clear()
+            # A form number that is none belongs to no vote: empty, so that the cast refuses it as any other wrong one.
+            cleaned.setdefault("form_hash", "")
             cleaned["choice"] = self.nothing()
         elif not self.errors:
             cleaned["choice"] = self.chosen()

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from core import clock
 from neighbourhoods.operations.elections import advance
+
+log = logging.getLogger("neighbourhoods.elections")
 
 
 class Command(BaseCommand):
@@ -28,18 +31,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """:raises CommandError: when something went wrong and it was to be done once."""
+        """:raises CommandError: when something went wrong and it was to be done once, or when it was to go on at once."""
         if options["every"] is None:
             if failed := self._once():
                 raise CommandError(f"Went wrong, see the log: {', '.join(failed)}")
             return
+        if options["every"] < 1:
+            raise CommandError("Give at least one second.")
         self.quiet = True
         ending = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_any: ending.set())
         while not ending.wait(options["every"]):
             close_old_connections()
-            self._once()
+            try:
+                self._once()
+            except (InterfaceError, OperationalError):  # it is restarted: the next time finds what was due
+                log.exception("The database did not answer. Trying again in %s seconds.", options["every"])
 
     def _once(self) -> list[str]:
         """What went wrong; what waits is said."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
@@ -15,6 +17,7 @@ from core.states import transition
 from neighbourhoods.models import BallotBox, Channel, Election
 from neighbourhoods.operations.ballots.mixing import mix, sweep_after
 from neighbourhoods.operations.ballots.voters import TooLate
+from neighbourhoods.operations.impartial import check_is_no_candidate, election_of
 from neighbourhoods.permissions import check, may_run_elections, sits_on_board
 from neighbourhoods.queries.ballots import marks
 from neighbourhoods.states import BALLOT_BOX, BoxState, RollState
@@ -60,6 +63,14 @@ class NotLater(Refusal):
 
     code = "not_later"
     sentence = _("Choose a moment after the one at which voting would end now.")
+    field = "closes_at"
+
+
+class TooMuchLater(Refusal):
+    """A vote that began cannot be ended early: a slip of the pen would keep it open for years."""
+
+    code = "too_much_later"
+    sentence = _("At once you can give time until %(moment)s at the latest.")
     field = "closes_at"
 
 
@@ -113,14 +124,17 @@ def close_box(*, box: BallotBox, actor: Actor, at: datetime) -> None:
 
 def extend_box(*, box: BallotBox, closes_at: datetime, reason: str, actor: Actor, at: datetime) -> None:
     """Voting lasts longer than announced, for a reason that everybody can read: the site could not be reached. The
-    election of this box says the same moment.
+    election of this box says the same moment. Each time by no more than the days to vote that the rules give.
 
     :raises NotAllowed: to anybody but the system and polling officers.
+    :raises OfficerStands: to a candidate.
     :raises ReasonMissing: without a reason.
     :raises NotLater: when it would not end later.
+    :raises TooMuchLater: when it would end too much later.
     :raises TooLate: when voting is over by the clock, or by its state.
     """
     check(may_run_elections(actor, box.neighbourhood, day_of(at)))
+    check_is_no_candidate(actor, election_of(box))
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
@@ -129,6 +143,9 @@ def extend_box(*, box: BallotBox, closes_at: datetime, reason: str, actor: Actor
             raise TooLate
         if closes_at <= locked.closes_at:
             raise NotLater
+        latest = timezone.localtime(locked.closes_at) + timedelta(days=locked.policy.voting_days)
+        if closes_at > latest:
+            raise TooMuchLater(moment=date_format(latest, "j F Y, H:i"))
         BallotBox.objects.filter(pk=box.pk).update(closes_at=closes_at)
         Election.objects.filter(box=box).update(closes_at=closes_at)
         record(

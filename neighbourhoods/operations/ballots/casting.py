@@ -29,8 +29,10 @@ from neighbourhoods.operations.ballots.voters import (
     locked_entries,
     person_acting,
 )
+from neighbourhoods.operations.impartial import check_is_no_candidate, election_of
 from neighbourhoods.permissions import check, check_not_own, is_polling_officer, is_self
-from neighbourhoods.queries.ballots import entries_of, form_hash
+from neighbourhoods.queries.ballots import form_hash
+from neighbourhoods.queries.rolls import entries_of_person
 from people.models import Party
 
 logger = logging.getLogger("neighbourhoods.ballots")
@@ -133,6 +135,7 @@ def cast_assisted(
     `cast` does.
 
     :raises NotAllowed: to anybody but a polling officer of the neighbourhood.
+    :raises OfficerStands: to a candidate.
     :raises OwnMatter: to the voter: whoever can do it alone does it alone.
     :raises NotOnRoll, LeftOut, AlreadyVoted, TooEarly, TooLate, NotSecret, ChangedForm, BadBallot: as `cast`.
     """
@@ -152,6 +155,7 @@ def mark_paper(*, box: BallotBox, voter: Party, actor: Actor, at: datetime) -> N
     """A polling officer hands out a ballot on paper: from now on this person has voted.
 
     :raises NotAllowed: to anybody but a polling officer of the neighbourhood.
+    :raises OfficerStands: to a candidate.
     :raises OwnMatter: to the voter.
     :raises NotOnRoll, LeftOut, AlreadyVoted, TooEarly, TooLate, NotSecret:
     """
@@ -202,7 +206,7 @@ def _vote_for_oneself(
 ) -> None:
     """Whoever votes needs nobody else to do it any more."""
     claim(box, voter, channel, marked_by=marked_by)
-    Proxy.objects.filter(entry__in=entries_of(box.roll, voter)).delete()
+    Proxy.objects.filter(entry__in=entries_of_person(box.roll, voter)).delete()
 
 
 def _check_proxy(box: BallotBox, giver: Party, holder: Party) -> None:
@@ -222,6 +226,7 @@ def _officer(box: BallotBox, voter: Party, actor: Actor, at: datetime) -> Party:
     if not is_polling_officer(officer, box.neighbourhood, day_of(at)):
         raise NotAllowed
     check_not_own(actor, voter)
+    check_is_no_candidate(actor, election_of(box))
     return officer
 
 

@@ -27,6 +27,7 @@ from neighbourhoods.operations.ballots.boxes import check_adds_up
 from neighbourhoods.operations.ballots.casting import BadBallot
 from neighbourhoods.operations.ballots.mixing import BATCH, mix, sweep_after
 from neighbourhoods.operations.ballots.voters import person_acting
+from neighbourhoods.operations.impartial import check_is_no_candidate, election_of
 from neighbourhoods.permissions import is_polling_officer
 from neighbourhoods.queries.ballots import marks, waits_for_paper
 from neighbourhoods.queries.results import check_closed
@@ -80,6 +81,7 @@ def enter_paper(
 
     :raises NotClosedYet: before voting is over.
     :raises NotAllowed: to anybody but a polling officer of the neighbourhood.
+    :raises OfficerStands: to a candidate.
     :raises NoPaper: when none were handed out, or they are in already.
     :raises WrongNumber: when it is not as many as are marked on the roll.
     :raises BadBallot: when one of them does not fit the ballot.
@@ -90,6 +92,7 @@ def enter_paper(
     officer = person_acting(actor)
     if not is_polling_officer(officer, box.neighbourhood, day_of(at)):
         raise NotAllowed
+    check_is_no_candidate(actor, election_of(box))
     ballots = sorted(_written(box, choice) for choice in choices)
     entered = _under_our_key(box, ballots)
     with transaction.atomic():

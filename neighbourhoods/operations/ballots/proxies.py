@@ -14,7 +14,8 @@ from core.refusals import Refusal
 from neighbourhoods.models import Proxy, Roll, RollEntry
 from neighbourhoods.operations.ballots.voters import TooLate, check_may_vote
 from neighbourhoods.permissions import check, is_self
-from neighbourhoods.queries.ballots import entries_of, proxies_held
+from neighbourhoods.queries.ballots import proxies_held
+from neighbourhoods.queries.rolls import entries_of_person
 from neighbourhoods.states import BoxState, RollState
 from people.models import Party
 from people.queries import canonical
@@ -119,7 +120,7 @@ def take_back_proxy(*, roll: Roll, giver: Party, actor: Actor, at: datetime) -> 
     """
     check(is_self(actor, giver))
     with transaction.atomic():
-        entries = list(entries_of(roll, giver).select_for_update(of=("self",)))
+        entries = list(entries_of_person(roll, giver).select_for_update(of=("self",)))
         found = Proxy.objects.filter(entry__in=entries, entry__channel="").select_related("holder").first()
         if found is None:
             raise NoProxyGiven
@@ -137,9 +138,9 @@ def _check_runs(roll: Roll, at: datetime) -> None:
 
 def _locked(roll: Roll, giver: Party, holder: Party) -> tuple[list[RollEntry], list[RollEntry]]:
     """The entries of both, locked together in key order: two who give the same person one see each other."""
-    both = (entries_of(roll, giver) | entries_of(roll, holder)).select_for_update(of=("self",)).order_by("pk")
-    locked = {entry.pk: entry for entry in both}
-    one, other = (set(entries_of(roll, who).values_list("pk", flat=True)) for who in (giver, holder))
+    both = (entries_of_person(roll, giver) | entries_of_person(roll, holder)).order_by("pk")
+    locked = {entry.pk: entry for entry in both.select_for_update(of=("self",))}
+    one, other = (set(entries_of_person(roll, who).values_list("pk", flat=True)) for who in (giver, holder))
     return [locked[pk] for pk in locked if pk in one], [locked[pk] for pk in locked if pk in other]
 
 

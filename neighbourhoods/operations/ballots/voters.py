@@ -12,7 +12,7 @@ from core.actor import Actor
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import BallotBox, Channel, RollEntry
 from neighbourhoods.permissions import acting_person
-from neighbourhoods.queries.ballots import entries_of
+from neighbourhoods.queries.rolls import entries_of_person, explain
 from neighbourhoods.states import BoxState
 from people.models import Party
 
@@ -109,7 +109,7 @@ def person_acting(actor: Actor) -> Party:
 
 def locked_entries(box: BallotBox, voter: Party) -> list[RollEntry]:
     """The entries of a person, locked in key order, so that nobody marks one of them meanwhile."""
-    return list(entries_of(box.roll, voter).select_for_update(of=("self",)))
+    return list(entries_of_person(box.roll, voter).select_for_update(of=("self",)))
 
 
 def check_may_vote(entries: list[RollEntry], *, is_other: bool = False) -> RollEntry:
@@ -140,11 +140,9 @@ def claim(box: BallotBox, voter: Party, channel: Channel, *, marked_by: Party | 
     claimed = RollEntry.objects.filter(pk=entry.pk, channel="").update(channel=channel, marked_by_id=by)
     # Linked to another number since the entries were read: its mark counts as well.
     as_of_now = Party.objects.get(pk=voter.pk)
-    if not claimed or entries_of(box.roll, as_of_now).exclude(pk=entry.pk).exclude(channel="").exists():
+    if not claimed or entries_of_person(box.roll, as_of_now).exclude(pk=entry.pk).exclude(channel="").exists():
         raise AlreadyVoted(is_other=is_other)
 
 
 def _why(entry: RollEntry) -> str:
-    from neighbourhoods.queries.rolls import explain
-
     return explain(entry)

@@ -15,6 +15,7 @@ from core.refusals import Refusal
 from core.states import transition
 from neighbourhoods.models import Election, Nomination, RuleKind
 from neighbourhoods.operations.elections.drafting import NeedsReason, lock
+from neighbourhoods.operations.impartial import check_is_no_candidate
 from neighbourhoods.permissions import check, check_not_own, is_polling_officer, is_self, may_run_elections
 from neighbourhoods.queries.elections import OPEN_NOMINATION, nominations_of_person
 from neighbourhoods.queries.residency import lives_in
@@ -234,6 +235,7 @@ def reject(*, nomination: Nomination, reason: str, actor: Actor, at: datetime) -
 
     :raises NotAllowed: to anybody but the polling office.
     :raises OwnMatter: to whoever it is about.
+    :raises OfficerStands: to another candidate.
     :raises NeedsReason: without one.
     :raises NotNow: when the candidates are fixed.
     :raises MoveRefused: when it was rejected or withdrawn before.
@@ -241,6 +243,7 @@ def reject(*, nomination: Nomination, reason: str, actor: Actor, at: datetime) -
     election = nomination.election
     check(may_run_elections(actor, election.neighbourhood, day_of(at)))
     check_not_own(actor, nomination.candidate)
+    check_is_no_candidate(actor, election)
     if not reason.strip():
         raise NeedsReason
     with transaction.atomic():

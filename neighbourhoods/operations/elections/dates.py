@@ -91,6 +91,17 @@ class NotBeforeThatMeeting(Refusal):
     field = "opens_at"
 
 
+class MeetingNeeded(Refusal):
+    """Where votes count as cast at a meeting, there is one."""
+
+    code = "meeting_needed"
+    sentence = _(
+        "The rules of this neighbourhood ask for a general meeting at which the votes count. "
+        "Change the election and choose that meeting. If there is none yet, the board plans it."
+    )
+    field = "meeting"
+
+
 class AnotherPlace(Refusal):
     """The meeting is one of another neighbourhood."""
 
@@ -169,10 +180,15 @@ def check_order(values: ElectionDates, neighbourhood: Neighbourhood) -> None:
         raise AnotherPlace
 
 
-def check_announceable(values: ElectionDates, policy: DecisionPolicy, at: datetime) -> None:
+def check_announceable(
+    values: ElectionDates, policy: DecisionPolicy, at: datetime, *, is_called: bool = False
+) -> None:
     """What a policy asks of the moments. Days are counted from day to day, whatever the hour.
 
-    :raises AlreadyPast, TooFewDays, TermTooSoon, TermTooLong, NotBeforeThatMeeting: when they are not as it asks.
+    What residents call for needs no meeting: a board that plans none could stop it.
+
+    :raises AlreadyPast, TooFewDays, TermTooSoon, TermTooLong: when they are not as it asks.
+    :raises MeetingNeeded, NotBeforeThatMeeting: when the meeting is not.
     """
     v = values
     if day_of(v.nominations_from) < day_of(at):
@@ -186,7 +202,7 @@ def check_announceable(values: ElectionDates, policy: DecisionPolicy, at: dateti
     longest = last_day(v.term_from_on, policy.term_years)
     if v.term_until_on > longest:
         raise TermTooLong(on=_words(longest))
-    _check_meeting(v, policy.days_before_meeting)
+    _check_meeting(v, policy.days_before_meeting, is_called=is_called)
 
 
 def _check_days(field: str, start: datetime, end: datetime, days: int) -> None:
@@ -194,9 +210,11 @@ def _check_days(field: str, start: datetime, end: datetime, days: int) -> None:
         raise TooFewDays(field=field, days=days)
 
 
-def _check_meeting(values: ElectionDates, days: int | None) -> None:
-    if values.meeting is None or days is None:
+def _check_meeting(values: ElectionDates, days: int | None, *, is_called: bool) -> None:
+    if days is None or (values.meeting is None and is_called):
         return
+    if values.meeting is None:
+        raise MeetingNeeded
     begins = values.meeting.starts_at
     if day_of(values.opens_at) < day_of(begins) - timedelta(days=days) or values.closes_at > begins:
         raise NotBeforeThatMeeting(days=days)

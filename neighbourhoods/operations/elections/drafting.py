@@ -18,6 +18,7 @@ from core.states import MoveRefused, transition
 from neighbourhoods.models import DecisionPolicy, Election, Neighbourhood, Proposal, Subject
 from neighbourhoods.operations import ballots
 from neighbourhoods.operations.elections.dates import ElectionDates, check_announceable, check_order
+from neighbourhoods.operations.impartial import check_is_no_candidate
 from neighbourhoods.permissions import check, may_run_elections
 from neighbourhoods.queries.elections import running_election
 from neighbourhoods.queries.policies import policy_for
@@ -121,7 +122,7 @@ def announce(*, election: Election, actor: Actor, at: datetime) -> None:
         policy = election_policy(locked.neighbourhood)
         values = of_election(locked)
         check_order(values, locked.neighbourhood)
-        check_announceable(values, policy, at)
+        check_announceable(values, policy, at, is_called=bool(locked.called_by_id))
         transition(election, "announce", actor=actor, at=at, along={"policy": policy})
         election.refresh_from_db()
         for tell in on_announced:
@@ -132,11 +133,13 @@ def cancel(*, election: Election, reason: str, actor: Actor, at: datetime) -> No
     """This will call off an election before anybody has voted. The reason is public.
 
     :raises NotAllowed: to anybody but the polling office and the system.
+    :raises OfficerStands: to a candidate.
     :raises CalledByResidents: when residents called for it; only the clock ends it then, when nobody stands.
     :raises NeedsReason: without one.
     :raises MoveRefused: once voting has begun.
     """
     check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    check_is_no_candidate(actor, election)
     if not reason.strip():
         raise NeedsReason
     with transaction.atomic():

@@ -23,8 +23,10 @@ from neighbourhoods.operations.elections.candidates import check_candidate, leav
 from neighbourhoods.operations.elections.dates import days_late, later
 from neighbourhoods.operations.elections.drafting import cancel, lock
 from neighbourhoods.operations.elections.words import in_our_language
+from neighbourhoods.operations.impartial import check_is_no_candidate
 from neighbourhoods.permissions import check, may_run_elections
-from neighbourhoods.queries.policies import policy_for
+from neighbourhoods.queries.elections import announced_at
+from neighbourhoods.queries.policies import policy_at
 from neighbourhoods.states import ELECTION, BoxState, NominationState
 
 
@@ -33,16 +35,6 @@ class NotYet(Refusal):
 
     code = "not_yet"
     sentence = _("It is too early for this. Wait until %(moment)s.")
-
-
-class NominationsOpen(Refusal):
-    """Somebody who was nominated can still say yes."""
-
-    code = "nominations_open"
-    sentence = _(
-        "Not everybody who was nominated has answered yet. They have until %(moment)s; after that their nominations "
-        "lapse."
-    )
 
 
 class NoCandidates(Refusal):
@@ -87,26 +79,28 @@ def open_nominations(*, election: Election, actor: Actor, at: datetime) -> None:
 
 
 def freeze(*, election: Election, actor: Actor, at: datetime) -> BallotBox:
-    """This will fix who stands and who may vote, and make the ballot box. At `freezes_at` by the clock; by the polling
-    office when nominations are over and everybody had the days to look at the roll that the rules promise.
+    """This will fix who stands and who may vote, and make the ballot box: at `freezes_at` by the clock, or from then on
+    by the polling office. Never sooner: until that moment people were told that they can object, answer and withdraw.
 
-    Who does not qualify (any more) is left off, with a reason; a nomination without an answer lapses at `freezes_at`.
-    With no more candidates than seats, voters say yes or no to each. When voting should have begun already, it moves.
+    Who does not qualify (any more) is left off, with a reason; a nomination without an answer lapses.
+    With no more candidates than seats, voters say yes or no to each, by the rules that held when it was announced. When
+    voting should have begun already, it moves.
 
     :raises NotAllowed: to anybody but the polling office and the system.
-    :raises NotYet: while people can still be nominated, or the days to look at the roll run.
-    :raises NominationsOpen: while candidates can still answer.
+    :raises OfficerStands: to a candidate.
+    :raises NotYet: before the moment that was announced.
     :raises ObjectionsOpen: while objections to the roll wait for an answer.
     :raises NoCandidates: when nobody stands.
     :raises NoPolicy: when it is not written down how candidates are confirmed.
     :raises MoveRefused: when it was frozen before, or cancelled.
     """
     check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    check_is_no_candidate(actor, election)
     with transaction.atomic():
         locked = lock(election)
         ELECTION.after(locked.state, "freeze")
         roll = roll_of(locked)
-        check_moment(_earliest(locked, roll), at)
+        check_moment(locked.freezes_at, at)
         candidates = _candidates(locked, at)
         rolls.freeze_roll(roll=roll, actor=actor, at=at)
         _number(candidates, actor, at)
@@ -172,24 +166,15 @@ def in_words(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
-def _earliest(election: Election, roll: Roll) -> datetime:
-    looked_at = later(roll.built_at, election.policy.inspection_days)
-    return min(max(election.nominations_until, looked_at), election.freezes_at)
-
-
 def _candidates(election: Election, at: datetime) -> list[Nomination]:
     """Who comes on the ballot: accepted, living here, not running it, and each person once."""
-    waiting = list(
-        election.nominations.filter(state=NominationState.PROPOSED).select_related("candidate").order_by("pk")
-    )
-    if waiting and at < election.freezes_at:
-        raise NominationsOpen(moment=in_words(election.freezes_at))
+    waiting = election.nominations.filter(state=NominationState.PROPOSED).select_related("candidate")
     with in_our_language():
         no_answer, twice = (
             gettext("There was no answer in time."),
             gettext("This person is already on the ballot."),
         )
-        for one in waiting:
+        for one in waiting.order_by("pk"):
             leave_off(one, no_answer, Actor.system(), at)
         kept: dict[int, Nomination] = {}
         accepted = election.nominations.filter(state=NominationState.ACCEPTED)
@@ -222,7 +207,9 @@ def _number(candidates: list[Nomination], actor: Actor, at: datetime) -> None:
 def _make_box(election: Election, roll: Roll, candidates: int, moments: dict[str, datetime]) -> BallotBox:
     policy = election.policy
     if candidates <= election.seats:
-        policy = policy_for(election.neighbourhood, Subject.CONFIRMATION)
+        # As it was announced: whoever writes policies may know by now who stands.
+        told_at = announced_at(election) or roll.built_at
+        policy = policy_at(election.neighbourhood, Subject.CONFIRMATION, told_at)
     has_seats = policy.method in {Method.STV, Method.APPROVAL}
     return BallotBox.objects.create(
         neighbourhood=election.neighbourhood,

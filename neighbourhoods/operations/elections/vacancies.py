@@ -1,12 +1,13 @@
 """An elected seat falls empty: the same ballots are counted again without who left, and the next one is asked.
 
-The polling office asks, and names the answer; a candidate may also say yes or no here. Who sits keeps their seat in the
+The polling office asks. The candidate answers themself, or the polling office writes down what it heard. Who sits keeps their seat in the
 recount (`guarded`), who left or does not want or may not any more is left out (`withdrawn`). What each recount was made
 of stands in the trail of the election, so that anybody can make it again from the published ballots.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,13 +25,25 @@ from neighbourhoods.operations.elections.candidates import check_candidate
 from neighbourhoods.operations.elections.drafting import lock
 from neighbourhoods.operations.elections.freezing import NotYet, box_of, in_words
 from neighbourhoods.operations.elections.outcome import declare_interests
+from neighbourhoods.operations.impartial import check_is_no_candidate
 from neighbourhoods.operations.seats import install_elected
 from neighbourhoods.permissions import check, is_self, may_run_elections
 from neighbourhoods.queries.elections import ASKED, COUNTBACK, DECLINED, asked_at, declined, vacancies
 from neighbourhoods.queries.results import is_secret_few, paper_of
+from neighbourhoods.queries.seats import seats_of
 from neighbourhoods.states import ElectionState, NominationState
 
 DAYS_TO_ANSWER = timedelta(days=14)
+
+Asked = Callable[[Nomination], None]
+_asked: list[Asked] = []
+
+
+def on_asked(function: Asked) -> Asked:
+    """Have a function told who was asked to take a seat, as the last step of the deed."""
+    if function not in _asked:
+        _asked.append(function)
+    return function
 
 
 class NoVacancy(Refusal):
@@ -112,6 +125,7 @@ def ask_next(*, election: Election, actor: Actor, at: datetime) -> Nomination:
     :raises NotAllowed, NoVacancy, NobodyLeft: as there.
     """
     check(may_run_elections(actor, election.neighbourhood, day_of(at)))
+    check_is_no_candidate(actor, election)
     with transaction.atomic():
         found = recount(_locked_final(election), at)
         if asked_at(found.next) is None:
@@ -120,9 +134,12 @@ def ask_next(*, election: Election, actor: Actor, at: datetime) -> Nomination:
             if not is_secret_few(box_of(election)):
                 # Of a handful of ballots a hash would do to find out, by trying, what is on them.
                 made_of["input_hash"] = found.sheet["input_hash"]
+                made_of["elected"] = found.sheet["outcome"]["elected"]
             # Two lines: what the recount was made of are numbers, and stay when the person is erased.
             record(COUNTBACK, subject=election, actor=actor, at=at, reason=canonical(made_of))
             record(ASKED, subject=found.next, actor=actor, at=at, about=[found.next.candidate])
+            for tell in _asked:
+                tell(found.next)
     return found.next
 
 
@@ -153,14 +170,14 @@ def candidate_declines(
     fourteen days. Then the next one can be asked.
 
     :raises NotAllowed: to anybody but the candidate and the polling office.
-    :raises NotAsked: when they were not asked, or said no before.
+    :raises NotAsked: when they were not asked, said no before, or took the chair.
     :raises NotYet: when they have days left to answer.
     """
     _check_may_answer(nomination, actor, at)
     with transaction.atomic():
         _locked_final(nomination.election)
         asked = asked_at(nomination)
-        if asked is None:
+        if asked is None or seats_of(nomination.candidate).filter(election=nomination.election).exists():
             raise NotAsked
         if not has_answered and at < asked + DAYS_TO_ANSWER:
             raise NotYet(moment=in_words(asked + DAYS_TO_ANSWER))
@@ -168,8 +185,9 @@ def candidate_declines(
 
 
 def _check_may_answer(nomination: Nomination, actor: Actor, at: datetime) -> None:
-    is_candidate = is_self(actor, nomination.candidate)
-    check(is_candidate or may_run_elections(actor, nomination.election.neighbourhood, day_of(at)))
+    if not is_self(actor, nomination.candidate):
+        check(may_run_elections(actor, nomination.election.neighbourhood, day_of(at)))
+        check_is_no_candidate(actor, nomination.election)
 
 
 def _locked_final(election: Election) -> Election:
@@ -192,7 +210,7 @@ def _sitting(election: Election, at: datetime) -> set[int]:
 
 def _is_out(nomination: Nomination, election: Election, at: datetime) -> bool:
     """Who had a seat and left it, who said no, and who may not stand any more."""
-    had_seat = Seat.objects.filter(election=election, until_on__lt=day_of(at), person=nomination.candidate)
+    had_seat = seats_of(nomination.candidate).filter(election=election, until_on__lt=day_of(at))
     if had_seat.exists() or nomination.pk in declined(election):
         return True
     try:

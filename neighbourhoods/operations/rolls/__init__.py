@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from neighbourhoods.operations.impartial import OfficerStands
 from neighbourhoods.operations.rolls.build import ALL, KNOWN_TWICE, OBJECTION, build_roll
 from neighbourhoods.operations.rolls.freeze import ObjectionsOpen, freeze_roll
 from neighbourhoods.operations.rolls.object import (
     AlreadyObjected,
     AnswerMissing,
-    OfficerStands,
     RollFrozen,
     TooLateToObject,
     WordsMissing,

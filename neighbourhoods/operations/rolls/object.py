@@ -14,17 +14,17 @@ from core.audit import record
 from core.clock import day_of
 from core.refusals import Refusal
 from core.states import transition
-from neighbourhoods.models import Election, Nomination, Roll, RollEntry, RollObjection
+from neighbourhoods.models import Election, Roll, RollEntry, RollObjection
+from neighbourhoods.operations.impartial import check_is_no_candidate
 from neighbourhoods.operations.residency import FormUsed
 from neighbourhoods.operations.rolls.build import OBJECTION, new_entry
 from neighbourhoods.permissions import acting_person, check, check_not_own, is_self, may_run_elections
 from neighbourhoods.queries.rolls import entry_of, open_objections
-from neighbourhoods.states import ROLL_OBJECTION, NominationState, RollState
+from neighbourhoods.states import ROLL_OBJECTION, RollState
 from people.models import Party
 from people.queries import canonical, numbers_of
 
 LONGEST: Final = 2000
-STANDS: Final = (NominationState.ACCEPTED, NominationState.ON_BALLOT)
 
 
 class RollFrozen(Refusal):
@@ -64,13 +64,6 @@ class AnswerMissing(Refusal):
     code = "objection_answer_missing"
     sentence = _("Write down why you decide so, in no more than 2000 characters.")
     field = "answer"
-
-
-class OfficerStands(Refusal):
-    """Whoever stands in an election does not decide who votes in it."""
-
-    code = "officer_stands"
-    sentence = _("You stand in this election yourself. Ask a colleague to decide.")
 
 
 def object_to_roll(
@@ -141,9 +134,7 @@ def decide_objection(
 def without_interest(objection: RollObjection, actor: Actor) -> None:
     """Nobody decides about themselves, nor who may vote for them."""
     check_not_own(actor, objection.person)
-    officer = acting_person(actor)
-    if officer and _stands_in(objection.roll, officer):
-        raise OfficerStands
+    check_is_no_candidate(actor, Election.objects.filter(roll=objection.roll).first())
 
 
 def _turn(roll: Roll, person: Party) -> None:
@@ -172,11 +163,6 @@ def _own(made: RollObjection, roll: Roll, person: Party) -> RollObjection:
     if made.roll_id != roll.pk or made.person_id != person.pk:
         raise FormUsed
     return made
-
-
-def _stands_in(roll: Roll, person: Party) -> bool:
-    nominations = Nomination.objects.filter(election__roll=roll, state__in=STANDS)
-    return nominations.filter(candidate__in=numbers_of(person)).exists()
 
 
 def _words(text: str, refusal: Refusal) -> str:

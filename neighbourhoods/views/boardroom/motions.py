@@ -14,12 +14,13 @@ from core import clock
 from core.form_keys import derive_key
 from neighbourhoods.forms.boardroom import AsideForm, MotionForm, PlaceForm, ProposeForm, VoteForm
 from neighbourhoods.forms.residency import SureForm
-from neighbourhoods.models import BallotBox, Proposal
+from neighbourhoods.models import BallotBox, Proposal, Subject
 from neighbourhoods.operations import ballots
 from neighbourhoods.operations import motions as operations
 from neighbourhoods.queries.ballots import RECUSED
 from neighbourhoods.queries.meetings import coming_meetings, interests_of
 from neighbourhoods.queries.motions import is_entitled, own_vote, still_to_vote, votes_of
+from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.queries.results import sheet_of
 from neighbourhoods.states import BoxState, MeetingState, ProposalState
 from neighbourhoods.views.boardroom.base import Ask, Crumbs, Room, at_window, in_boardroom
@@ -268,7 +269,7 @@ def _rounds(room: Room, motion: Proposal) -> set[str]:
 
 
 def _ask_to_open(room: Room, motion: Proposal, *, in_writing: bool) -> Ask:
-    days = motion.policy.voting_days
+    days = policy_for(room.neighbourhood, Subject.MOTION).voting_days  # as it is when the vote begins
     lead = (
         ngettext(
             "All members get a mail and can vote for %(days)d day.",

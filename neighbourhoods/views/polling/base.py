@@ -9,10 +9,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,7 @@ from core import clock
 from core.actor import Actor
 from core.refusals import Refusal, refuse
 from neighbourhoods.models import BallotBox, Election, Neighbourhood, Roll
+from neighbourhoods.operations.impartial import OfficerStands, check_stands_not
 from neighbourhoods.queries.polling import acts_for, election_at, panels_of, sets_rules_for
 from neighbourhoods.views.vote.base import place_frame
 from people.acting import actor_of, person_behind
@@ -56,8 +58,12 @@ class PollingOffice:
         return actor_of(self.request, principal=self.principal)
 
     def election(self, ref: UUID) -> Election:
-        """:raises Http404: when it is held elsewhere, just as when it is not held at all."""
-        return get_object_or_404(election_at(self.neighbourhood), ref=ref)
+        """:raises Http404: when it is held elsewhere, just as when it is not held at all.
+        :raises OfficerStands: to a candidate: also who voted already, and who will not, is not theirs to see.
+        """
+        found = get_object_or_404(election_at(self.neighbourhood), ref=ref)
+        check_stands_not(self.person, found)
+        return found
 
     def url(self, name: str, *args: object) -> str:
         """The address of a room of this office."""
@@ -174,6 +180,15 @@ def _room(
             raise Http404
         office = PollingOffice(request, neighbourhood, person, principal)
         # Who may vote, and who did, lies in these rooms: a code by mail alone does not open them.
-        return second_step(request) or view(request, office, *args, **kwargs)
+        return second_step(request) or _at_work(office, lambda: view(request, office, *args, **kwargs))
 
     return login_required(never_cache(inner))
+
+
+def _at_work(office: PollingOffice, page: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page, or for a candidate the way back to where it is said why there is none."""
+    try:
+        return page()
+    except OfficerStands as refusal:
+        messages.error(office.request, str(refusal))
+        return redirect(office.url("polling_office"))

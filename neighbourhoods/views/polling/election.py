@@ -54,7 +54,8 @@ def election(request: HttpRequest, office: PollingOffice, ref: UUID) -> HttpResp
         paper=paper_of(found.box, office.person) if found.box and found.state in VOTED_ON else None,
         steps=steps_of(found),
         may_cancel=(found.state, "cancel") in ELECTION.moves and not found.called_by_id,
-        may_freeze=clock.now() >= found.nominations_until,
+        nominations_over=clock.now() >= found.nominations_until,
+        may_freeze=clock.now() >= found.freezes_at,
         reason=cancelled_because(found) if found.state in OFF else "",
     )
 

@@ -9,9 +9,8 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -22,8 +21,9 @@ from neighbourhoods.forms.vote.ballot import BallotForm, ballot_form
 from neighbourhoods.models import BallotBox, Election, RollEntry
 from neighbourhoods.operations.ballots import cast_assisted, mark_paper
 from neighbourhoods.permissions import is_self
-from neighbourhoods.queries.ballots import entries_of, form_hash, labels_of, turnout
+from neighbourhoods.queries.ballots import form_hash, labels_of, turnout
 from neighbourhoods.queries.polling import MOST_FOUND, voters_called
+from neighbourhoods.queries.rolls import entries_of_person
 from neighbourhoods.states import BoxState
 from neighbourhoods.views.polling.base import (
     Ask,
@@ -70,15 +70,17 @@ def voter(request: HttpRequest, office: PollingOffice, ref: UUID, pk: int) -> Ht
 
 @at_polling_office
 def hand_out_paper(request: HttpRequest, office: PollingOffice, ref: UUID, pk: int) -> HttpResponse:
-    """Mark that somebody gets a ballot on paper. From then on they have voted."""
+    """Mark that somebody gets a ballot on paper. From then on they have voted.
+
+    This very answer says so: a message for a next page would keep the name and the moment of a mark.
+    """
     found = office.election(ref)
     box = box_of(found)
     entry = _entry(box, pk)
     name = entry.person.display_name
     form = SureForm(posted(request))
     if office.did(form, lambda: mark_paper(box=box, voter=entry.person, **office.by())):
-        messages.success(request, _("Hand the paper ballot to %(name)s.") % {"name": name})
-        return redirect(office.url("polling_voters", ref))
+        return office.show("handed_out", _crumbs(office, found), election=found, person=entry.person)
     ask = Ask(
         title=_("A paper ballot for %(name)s?") % {"name": name},
         lead=_("From now on %(name)s has voted, and cannot vote on the site any more.") % {"name": name},
@@ -147,7 +149,7 @@ class Booth:
 
 def _voter(office: PollingOffice, election: Election, entry: RollEntry) -> dict[str, Any]:
     """What the office may know of a voter. Under two numbers somebody is one voter: either mark counts."""
-    entries = list(entries_of(entry.roll, entry.person))
+    entries = list(entries_of_person(entry.roll, entry.person))
     return {
         "election": election,
         "entry": entry,

@@ -17,13 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import clock
-from neighbourhoods.models import BallotBox, Neighbourhood, Proxy
+from neighbourhoods.models import BallotBox, Neighbourhood
 from neighbourhoods.queries.ballots import owner_of
 from neighbourhoods.queries.elections import Deed, Open, open_for
 from neighbourhoods.queries.residency import neighbourhood_of
-from neighbourhoods.queries.voting import decisions_page, open_proxies, voted_in
+from neighbourhoods.queries.voting import decisions_page, voted_in
+from neighbourhoods.views.open_now import url_of_ballot, words_of_proxy
 from people.acting import person_behind
-from people.models import Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Row:
 def votes(request: HttpRequest) -> HttpResponse:
     """What I can do now, and what I have done already."""
     person, now = person_behind(request), clock.now()
-    rows = rows_for(person, now)
+    rows = [_row(one) for one in open_for(person, now)]
     home = neighbourhood_of(person)
     context = {
         "rows": rows,
@@ -54,13 +54,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     return render(request, "neighbourhoods/vote/votes.html", context)
 
 
-def rows_for(person: Party, now: datetime) -> list[Row]:
-    """What is open for somebody, what ends first in front: for this page, and for the front of a neighbourhood."""
-    rows = [_row(one) for one in open_for(person, now)]
-    rows += [_by_proxy(proxy) for proxy in open_proxies(person, now)]
-    return sorted(rows, key=lambda row: (row.until is None, row.until or now))
-
-
+# What stands for each deed but a vote by proxy, which names who gave it.
 WORDS: dict[Deed, Callable[[], str]] = {
     Deed.VOTE: lambda: _("You can vote"),
     Deed.ACCEPT: lambda: _("You were put forward as a candidate. Do you accept?"),
@@ -73,27 +67,18 @@ WORDS: dict[Deed, Callable[[], str]] = {
 def _row(one: Open) -> Row:
     language = one.proposal.language if one.proposal else "nl"
     title = one.title or _("A vote")
-    return Row(title=title, deed=WORDS[one.deed](), url=_url(one), until=one.until, language=language)
+    deed = words_of_proxy(one.proxy) if one.proxy else WORDS[one.deed]()
+    return Row(title=title, deed=deed, url=_url(one), until=one.until, language=language)
 
 
 def _url(one: Open) -> str:
     if one.box is not None:
-        return reverse("vote", args=[one.box.ref])
+        return url_of_ballot(one)
     if one.deed == Deed.LOOK_AT_ROLL and one.election:
         return reverse("election_roll", args=[one.election.ref])
     if one.election is not None:
         return reverse("election_nominations", args=[one.election.ref])
     return reverse("recall", args=[one.proposal.neighbourhood.slug]) if one.proposal else reverse("votes")
-
-
-def _by_proxy(proxy: Proxy) -> Row:
-    giver, box = proxy.entry.person, proxy.entry.roll.box
-    return Row(
-        title=_title(box),
-        deed=_("Vote for %(name)s, by proxy") % {"name": giver.display_name},
-        url=f"{reverse('vote', args=[box.ref])}?for={giver.uuid}",
-        until=box.closes_at,
-    )
 
 
 def _title(box: BallotBox) -> str:

@@ -20,8 +20,8 @@ from core.refusals import Refusal, refuse
 from neighbourhoods.forms.vote.ballot import About, BallotForm, ballot_form
 from neighbourhoods.models import Channel, RollEntry
 from neighbourhoods.operations.ballots import AlreadyVoted, BadBallot, ChangedForm, cast
-from neighbourhoods.queries.ballots import entries_of, form_hash, labels_of
-from neighbourhoods.queries.rolls import explain
+from neighbourhoods.queries.ballots import form_hash, labels_of
+from neighbourhoods.queries.rolls import entries_of_person, explain
 from neighbourhoods.queries.voting import on_ballot, proxies_waiting, proxy_for
 from neighbourhoods.states import BoxState
 from neighbourhoods.views.vote.base import Vote, vote_at
@@ -83,7 +83,7 @@ def _voter(at: Vote) -> Voter:
         if proxy is None:
             raise Http404
         giver = proxy.entry.person
-    return Voter(person, giver, list(entries_of(at.box.roll, giver or person)))
+    return Voter(person, giver, list(entries_of_person(at.box.roll, giver or person)))
 
 
 # --- The form ---------------------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def _voted(at: Vote, voter: Voter, *, code: str = "", is_again: bool = False) ->
 
 def _channel_now(at: Vote, voter: Voter) -> str:
     """How it was cast, read anew: the mark may have come a moment ago."""
-    entries = entries_of(at.box.roll, voter.giver or voter.person)
+    entries = entries_of_person(at.box.roll, voter.giver or voter.person)
     return next((entry.channel for entry in entries if entry.channel), "")
 
 

@@ -19,8 +19,10 @@ from neighbourhoods.forms.vote.matters import ReceiptForm
 from neighbourhoods.queries.appeals import appeals_of, deadline_of, rulings_of
 from neighbourhoods.queries.ballots import labels_of, turnout
 from neighbourhoods.queries.results import as_csv, find_receipt, is_secret_few, published, sheet_of
+from neighbourhoods.queries.told import told_of
 from neighbourhoods.states import BoxState, ElectionState
 from neighbourhoods.views.posted import posted
+from neighbourhoods.views.vote import countbacks
 from neighbourhoods.views.vote.base import Vote, vote_at
 from neighbourhoods.views.vote.sheet import Sheet
 
@@ -35,7 +37,8 @@ def vote_result(request: HttpRequest, ref: UUID) -> HttpResponse:
     at = vote_at(request, ref)
     if not at.is_published:
         cast = turnout(at.box) if at.box.state not in {BoxState.READY, BoxState.VOID} else 0
-        context = at.context(cast=cast, is_open=at.box.state in {BoxState.READY, BoxState.OPEN})
+        is_open = at.box.state in {BoxState.READY, BoxState.OPEN}
+        context = at.context(cast=cast, is_open=is_open, told=told_of(at.election, at.box))
         return render(request, TEMPLATE.format("turnout"), context)
     return render(request, TEMPLATE.format("result"), at.context(**_shown(at)))
 
@@ -58,6 +61,7 @@ def _shown(at: Vote) -> dict[str, Any]:
         "input_hash": at.box.result.input_hash,
         "deadline": deadline,
         "rulings": rulings_of(at.box),
+        "countbacks": countbacks.shown(at.election, sheet.labels),
         "appeal": appeals_of(at.box, person).first() if person else None,
         "json_url": at.request.build_absolute_uri(reverse("vote_result_json", args=[at.box.ref])),
     }

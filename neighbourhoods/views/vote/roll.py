@@ -27,10 +27,11 @@ from neighbourhoods.operations.ballots import give_proxy, take_back_proxy
 from neighbourhoods.operations.proxy_holders import holder_at
 from neighbourhoods.operations.rolls import object_to_roll, withdraw_objection
 from neighbourhoods.queries.ballots import proxy_given
+from neighbourhoods.queries.elections import announced_elections
 from neighbourhoods.queries.policies import rule_words
 from neighbourhoods.queries.rolls import entry_of, explain, last_objection, proof_of, voters_count
 from neighbourhoods.queries.voting import page_of_election, proxies_waiting
-from neighbourhoods.states import BoxState, ElectionState, ObjectionState, RollState
+from neighbourhoods.states import BoxState, ObjectionState, RollState
 from neighbourhoods.views.posted import posted
 from neighbourhoods.views.vote.base import place_frame, vote_at
 from people.acting import actor_of, person_behind
@@ -88,7 +89,7 @@ def _of_election(request: HttpRequest, ref: UUID) -> Room:
         "neighbourhood__logo",
         "neighbourhood__municipality__organisation_details",
     )
-    found = Election.objects.filter(ref=ref).exclude(state=ElectionState.DRAFT)
+    found = announced_elections().filter(ref=ref)
     election = found.select_related("policy", "roll__policy", "box", *along).first()
     if election is None:
         raise Http404

@@ -139,6 +139,7 @@ FOUNDING_STEPS = [
     "neighbourhoods.founding.add_workflow",
     "neighbourhoods.founding.add_money",
     "neighbourhoods.founding.add_decisions",
+    "neighbourhoods.operations.election_page.add_election_pages",
 ]
 
 # --- Languages and time -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The front pages of neighbourhoods and municipalities stay."""
+"""The front pages of neighbourhoods and municipalities stay, and the pages about who decides."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from neighbourhoods.models import Neighbourhood
+from content.models import BasePage
+from neighbourhoods.models import BoardPage, DecisionsPage, ElectionPage, HowWeDecidePage, Neighbourhood
 from people.models import User
+from tests.factories import democracy as votes
 from tests.factories import neighbourhoods as make
 from tests.factories.people import person
 from tests.neighbourhoods.admin.sent import rows
@@ -69,3 +71,33 @@ def test_a_page_that_is_no_root_can_be_deleted(ann_in_the_admin: Client, molenwi
 
     assert not Page.objects.filter(title="Soep").exists()
     assert not any(Page.find_problems())
+
+
+@pytest.mark.parametrize("who", ["ann", "administrator"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", [BoardPage, DecisionsPage, HowWeDecidePage, ElectionPage])
+def test_those_who_sit_on_the_board_hide_no_page_about_who_decides(
+    in_the_admin: SignIn,
+    ann: User,
+    molenwijk: Neighbourhood,
+    kind: type[BasePage],
+    language: str,
+    who: str,
+) -> None:
+    make.election_page(votes.election(molenwijk))
+    admin = in_the_admin(ann if who == "ann" else person("Sam", is_superuser=True))
+    page = kind.objects.get(locale__language_code=language)
+    pk, above = page.pk, page.get_parent().pk
+    before = rows()
+
+    for url, data in [
+        (f"/admin/pages/{pk}/delete/", {}),
+        (f"/admin/pages/{pk}/unpublish/", {}),
+        (f"/admin/pages/{pk}/move/{above}/confirm/", {}),
+        (f"/admin/pages/{pk}/copy/", {"new_title": "Twee", "new_slug": "twee", "new_parent_page": above}),
+        (f"/admin/bulk/wagtailcore/page/delete/?id={pk}", {}),
+        (f"/admin/bulk/wagtailcore/page/unpublish/?id={pk}", {}),
+        (f"/admin/bulk/wagtailcore/page/move/?id={pk}", {"chooser": above}),
+    ]:
+        assert admin.post(url, data).status_code in {200, 302, 403}, url
+        assert rows() == before, url

@@ -18,6 +18,7 @@ from neighbourhoods.operations.ballots import (
     RollNotFrozen,
     TooEarly,
     TooLate,
+    TooMuchLater,
     UrnDoesNotAddUp,
 )
 from neighbourhoods.states import BoxState, RollState
@@ -212,6 +213,9 @@ def test_voting_is_never_made_shorter_nor_longer_without_a_reason_or_by_anybody(
     for moment in (CLOSES, CLOSES - DAY):
         with pytest.raises(NotLater):
             ballots.extend_box(box=urn, closes_at=moment, reason=REASON, actor=SYSTEM, at=VOTING)
+    latest = CLOSES + urn.policy.voting_days * DAY
+    with pytest.raises(TooMuchLater, match="6 december 2026, 21:00"):
+        ballots.extend_box(box=urn, closes_at=latest + SECOND, reason=REASON, actor=SYSTEM, at=VOTING)
     with pytest.raises(ReasonMissing):
         ballots.extend_box(box=urn, closes_at=AFTER, reason="  ", actor=SYSTEM, at=VOTING)
     with pytest.raises(NotAllowed):
@@ -219,6 +223,8 @@ def test_voting_is_never_made_shorter_nor_longer_without_a_reason_or_by_anybody(
 
     urn.refresh_from_db()
     assert urn.closes_at == CLOSES
+    ballots.extend_box(box=urn, closes_at=latest, reason=REASON, actor=SYSTEM, at=VOTING)
+    assert urn.closes_at == latest
 
 
 def test_a_box_that_never_opened_can_be_called_off_and_no_other(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from content.models import BasePage
@@ -26,14 +28,18 @@ from neighbourhoods.models import (
     Neighbourhood,
     Proposal,
     ProposalKind,
+    Proxy,
+    RollEntry,
     SeatKind,
     Subject,
 )
+from neighbourhoods.operations.founding import refound
 from neighbourhoods.operations.policies import FIRST, set_policy
 from neighbourhoods.states import ElectionState, MeetingState, MinutesState, NominationState, ProposalState
 from tests.factories import democracy as votes
 from tests.factories.neighbourhoods import TODAY, election_page, found, root_of, seat_for
 from tests.factories.people import person
+from tests.factories.residency import resident
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system()
@@ -213,6 +219,18 @@ class TestAnElection:
         titles = ElectionPage.objects.filter(election=made).values_list("locale__language_code", "title")
         assert dict(titles) == {"nl": "Verkiezing van het bestuur", "en": "Verkiezing van het bestuur"}
 
+    def test_refounding_makes_the_page_that_one_lacks_but_not_of_a_draft(
+        self, molenwijk: Neighbourhood
+    ) -> None:
+        running = votes.election(molenwijk, title="Verkiezing van het bestuur")
+        votes.election(molenwijk, title="Nog niet", state=ElectionState.DRAFT)
+
+        for _again in range(2):
+            refound(neighbourhood=molenwijk, actor=SYSTEM, at=votes.VOTING)
+
+        made = ElectionPage.objects.live().values_list("locale__language_code", "election")
+        assert sorted(made) == [("en", running.pk), ("nl", running.pk)]
+
     def test_candidates_stand_in_another_order_each_time(
         self, client: Client, molenwijk: Neighbourhood
     ) -> None:
@@ -275,7 +293,6 @@ class TestHowWeDecide:
     def test_it_is_told_from_the_policies(self, client: Client, molenwijk: Neighbourhood) -> None:
         before = read(client, HowWeDecidePage)
         values = FIRST[Subject.MOTION]
-        from dataclasses import replace
 
         set_policy(
             neighbourhood=molenwijk, subject=Subject.MOTION, values=replace(values, majority="2/3"), actor=SYSTEM,
@@ -296,6 +313,19 @@ class TestHowWeDecide:
             assert "1 in 5" in page
             assert "three quarters" in page
 
+    def test_what_an_election_with_few_candidates_takes_from_the_rules_of_elections_is_told_there_alone(
+        self, client: Client, molenwijk: Neighbourhood
+    ) -> None:
+        values = replace(FIRST[Subject.ELECTION], voting_days=20, appeal_days=15, max_proxies=2)
+        set_policy(
+            neighbourhood=molenwijk, subject=Subject.ELECTION, values=values, actor=SYSTEM, at=votes.OPENS
+        )
+
+        page = read(client, HowWeDecidePage, "en")
+
+        assert ("Voting takes 20 days" in page, "Voting takes 10 days" in page) == (True, False)
+        assert ("15 days to appeal" in page, "for more than 1 other." in page) == (True, False)
+
 
 class TestTheFrontPage:
     def test_a_resident_is_asked_for_what_they_can_still_do(
@@ -312,6 +342,44 @@ class TestTheFrontPage:
             told = client.get(front).context["ask"]
 
         assert (asked.action, told.action) == ("Stem", "Bekijk de verkiezing")
+
+    def test_whoever_holds_a_proxy_is_asked_to_vote_with_it_there_and_on_their_own_page(
+        self, client: Client, molenwijk: Neighbourhood
+    ) -> None:
+        ann, ben = person("Ann"), person("Ben")
+        box = votes.election_in_voting(molenwijk, [ann], [ann, ben]).box
+        assert box is not None
+        RollEntry.objects.filter(person=ann.person).update(channel="ONLINE")
+        Proxy.objects.create(entry=box.roll.entries.get(person=ben.person), holder=ann.person)
+        client.force_login(ann)
+
+        with time_machine.travel(votes.VOTING, tick=False):
+            asked = client.get(root_of(molenwijk).url).context["ask"]
+            own = client.get("/en/account/").content.decode()
+
+        question, url = "Vote for Ben de Vries, by proxy", f"vote/{box.ref}/?for={ben.person.uuid}"
+        assert (asked.question, asked.url) == ("Stem voor Ben de Vries, met een volmacht", f"/nl/{url}")
+        assert (question in own, f"/en/{url}" in own) == (True, True)
+
+    def test_a_resident_is_asked_whether_they_support_a_call_for_a_new_election(
+        self, client: Client, molenwijk: Neighbourhood
+    ) -> None:
+        ann, ben = person("Ann"), person("Ben")
+        resident(ann, molenwijk)
+        Proposal.objects.create(
+            neighbourhood=molenwijk, policy=votes.policy(molenwijk, Subject.RECALL), kind=ProposalKind.RECALL,
+            title="Nieuw bestuur", text="Er gebeurt niets.", language="nl", proposed_by=ben.person,
+            proposed_at=votes.OPENS, key=uuid.uuid4(), state=ProposalState.PROPOSED,
+        )  # fmt: skip
+
+        with time_machine.travel(votes.VOTING, tick=False):
+            client.force_login(ann)
+            asked = client.get(root_of(molenwijk).url).context["ask"]
+            client.force_login(ben)
+            told = client.get(root_of(molenwijk).url).context["ask"]
+
+        assert asked.url == reverse("recall", args=["molenwijk"])
+        assert told is None
 
     def test_nothing_is_asked_when_nothing_is_going_on(
         self, client: Client, molenwijk: Neighbourhood

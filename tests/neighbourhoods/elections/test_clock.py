@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from core.models import AuditEntry
 from core.refusals import NotAllowed
@@ -207,6 +210,34 @@ def test_the_command_says_what_it_did_and_what_waits(molenwijk: Neighbourhood, a
         call_command("advance_votes", stdout=out)
 
     assert out.getvalue() == f"1 steps done.\nWaiting: election {election.pk}: paper_missing\n"
+
+
+def test_going_on_outlives_a_database_that_is_restarted(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    times: list[int] = []
+
+    def gone(**_words: object) -> None:
+        times.append(1)
+        if len(times) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)  # so the command is asked to end
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr("neighbourhoods.management.commands.advance_votes.advance", gone)
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        call_command("advance_votes", every=1, stdout=StringIO())
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+    assert len(times) == 2
+    assert "Trying again in 1 seconds" in caplog.text
+
+
+def test_going_on_without_a_pause_is_refused() -> None:
+    with pytest.raises(CommandError, match="at least one second"):
+        call_command("advance_votes", every=0, stdout=StringIO())
 
 
 def test_each_step_by_hand_is_the_polling_offices_and_never_too_early(

@@ -16,6 +16,7 @@ from neighbourhoods.operations.elections import drafting
 from neighbourhoods.operations.elections.dates import (
     AlreadyPast,
     AnotherPlace,
+    MeetingNeeded,
     NotBeforeThatMeeting,
     NotInOrder,
     SeatsRefused,
@@ -26,7 +27,7 @@ from neighbourhoods.operations.elections.dates import (
 )
 from neighbourhoods.operations.elections.drafting import CalledByResidents, NeedsReason, OneAtATime
 from neighbourhoods.operations.policies import set_policy, values_of
-from neighbourhoods.queries.elections import cancelled_because, elections_of
+from neighbourhoods.queries.elections import announced_elections, cancelled_because
 from neighbourhoods.queries.policies import NoPolicy, policy_for
 from neighbourhoods.states import BoxState
 from people.models import User
@@ -94,7 +95,7 @@ def test_the_same_form_twice_makes_one_draft_which_residents_do_not_see(molenwij
     ]
 
     assert drafts[0] == drafts[1]
-    assert (Election.objects.get().seats, list(elections_of(molenwijk))) == (2, [])
+    assert (Election.objects.get().seats, list(announced_elections())) == (2, [])
 
 
 def test_without_rules_there_is_no_election(db: None) -> None:
@@ -192,6 +193,17 @@ def test_votes_before_a_meeting_count_there_only_within_the_days_that_the_rules_
 
     with pytest.raises(AnotherPlace):
         stage.drafted(molenwijk, meeting=democracy.meeting(stage.a_place("Elders")))
+
+
+def test_rules_that_ask_for_a_meeting_let_none_be_left_out(molenwijk: Neighbourhood) -> None:
+    rules = values_of(policy_for(molenwijk, Subject.ELECTION))
+    set_policy(
+        neighbourhood=molenwijk, subject=Subject.ELECTION, values=replace(rules, days_before_meeting=12),
+        actor=SYSTEM, at=NOON,
+    )  # fmt: skip
+
+    with pytest.raises(MeetingNeeded):
+        stage.announced(molenwijk)
 
 
 def test_announcing_fixes_the_newest_rules_and_a_change_touches_nothing_that_runs(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from django.utils.translation import override
@@ -12,7 +13,7 @@ from core.states import MoveRefused
 from neighbourhoods.counting import Method
 from neighbourhoods.models import BallotBox, Neighbourhood, Subject
 from neighbourhoods.operations import elections, rolls
-from neighbourhoods.operations.elections.freezing import NoCandidates, NominationsOpen, NotYet
+from neighbourhoods.operations.elections.freezing import NoCandidates, NotYet
 from neighbourhoods.operations.policies import set_policy, values_of
 from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.states import BoxState, NominationState, RollState
@@ -92,6 +93,24 @@ def test_the_method_is_that_of_the_rules_and_with_no_more_candidates_than_seats_
     assert box.seats == (seats if method == "APPROVAL" else None)
 
 
+@pytest.mark.parametrize(("is_before", "majority"), [(True, Fraction(2, 3)), (False, Fraction(1, 2))])
+def test_candidates_are_confirmed_by_the_rules_that_held_when_the_election_was_announced(
+    molenwijk: Neighbourhood, ann: User, is_before: bool, majority: Fraction
+) -> None:
+    rules = replace(values_of(policy_for(molenwijk, Subject.CONFIRMATION)), majority="2/3")
+    election = stage.announced(molenwijk)
+    changed_at = NOON - stage.HOUR if is_before else NOON + stage.HOUR
+
+    set_policy(
+        neighbourhood=molenwijk, subject=Subject.CONFIRMATION, values=rules, actor=SYSTEM, at=changed_at
+    )
+    elections.open_nominations(election=election, actor=SYSTEM, at=election.nominations_from)
+    box = stage.frozen(election, [ann]).box
+
+    assert box is not None
+    assert box.policy.majority == majority
+
+
 def test_only_the_polling_office_and_the_clock_freeze(
     molenwijk: Neighbourhood, ann: User, olga: User
 ) -> None:
@@ -100,37 +119,23 @@ def test_only_the_polling_office_and_the_clock_freeze(
 
     with pytest.raises(NotAllowed):
         elections.freeze(election=election, actor=actor(ann), at=FREEZES)
-    elections.freeze(election=election, actor=actor(olga), at=election.nominations_until)
+    elections.freeze(election=election, actor=actor(olga), at=election.freezes_at)
 
     assert stage.state(election) == "ROLL_FROZEN"
 
 
-def test_while_people_can_be_nominated_nothing_is_frozen(molenwijk: Neighbourhood, ann: User) -> None:
-    election = stage.nominating(molenwijk)
-    stage.standing(election, [ann])
-
-    with pytest.raises(NotYet):
-        elections.freeze(election=election, actor=SYSTEM, at=election.nominations_until - SECOND)
-
-
-def test_everybody_has_the_days_to_look_at_the_roll_that_the_rules_promise(
+def test_nothing_is_frozen_before_the_moment_that_everybody_was_told(
     molenwijk: Neighbourhood, ann: User, olga: User
 ) -> None:
-    rules = values_of(policy_for(molenwijk, Subject.ELECTION))
-    set_policy(
-        neighbourhood=molenwijk, subject=Subject.ELECTION, values=replace(rules, inspection_days=15), actor=SYSTEM,
-        at=NOON,
-    )  # fmt: skip
     election = stage.nominating(molenwijk)
-    stage.standing(election, [ann])
-    looked_at = election.nominations_from + 15 * DAY
-    assert election.nominations_until < looked_at < election.freezes_at
+    (standing,) = stage.standing(election, [ann])
 
-    with pytest.raises(NotYet):
-        elections.freeze(election=election, actor=actor(olga), at=looked_at - SECOND)
-    elections.freeze(election=election, actor=actor(olga), at=looked_at)
+    for who in (SYSTEM, actor(olga)):
+        with override("nl"), pytest.raises(NotYet, match="7 december 2026, 20:00"):
+            elections.freeze(election=election, actor=who, at=election.freezes_at - SECOND)
+    elections.withdraw_nomination(nomination=standing, actor=actor(ann), at=election.freezes_at - SECOND)
 
-    assert stage.state(election) == "ROLL_FROZEN"
+    assert stage.state(election) == "NOMINATIONS"
 
 
 def test_who_was_nominated_has_until_the_freezing_to_answer_and_then_it_lapses(
@@ -142,7 +147,7 @@ def test_who_was_nominated_has_until_the_freezing_to_answer_and_then_it_lapses(
         election=election, candidate=ben.person, by=ann.person, actor=actor(ann), at=NOMINATING
     )
 
-    with override("nl"), pytest.raises(NominationsOpen, match="7 december 2026, 20:00"):
+    with pytest.raises(NotYet):
         elections.freeze(election=election, actor=SYSTEM, at=election.freezes_at - SECOND)
     waiting.refresh_from_db()
     assert waiting.state == NominationState.PROPOSED

@@ -72,6 +72,19 @@ def test_enough_residents_call_an_election_and_the_board_stays_until_it_is_final
     assert Seat.objects.in_force(TODAY).count() == 1
 
 
+def test_a_board_larger_than_can_be_counted_is_replaced_by_the_largest_that_can(
+    molenwijk: Neighbourhood, ann: User, ben: User, others: list[User]
+) -> None:
+    for number in range(15):
+        seated(person(f"Lid{number}"), molenwijk, until_on=TODAY + 900 * DAY)
+    call = start(molenwijk, ann)
+    support(call, ben)
+
+    assert support(call, others[0]) is True
+
+    assert (Seat.objects.in_force(TODAY).count(), Election.objects.get().seats) == (16, 15)
+
+
 def test_the_election_that_was_called_runs_by_the_clock_and_replaces_the_board(
     molenwijk: Neighbourhood, ann: User, ben: User, cas: User, others: list[User]
 ) -> None:

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from neighbourhoods.models import Election, Neighbourhood
+from neighbourhoods.models import BallotBox, Election, Neighbourhood, Proxy, RollEntry
 from neighbourhoods.operations import ballots, elections, recalls, rolls
+from neighbourhoods.queries.decisions import decided
 from neighbourhoods.queries.elections import (
     Deed,
+    announced_elections,
     candidates_of,
-    elections_of,
     is_candidate,
     last_final,
     open_for,
@@ -23,7 +24,7 @@ from neighbourhoods.queries.elections import (
 from people.models import User
 from tests.factories import democracy
 from tests.factories.people import actor, person
-from tests.factories.residency import DAY, NOON, TODAY, resident, seated, second_login
+from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, resident, seated, second_login
 from tests.neighbourhoods.elections import stage
 from tests.neighbourhoods.elections.stage import CLOSED, NOMINATING, VOTING
 
@@ -32,6 +33,12 @@ SECOND = timedelta(seconds=1)
 
 def deeds(who: User, now: datetime = NOMINATING) -> list[str]:
     return [one.deed for one in open_for(who.person, now)]
+
+
+def given_by(giver: User, holder: User, box: BallotBox | None) -> Proxy:
+    """Somebody on the roll of a vote lets another vote for them."""
+    assert box is not None
+    return Proxy.objects.create(entry=box.roll.entries.get(person=giver.person), holder=holder.person)
 
 
 def test_while_nominations_run_a_resident_can_nominate_and_a_nominee_answer(
@@ -104,6 +111,21 @@ def test_who_is_left_out_of_the_roll_is_told_and_after_an_objection_no_more(
     assert deeds(ann) == [Deed.NOMINATE]
 
 
+def test_a_vote_by_proxy_is_open_under_whichever_number_until_it_is_cast(
+    molenwijk: Neighbourhood, ann: User, ben: User
+) -> None:
+    box = democracy.box(molenwijk, [ben])
+    proxy = given_by(ben, ann, box)
+
+    (vote,) = open_for(second_login(ann).person, democracy.VOTING)
+
+    assert (vote.deed, vote.box, vote.proxy, vote.until) == (Deed.VOTE_FOR, box, proxy, box.closes_at)
+    assert (deeds(ann, box.opens_at - SECOND), deeds(ann, box.closes_at)) == ([], [])
+    assert deeds(ben, democracy.VOTING) == [Deed.VOTE]
+    RollEntry.objects.filter(pk=proxy.entry_id).update(channel="PROXY")
+    assert deeds(ann, democracy.VOTING) == []
+
+
 def test_a_call_for_an_election_can_be_supported_once(
     molenwijk: Neighbourhood, ann: User, ben: User, cas: User
 ) -> None:
@@ -143,36 +165,34 @@ def test_what_is_open_takes_a_fixed_number_of_queries(
         asked = democracy.election(molenwijk)
         democracy.nomination(asked, ann, state="PROPOSED", proposed_by=person(f"Buur{one}").person)
         democracy.box(molenwijk, [ann])
+        giver = person(f"Gever{one}")
+        given_by(giver, ann, democracy.election_in_voting(molenwijk, [], [giver]).box)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = open_for(ann.person, democracy.VOTING)
         _shown = [
             (one.title, one.until, one.nomination and one.nomination.proposed_by.display_name,
-             one.election and one.election.neighbourhood.slug)
+             one.election and one.election.neighbourhood.slug, one.proxy and one.proxy.entry.person.display_name)
             for one in found
         ]  # fmt: skip
 
     assert [one.deed for one in found].count(Deed.ACCEPT) == number
     assert [one.deed for one in found].count(Deed.VOTE) == number
+    assert [one.deed for one in found].count(Deed.VOTE_FOR) == number
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_elections_and_candidates_take_one_query_each(
+def test_candidates_take_one_query(
     molenwijk: Neighbourhood, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for _time in range(number):
-        election = democracy.election(molenwijk)
+    election = democracy.election(molenwijk)
     for one in range(number):
         democracy.nomination(election, person(f"Kandidaat{one}"))
 
-    with django_assert_num_queries(2):
-        shown = [
-            (one.title, one.policy.term_years, one.roll, one.box, one.meeting)
-            for one in elections_of(molenwijk)
-        ]
+    with django_assert_num_queries(1):
         names = {one.candidate.display_name for one in candidates_of(election)}
 
-    assert (len(shown), len(names)) == (number, number)
+    assert len(names) == number
 
 
 def test_empty_chairs_take_a_fixed_number_of_queries(
@@ -218,5 +238,16 @@ def test_a_draft_is_seen_by_the_polling_office_alone(molenwijk: Neighbourhood) -
     drafted = stage.drafted(molenwijk)
     shown = stage.announced(molenwijk)
 
-    assert list(elections_of(molenwijk)) == [shown]
+    assert list(announced_elections()) == [shown]
     assert set(Election.objects.all()) == {drafted, shown}
+
+
+def test_a_draft_that_is_thrown_away_stays_the_polling_offices_own(molenwijk: Neighbourhood) -> None:
+    thrown_away, called_off = stage.drafted(molenwijk), stage.announced(molenwijk)
+    for number, election in enumerate((thrown_away, called_off)):
+        at = NOON + (number + 1) * DAY
+        elections.cancel(election=election, reason="Vergissing.", actor=SYSTEM, at=at)
+
+    # Dated by its end, not by the day on which people would have voted.
+    assert list(decided(molenwijk)) == [("election", called_off.pk, NOON + 2 * DAY)]
+    assert list(announced_elections()) == [called_off]

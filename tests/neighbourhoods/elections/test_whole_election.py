@@ -40,7 +40,7 @@ def test_the_polling_office_drafts_residents_stand_and_vote_and_the_elected_sit(
     )  # fmt: skip
     for who in (ann, cas):
         stage.stands(election, who)
-    elections.freeze(election=election, actor=actor(olga), at=FREEZES - DAY)
+    elections.freeze(election=election, actor=actor(olga), at=FREEZES)
     stage.opens(election)
     for voter, order in (
         (ann, (ann, ben)),

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from neighbourhoods.models import Attendance, Meeting, Minutes, Neighbourhood, Proposal, Seat
+from neighbourhoods.models import Attendance, Meeting, Minutes, Neighbourhood, Proposal, Seat, Subject
 from neighbourhoods.operations import meetings
 from neighbourhoods.operations.meetings import fingerprint
 from neighbourhoods.queries.meetings import agenda_of
 from people.models import User
+from tests.factories.democracy import policy
 from tests.factories.people import actor
 from tests.factories.residency import DAY, NOON, TODAY
 from tests.neighbourhoods.meetings.making import box_of, planned, proposed
@@ -173,6 +174,16 @@ def test_a_member_proposes_and_the_board_decides_in_writing(
 
     made.refresh_from_db()
     assert (made.state, made.title) == ("ADOPTED", "Twee banken")
+
+
+def test_a_written_round_promises_the_days_of_the_rules_that_hold_when_it_begins(
+    browser: SignIn, ann: User, ben: User, molenwijk: Neighbourhood
+) -> None:
+    post(browser(ben), "motion_propose", key=KEY, title="Een bank", text="Om te zitten.", meeting="")
+    made = Proposal.objects.get()
+    policy(molenwijk, Subject.MOTION, voting_days=12)
+
+    assert "can vote for 12 days" in html(browser(ann), "motion_round", made.ref)
 
 
 def test_a_vote_without_a_choice_is_a_slip_and_keeps_the_words(

@@ -36,7 +36,7 @@ from neighbourhoods.operations.policies import (
     set_policy,
     values_of,
 )
-from neighbourhoods.queries.policies import NoPolicy, policies_of, policy_for, rule_words
+from neighbourhoods.queries.policies import NoPolicy, policies_of, policy_at, policy_for, rule_words
 from people.models import Role, User
 from tests.factories import democracy as make
 from tests.factories.people import actor, mandate
@@ -107,6 +107,24 @@ def test_a_change_is_a_new_version_and_what_runs_keeps_its_own(molenwijk: Neighb
     assert [rule.kind for rule in running.policy.rules.all()] == ["LIVES_HERE", "AGE"]
     assert policy_for(molenwijk, Subject.ELECTION) == second
     assert [line.after for line in AuditEntry.objects.filter(event="policy.set").order_by("pk")] == ["1", "2"]
+
+
+def test_at_each_moment_the_version_of_then_held_and_before_the_first_one_that_one(
+    molenwijk: Neighbourhood,
+) -> None:
+    with pytest.raises(NoPolicy):
+        policy_at(molenwijk, Subject.MOTION, NOON)
+    first, second = (
+        set_policy(
+            neighbourhood=molenwijk, subject=Subject.MOTION, values=replace(FIRST[Subject.MOTION], voting_days=days),
+            actor=SYSTEM, at=NOON + days * DAY,
+        )
+        for days in (5, 6)
+    )  # fmt: skip
+
+    held = [policy_at(molenwijk, Subject.MOTION, NOON + days * DAY) for days in (4, 5, 6, 7)]
+
+    assert held == [first, first, second, second]
 
 
 def test_what_it_says_already_is_no_new_version(molenwijk: Neighbourhood) -> None:

@@ -15,7 +15,7 @@ from neighbourhoods.models import Election, Neighbourhood, Nomination, Roll, Rol
 from neighbourhoods.operations.elections import advance
 from neighbourhoods.states import ElectionState, NominationState, ObjectionState
 from people.models import User
-from tests.factories.democracy import VOTING, election, election_in_voting, nomination, policy
+from tests.factories.democracy import CLOSES, VOTING, election, election_in_voting, nomination, policy
 from tests.factories.residency import TODAY, resident
 from tests.neighbourhoods.polling_pages.conftest import browser
 from tests.neighbourhoods.polling_pages.pages import KEY, read, sent, url
@@ -98,6 +98,35 @@ def test_days_in_the_wrong_order_are_told_and_what_was_filled_in_stays(
     assert not Election.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(name, f"{year}-12-31T23:30") for name in ("nominations_from", "closes_at") for year in ("0001", "9999")]
+    + [("term_from_on", "9998-12-31"), ("term_until_on", "9999-12-31")],
+)
+def test_a_year_with_a_typing_error_is_told_and_nothing_breaks(
+    as_olga: Client, with_rules: Neighbourhood, field: str, value: str
+) -> None:
+    address = reverse("polling_draft", args=["molenwijk"])
+    form = {**filled_in(as_olga, address), "title": "Bestuursverkiezing", "seats": "3"}
+
+    page = sent(as_olga, address, **{**form, field: value})
+
+    assert "Enter a date" in page
+    assert not Election.objects.exists()
+
+
+def test_the_form_asks_for_no_more_seats_than_can_be_counted(
+    as_olga: Client, with_rules: Neighbourhood
+) -> None:
+    address = reverse("polling_draft", args=["molenwijk"])
+    form = {**filled_in(as_olga, address), "title": "Bestuursverkiezing"}
+
+    assert "There are at most 15 seats." in sent(as_olga, address, **{**form, "seats": "16"})
+    sent(as_olga, address, **{**form, "seats": "15"})
+
+    assert Election.objects.get().seats == 15
+
+
 def test_a_draft_is_changed_and_what_was_announced_is_not(as_olga: Client, drafted: Election) -> None:
     form = {**filled_in(as_olga, url("polling_change", drafted)), "seats": "5"}
     sent(as_olga, url("polling_change", drafted), **form)
@@ -157,7 +186,7 @@ def test_an_officer_is_offered_no_deed_about_themself(
 ) -> None:
     resident(olga, with_rules)
     going_on = election(with_rules)
-    stands = nomination(going_on, olga)
+    stands = nomination(going_on, olga, state=NominationState.PROPOSED)
 
     page = read(as_olga, url("polling_candidate", going_on, stands.ref))
     refused = sent(as_olga, url("polling_reject", going_on, stands.ref), reason="Weg ermee.")
@@ -166,7 +195,7 @@ def test_an_officer_is_offered_no_deed_about_themself(
     assert "Keep off the ballot" not in page
     assert "This is about yourself. Ask a colleague to do it." in refused
     stands.refresh_from_db()
-    assert stands.state == NominationState.ACCEPTED
+    assert stands.state == NominationState.PROPOSED
 
 
 # --- Objections -----------------------------------------------------------------------------------------------------
@@ -224,7 +253,7 @@ def test_a_roll_is_not_fixed_while_somebody_waits_for_an_answer(
 ) -> None:
     going_on = objected.roll.election
     nomination(going_on, ben)
-    now.move_to(going_on.nominations_until)
+    now.move_to(going_on.freezes_at)
 
     page = sent(as_olga, url("polling_freeze", going_on))
 
@@ -259,6 +288,24 @@ def test_voting_is_never_made_shorter(
     assert "Choose a moment after the one at which voting would end now." in page
 
 
+def test_voting_is_not_made_longer_by_a_slip_of_the_pen(
+    as_olga: Client, molenwijk: Neighbourhood, ann: User, ben: User
+) -> None:
+    voting = election_in_voting(molenwijk, [ann, ben], [ann, ben], seats=1)
+
+    for year, told in (("2126", "At once you can give time until"), ("9999", "Enter a date and a time")):
+        page = sent(
+            as_olga,
+            url("polling_extend", voting),
+            closes_at=f"{year}-11-28T20:00",
+            reason="De site lag stil.",
+        )
+        assert told in page
+
+    voting.refresh_from_db()
+    assert (voting.closes_at, as_olga.get(url("polling_extend", voting)).status_code) == (CLOSES, 200)
+
+
 # --- The whole way --------------------------------------------------------------------------------------------------
 
 
@@ -273,8 +320,10 @@ def test_an_election_goes_its_way_through_the_office(
         )
         assert "You stand for election." in said
     _at(now, drafted, "nominations_until")
+    assert "Until then people can object" in read(as_olga, url("polling_election", drafted))
+    assert "It is too early for this." in sent(as_olga, url("polling_freeze", drafted))
+    now.move_to(drafted.freezes_at)
     assert "Fix the candidates and the roll" in read(as_olga, reverse("polling_office", args=["molenwijk"]))
-
     sent(as_olga, url("polling_freeze", drafted))
     _at(now, drafted, "opens_at")
 
@@ -304,7 +353,7 @@ def test_a_list_of_candidates_costs_the_same_whatever_its_length(
         nomination(going_on, who)
     as_olga.get(url("polling_candidates", going_on))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         as_olga.get(url("polling_candidates", going_on))
 
 

@@ -113,6 +113,16 @@ def test_who_gets_a_paper_ballot_has_voted_and_cannot_vote_again(
     assert "This person has voted" in read(as_olga, url("polling_help", voting, voter.pk))
 
 
+def test_who_was_handed_a_paper_ballot_stands_in_no_cookie_and_no_session(
+    as_olga: Client, voting: Election, cas: User
+) -> None:
+    answer = as_olga.post(url("polling_hand_out_paper", voting, entry(voting, cas).pk))
+
+    assert "Hand the paper ballot to Cas de Vries." in text_of(answer.content)
+    assert "Cas" not in str(answer.cookies) + str(dict(as_olga.session))
+    assert "Cas" not in read(as_olga, url("polling_voters", voting))
+
+
 def test_an_officer_marks_nobody_but_others(
     as_olga: Client, olga: User, molenwijk: Neighbourhood, ann: User
 ) -> None:
@@ -233,6 +243,17 @@ def test_a_form_made_for_another_vote_is_refused(as_olga: Client, voting: Electi
 
     assert "This form does not belong to this vote." in page
     assert not Ballot.objects.exists()
+
+
+def test_a_blank_vote_with_a_form_number_that_is_none_is_refused(
+    as_olga: Client, voting: Election, cas: User
+) -> None:
+    address = url("polling_help", voting, entry(voting, cas).pk)
+
+    page = sent(as_olga, address, form_hash="x" * 65, blank="1", step="cast")
+
+    assert "This form does not belong to this vote." in page
+    assert (Ballot.objects.count(), entry(voting, cas).channel) == (0, "")
 
 
 def test_a_voter_under_two_logins_is_helped_once(

@@ -14,7 +14,7 @@ from core.refusals import NotAllowed
 from core.states import MoveRefused
 from neighbourhoods.models import Neighbourhood, Roll, RollEntry, Subject
 from neighbourhoods.operations.rolls import ObjectionsOpen, build_roll, freeze_roll, object_to_roll
-from neighbourhoods.queries.rolls import entries_of, entry_of, leaf_of_entry, root_as_stored
+from neighbourhoods.queries.rolls import entries_of_person, entry_of, leaf_of_entry, root_as_stored
 from neighbourhoods.roll_proofs import hash_of
 from neighbourhoods.states import RollState
 from people.models import Party, User
@@ -159,7 +159,7 @@ def test_two_numbers_that_were_linked_before_freezing_give_one_vote(roll: Roll, 
 
     freeze(roll)
 
-    kept, dropped = entries_of(roll, Party.objects.get(pk=ben.person_id))
+    kept, dropped = entries_of_person(roll, Party.objects.get(pk=ben.person_id))
     assert roll.size == 1
     assert (kept.person_id, kept.is_included, kept.basis) == (ann.person_id, True, "ALL")
     assert (dropped.person_id, dropped.is_included, dropped.basis) == (ben.person_id, False, "KNOWN_TWICE")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from neighbourhoods.models import Election, Nomination
 from neighbourhoods.states import NominationState
@@ -141,3 +143,34 @@ def test_nobody_has_us_mail_a_whole_street(as_ann: Client, going_on: Election) -
 
     assert "You have nominated 10 people." in last
     assert len(mail.outbox) == 10
+
+
+@pytest.mark.parametrize("known", [0, 5, 10])
+def test_the_limit_counts_what_was_typed_and_tells_nothing_of_the_addresses(
+    as_ann: Client, going_on: Election, known: int
+) -> None:
+    for number in range(10):
+        login = person(f"Buur{number}")
+        if number < known:
+            resident(login, going_on.neighbourhood)
+        assert THANKS in nominate(as_ann, going_on, login.email)
+    neighbour = person("Finn")
+    resident(neighbour, going_on.neighbourhood)
+
+    answers = [nominate(as_ann, going_on, email) for email in (neighbour.email, "nobody@example.org")]
+
+    assert ["You have nominated 10 people." in answer for answer in answers] == [True, True]
+    assert Nomination.objects.count() == known
+
+
+def test_the_limit_holds_for_as_long_as_people_can_be_nominated(
+    as_ann: Client, going_on: Election, now: time_machine.Traveller, settings: Settings, tmp_path: Path
+) -> None:
+    backend = "django.core.cache.backends.filebased.FileBasedCache"  # counts on as the one in the database does
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
+    for _number in range(10):
+        nominate(as_ann, going_on, "nobody@example.org")
+
+    now.shift(6 * 24 * 3600)
+
+    assert "You have nominated 10 people." in nominate(as_ann, going_on, "nobody@example.org")

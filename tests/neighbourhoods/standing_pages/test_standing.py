@@ -48,8 +48,11 @@ def test_who_does_not_stand_is_on_no_page(
         assert "Ann" not in read(visitor, page(going_on))
 
 
-def test_a_draft_is_not_found(as_ann: Client, going_on: Election) -> None:
-    draft = election(going_on.neighbourhood, state="DRAFT", policy=going_on.policy)
+@pytest.mark.parametrize("state", ["DRAFT", "CANCELLED"])
+def test_a_draft_is_not_found_also_not_after_it_is_thrown_away(
+    as_ann: Client, going_on: Election, state: str
+) -> None:
+    draft = election(going_on.neighbourhood, state=state, policy=going_on.policy)
 
     for name in ("election_nominations", "stand", "nominate", "candidature_words", "candidature_withdraw"):
         assert (name, as_ann.get(page(draft, name)).status_code) == (name, 404)

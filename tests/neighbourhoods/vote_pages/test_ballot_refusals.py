@@ -119,6 +119,16 @@ def test_a_form_of_another_vote_is_refused_and_can_be_cast_after_another_look(
     assert choices_in(stv) == [["1"]]
 
 
+@pytest.mark.parametrize("form_number", ["x" * 65, "a\0b", ""])
+def test_a_blank_vote_with_a_form_number_that_is_none_is_refused_too(
+    stv: BallotBox, ann: User, form_number: str
+) -> None:
+    changed = send(signed_in(ann), stv, "cast", blank="1", form_hash=form_number)
+
+    assert "This form does not belong to this vote" in words(changed)
+    assert (choices_in(stv), mark_of(stv, ann)) == ([], "")
+
+
 # --- Who, and when ----------------------------------------------------------------------------------------------------
 
 

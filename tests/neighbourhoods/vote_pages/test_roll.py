@@ -103,8 +103,11 @@ def test_before_nominations_there_is_no_roll_and_the_page_says_when(
     assert signed_in(ann).get(roll_url(announced, "roll/objection/")).status_code == 404
 
 
-def test_a_draft_is_nobodys_business(molenwijk: Neighbourhood, ann: User) -> None:
-    draft = democracy.election(molenwijk, state=ElectionState.DRAFT)
+@pytest.mark.parametrize("state", [ElectionState.DRAFT, ElectionState.CANCELLED])
+def test_a_draft_is_nobodys_business_also_not_after_it_is_thrown_away(
+    molenwijk: Neighbourhood, ann: User, state: str
+) -> None:
+    draft = democracy.election(molenwijk, state=state)
 
     assert signed_in(ann).get(roll_url(draft)).status_code == 404
 
