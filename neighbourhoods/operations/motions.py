@@ -31,10 +31,12 @@ from neighbourhoods.operations.meetings.doors import (
     member_of,
 )
 from neighbourhoods.operations.meetings.hooks import tell_round
-from neighbourhoods.permissions import is_self
-from neighbourhoods.queries.motions import everybody_voted
+from neighbourhoods.permissions import acting_person, is_self
+from neighbourhoods.queries.meetings import leads_board
+from neighbourhoods.queries.motions import everybody_voted, is_left_behind
 from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.queries.results import NotCounted, sheet_of
+from neighbourhoods.queries.seats import seats_of
 from neighbourhoods.states import PROPOSAL, BoxState, MeetingState, ProposalState
 
 OPTION = "1"
@@ -152,11 +154,16 @@ def put_on_agenda(*, proposal: Proposal, meeting: Meeting | None, actor: Actor, 
 
 
 def withdraw_motion(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
-    """Take back one's own proposal, before the vote.
+    """Take back one's own proposal, before the vote. What a member left behind is taken back by chair or secretary.
 
     :raises ProposerOnly: to anybody else.
     :raises MoveRefused: once it is voted on, decided or taken back.
     """
+    on, person = day_of(at), acting_person(actor)
+    if not is_self(actor, proposal.proposed_by):
+        leads = person is not None and leads_board(person, proposal.neighbourhood, on)
+        if not (leads and is_left_behind(proposal, on)):
+            raise ProposerOnly
     transition(proposal, "withdraw", actor=actor, at=at, about=(proposal.proposed_by,))
 
 
@@ -317,5 +324,9 @@ def has_a_round(proposal: Proposal, actor: Actor) -> None:
 
 @PROPOSAL.guard("withdraw")
 def ones_own_words(proposal: Proposal, actor: Actor) -> None:
-    if proposal.kind == ProposalKind.MOTION and (actor.is_system or not is_self(actor, proposal.proposed_by)):
+    """A person takes it back, and one who sits or sat there; which one is for `withdraw_motion`, which knows the day."""
+    person = acting_person(actor)
+    if proposal.kind == ProposalKind.MOTION and (
+        person is None or not seats_of(person).filter(neighbourhood=proposal.neighbourhood_id).exists()
+    ):
         raise ProposerOnly

@@ -12,8 +12,9 @@ from core.audit import record
 from core.clock import day_of
 from core.refusals import Refusal
 from neighbourhoods.models import Neighbourhood, Seat, SeatOffice
+from neighbourhoods.operations.meetings.doors import leader_of
 from neighbourhoods.operations.seats import ONE_AT_A_TIME, OfficeTaken
-from neighbourhoods.permissions import check, check_not_own, sits_on_board
+from neighbourhoods.permissions import check, check_not_own, is_self, sits_on_board
 
 
 class SeatOver(Refusal):
@@ -34,17 +35,20 @@ class NoSuchOffice(Refusal):
 def assign_office(*, seat: Seat, office: str, actor: Actor, at: datetime) -> None:
     """This will give a member of the board an office, for as long as they sit there. MEMBER takes it away.
 
-    Nobody gives one to themself: the others trust somebody with it. Nothing else comes with an office, no vote either.
+    Nobody gives one to themself: the others trust somebody with it. Who has one lays it down, or the chair or the
+    secretary takes it away: where there is neither, any member leads, and nobody comes to that alone.
 
     :raises NotAllowed: to anybody but those who sit on that board today.
-    :raises OwnMatter: to the member themself.
+    :raises OwnMatter: to the member themself, unless they lay theirs down.
+    :raises LeadersOnly: to the other members, when this one has an office already.
     :raises SeatOver: when the seat has ended or has not begun.
     :raises OfficeTaken: while somebody else holds it.
     :raises NoSuchOffice: for any other word.
     """
     on = day_of(at)
     check(sits_on_board(actor, seat.neighbourhood, on))
-    check_not_own(actor, seat.person)
+    if office != SeatOffice.MEMBER:
+        check_not_own(actor, seat.person)
     if office not in SeatOffice.values:
         raise NoSuchOffice
     with transaction.atomic():
@@ -54,6 +58,8 @@ def assign_office(*, seat: Seat, office: str, actor: Actor, at: datetime) -> Non
         if not locked.from_on <= on <= locked.until_on:
             raise SeatOver
         if locked.office != office:
+            if locked.office != SeatOffice.MEMBER and not is_self(actor, locked.person):
+                leader_of(actor, locked.neighbourhood, at)
             _check_free(locked, office)
             Seat.objects.filter(pk=locked.pk).update(office=office)
             record(

@@ -19,7 +19,7 @@ from core.form_keys import derive_key
 from core.refusals import Refusal
 from core.states import transition
 from neighbourhoods.counting.paper import MOST_SEATS
-from neighbourhoods.models import Neighbourhood, Proposal, ProposalKind, Subject, Support
+from neighbourhoods.models import DecisionPolicy, Neighbourhood, Proposal, ProposalKind, Subject, Support
 from neighbourhoods.operations.elections import announce, by_the_clock, draft_election, suggest_dates
 from neighbourhoods.operations.elections.words import in_our_language
 from neighbourhoods.permissions import check, is_self
@@ -33,7 +33,8 @@ from neighbourhoods.queries.elections import (
     supports,
 )
 from neighbourhoods.queries.policies import policy_for
-from neighbourhoods.queries.residency import lives_in, residents_count
+from neighbourhoods.queries.recalls import callers_count, is_old_enough, is_overtaken, least_age
+from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import board_of
 from neighbourhoods.states import ProposalState
 from people.models import Party
@@ -47,6 +48,13 @@ class OnlyResidents(Refusal):
 
     code = "only_residents"
     sentence = _("Only people who live in %(neighbourhood)s can do this.")
+
+
+class TooYoungToCall(Refusal):
+    """The age from which the rules let somebody call and support."""
+
+    code = "too_young_to_call"
+    sentence = _("You can do this from the age of %(years)s.")
 
 
 class NoBoard(Refusal):
@@ -120,7 +128,7 @@ def start(
     """This will begin a call for a new election; whoever begins it supports it. The same key again gives the first.
 
     :raises NotAllowed: to anybody but the person.
-    :raises OnlyResidents, NoBoard, ElectionComing, RecallRunning, NeedsWords: when it cannot begin.
+    :raises OnlyResidents, TooYoungToCall, NoBoard, ElectionComing, RecallRunning, NeedsWords: when it cannot begin.
     :raises NoPolicy: when it is not written down how many must support it.
     """
     check(is_self(actor, person))
@@ -133,9 +141,10 @@ def start(
         same = Proposal.objects.filter(key=key).first()
         if same:
             return same
-        _check_may_begin(neighbourhood, person, at)
+        policy = policy_for(neighbourhood, Subject.RECALL)
+        _check_may_begin(neighbourhood, policy, person, at)
         made = Proposal.objects.create(
-            neighbourhood=neighbourhood, policy=policy_for(neighbourhood, Subject.RECALL), kind=ProposalKind.RECALL,
+            neighbourhood=neighbourhood, policy=policy, kind=ProposalKind.RECALL,
             language=language, proposed_by_id=person.canonical_id, proposed_at=at, key=key, **words,
         )  # fmt: skip
         record("proposal.start_recall", subject=made, actor=actor, at=at, about=[made.proposed_by])
@@ -149,14 +158,13 @@ def support(*, proposal: Proposal, person: Party, actor: Actor, at: datetime) ->
     No line in the trail: nobody but the person themself sees who supports a call, and it can be taken back.
 
     :raises NotAllowed: to anybody but the person.
-    :raises OnlyResidents: to whoever lives elsewhere.
+    :raises OnlyResidents, TooYoungToCall: to whoever lives elsewhere, or is not old enough.
     :raises CallOver, AlreadySupported: when it adds nothing.
     """
     check(is_self(actor, person))
     with transaction.atomic():
         locked = _locked(proposal, at)
-        if not lives_in(person, locked.neighbourhood):
-            raise OnlyResidents(neighbourhood=locked.neighbourhood.name)
+        _check_may_ask(locked.neighbourhood, locked.policy, person, at)
         if supports(locked, person):
             raise AlreadySupported
         return _support(locked, person, at)
@@ -188,17 +196,32 @@ def withdraw(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
 
 
 def recalls_due(now: datetime) -> list[tuple[str, Callable[[], object]]]:
-    """The calls that did not find enough support in time: each expires."""
+    """The calls that did not find enough support in time, or that a new board overtook: each expires. And those that
+    found it while an election ran that was then called off: each is called."""
     calls = Proposal.objects.filter(kind=ProposalKind.RECALL, state=ProposalState.PROPOSED)
-    found = calls.select_related("policy", "proposed_by").order_by("pk")
-    return [
-        (f"recall {call.pk}", partial(expire, proposal=call, at=now))
-        for call in found
-        if now >= support_until(call)
-    ]
+    due: list[tuple[str, Callable[[], object]]] = []
+    for call in calls.select_related("policy", "proposed_by", "neighbourhood").order_by("pk"):
+        if now >= support_until(call) or is_overtaken(call):
+            due.append((f"recall {call.pk}", partial(expire, proposal=call, at=now)))
+        elif _is_enough(call, now):
+            due.append((f"recall {call.pk}", partial(call_supported, proposal=call, at=now)))
+    return due
 
 
 by_the_clock.append(recalls_due)
+
+
+def call_supported(*, proposal: Proposal, at: datetime) -> bool:
+    """This will call the election for which there was enough support already, by the clock. Says whether it did.
+
+    :raises CallOver: when it was called, taken back or expired before.
+    """
+    with transaction.atomic():
+        locked = _locked(proposal, at)
+        if not _is_enough(locked, at):
+            return False
+        _call(locked, at)
+        return True
 
 
 def expire(*, proposal: Proposal, at: datetime) -> None:
@@ -209,15 +232,23 @@ def expire(*, proposal: Proposal, at: datetime) -> None:
     transition(proposal, "expire", actor=Actor.system(), at=at, about=(proposal.proposed_by,))
 
 
-def _check_may_begin(neighbourhood: Neighbourhood, person: Party, at: datetime) -> None:
-    if not lives_in(person, neighbourhood):
-        raise OnlyResidents(neighbourhood=neighbourhood.name)
+def _check_may_begin(
+    neighbourhood: Neighbourhood, policy: DecisionPolicy, person: Party, at: datetime
+) -> None:
+    _check_may_ask(neighbourhood, policy, person, at)
     if not board_of(neighbourhood, day_of(at)).exists():
         raise NoBoard
     if running_election(neighbourhood):
         raise ElectionComing
     if open_recall(neighbourhood):
         raise RecallRunning
+
+
+def _check_may_ask(neighbourhood: Neighbourhood, policy: DecisionPolicy, person: Party, at: datetime) -> None:
+    if not lives_in(person, neighbourhood):
+        raise OnlyResidents(neighbourhood=neighbourhood.name)
+    if not is_old_enough(person, policy, day_of(at)):
+        raise TooYoungToCall(years=least_age(policy))
 
 
 def _locked(proposal: Proposal, at: datetime) -> Proposal:
@@ -236,11 +267,19 @@ def _support(proposal: Proposal, person: Party, at: datetime) -> bool:
             Support.objects.create(proposal=proposal, person_id=person.canonical_id)
     except IntegrityError:
         raise AlreadySupported from None
-    enough = needed_support(proposal.policy.support_needed, residents_count(proposal.neighbourhood))
-    if supporters(proposal) < enough or running_election(proposal.neighbourhood):
+    if not _is_enough(proposal, at):
         return False
     _call(proposal, at)
     return True
+
+
+def _is_enough(proposal: Proposal, at: datetime) -> bool:
+    """Whether there can be an election now: enough of those who can support it do, and none is coming anyway."""
+    policy, neighbourhood = proposal.policy, proposal.neighbourhood
+    enough = needed_support(policy.support_needed, callers_count(neighbourhood, policy, day_of(at)))
+    if supporters(proposal) < enough or running_election(neighbourhood):
+        return False
+    return not is_overtaken(proposal)
 
 
 def _call(proposal: Proposal, at: datetime) -> None:

@@ -10,12 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from core.actor import Actor
 from core.clock import day_of
 from core.privacy import Kept, OnErasure, before_erasure, keeps
-from neighbourhoods.models import Neighbourhood, Residency
+from core.states import transition
+from neighbourhoods.models import (
+    Appeal,
+    Neighbourhood,
+    Proposal,
+    ProposalKind,
+    Residency,
+    RollObjection,
+)
 from neighbourhoods.operations.residency import end_residency, withdraw_request
 from neighbourhoods.operations.residency.leave import NO_ADDRESS
 from neighbourhoods.operations.seats import vacate_seats
 from neighbourhoods.queries.seats import seats_to_come
-from neighbourhoods.states import ResidencyState
+from neighbourhoods.states import AppealState, ObjectionState, ProposalState, ResidencyState
 from people.models import Party
 
 NOT_A_PERSON = _("This is about a municipality or a neighbourhood, not about a person.")
@@ -39,6 +47,25 @@ def leave_everything(party: models.Model, at: datetime) -> None:
     seats = seats_to_come(party, on).filter(person=party)
     for neighbourhood in Neighbourhood.objects.filter(pk__in=seats.values("neighbourhood_id")):
         vacate_seats(person=party, neighbourhood=neighbourhood, on=on, actor=actor, at=at, reason="")
+    _leave_what_is_open(party, actor, at)
+
+
+def _leave_what_is_open(person: Party, actor: Actor, at: datetime) -> None:
+    """Their words go: nobody should have to decide about what says nothing, and a vote does not wait for it. A call for
+    a new election that others support is theirs too and goes on; one that nobody else supports would keep the place.
+    """
+    objections = RollObjection.objects.filter(person=person, state=ObjectionState.FILED)
+    for objection in objections.select_related("person").order_by("pk"):
+        transition(objection, "withdraw", actor=actor, at=at, about=(person,))
+    appeals = Appeal.objects.filter(appellant=person, state__in=[AppealState.FILED, AppealState.ADMITTED])
+    for appeal in appeals.select_related("appellant").order_by("pk"):
+        transition(appeal, "withdraw", actor=actor, at=at, about=(person,))
+    calls = Proposal.objects.filter(
+        proposed_by=person, kind=ProposalKind.RECALL, state=ProposalState.PROPOSED
+    )
+    for call in calls.order_by("pk"):
+        if not call.supports.exclude(person=person).exists():
+            transition(call, "withdraw", actor=actor, at=at, about=(person,))
 
 
 def register_all() -> None:

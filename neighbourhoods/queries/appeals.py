@@ -151,21 +151,3 @@ def rulings_of(box: BallotBox) -> list[Ruling]:
         for state, ruling, ruled_at in rows.values_list("state", "ruling", "ruled_at")
         if ruled_at is not None
     ]
-
-
-def panel_of(person: Party, on: date) -> list[int]:
-    """The municipalities for which this person rules on appeals on a day, by number."""
-    held = Mandate.objects.held_by(person).in_force(on).filter(role=Role.APPEALS)
-    return list(held.order_by("principal_id").values_list("principal_id", flat=True).distinct())
-
-
-def appeals_before(person: Party, on: date) -> QuerySet[Appeal]:
-    """The open appeals that lie with the panels of this person, oldest first. Those in which they are involved are
-    among them: the page says so."""
-    rows = Appeal.objects.filter(state__in=OPEN, box__neighbourhood__municipality__in=panel_of(person, on))
-    return rows.select_related(
-        "box__neighbourhood__municipality__organisation_details",
-        "box__roll",
-        "box__election",
-        "appellant__person_details",
-    ).order_by("filed_at", "pk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, Prefetch, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from neighbourhoods.models import (
@@ -62,9 +62,7 @@ def decided(neighbourhood: Neighbourhood) -> QuerySet[Any]:
     elections = (
         announced_elections()
         .filter(neighbourhood=neighbourhood, state__in=HELD_ELECTIONS)
-        .annotate(
-            what=_word("election"), when=Coalesce("box__result__counted_at", cancelled_at, "closes_at")
-        )
+        .annotate(what=_word("election"), when=Coalesce("box__result__counted_at", cancelled_at, "closes_at"))
         .values_list("what", "pk", "when")
     )
     proposals = (
@@ -94,10 +92,14 @@ def pages_of_elections(elections: list[Election], locale_id: int) -> dict[int, E
 
 def board_with_interests(neighbourhood: Neighbourhood, on: date) -> list[Seat]:
     """Who sits on the board on a day, the chair first, each with the interests that hold then as `seat.person.told`."""
-    told = Interest.objects.filter(neighbourhood=neighbourhood, from_on__lte=on).exclude(until_on__lt=on)
-    seats = board_of(neighbourhood, on).prefetch_related(
-        Prefetch("person__interests", queryset=told.order_by("from_on", "pk"), to_attr="told")
-    )
+    seats = list(board_of(neighbourhood, on))
+    interests = Interest.objects.filter(neighbourhood=neighbourhood, from_on__lte=on).exclude(until_on__lt=on)
+    told: dict[int, list[Interest]] = {seat.person.canonical_id: [] for seat in seats}
+    mine = Q(person__in=told) | Q(person__same_person_as__in=told)  # told under whichever of their numbers
+    for one in interests.filter(mine).select_related("person").order_by("from_on", "pk"):
+        told[one.person.canonical_id].append(one)
+    for seat in seats:
+        seat.person.told = told[seat.person.canonical_id]  # type: ignore[attr-defined]  # for the page
     return sorted(seats, key=lambda seat: SeatOffice.values.index(seat.office))
 
 

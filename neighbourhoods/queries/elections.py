@@ -25,6 +25,7 @@ from neighbourhoods.models import (
     Seat,
     Secrecy,
 )
+from neighbourhoods.queries.ballots import owner_of
 from neighbourhoods.queries.residency import neighbourhood_of
 from neighbourhoods.states import (
     BoxState,
@@ -302,7 +303,7 @@ def _to_support(home: Neighbourhood, numbers: list[int], now: datetime) -> list[
 
 
 def _title(box: BallotBox) -> str:
-    owner = getattr(box, "election", None) or getattr(box, "proposal", None)
+    owner = owner_of(box)
     return owner.title if owner else ""
 
 

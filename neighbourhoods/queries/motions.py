@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,7 @@ from neighbourhoods.models import (
 from neighbourhoods.queries.ballots import RECUSED
 from neighbourhoods.queries.meetings import is_public as meeting_is_public
 from neighbourhoods.queries.rolls import entries_of_person
+from neighbourhoods.queries.seats import seats_of
 from neighbourhoods.states import BoxState, ProposalState
 from people.models import Party, User
 
@@ -34,6 +36,13 @@ ALONG = (
     "proposed_by__person_details",
     "proposed_by__organisation_details",
 )
+
+
+def is_left_behind(motion: Proposal, on: date) -> bool:
+    """Whether who proposed it has no seat on this board any more."""
+    return (
+        not seats_of(motion.proposed_by).in_force(on).filter(neighbourhood=motion.neighbourhood_id).exists()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,9 +205,9 @@ def asked_for_a_seat(election: Election) -> tuple[Nomination, datetime] | None:
         event__in=[ASKED, DECLINED], subject_model=Nomination._meta.label, subject_id__in=on_ballot
     )
     last = {line.subject_id: line for line in lines.order_by("pk")}
-    seated = set(election.filled_seats.values_list("person_id", flat=True))
+    seated = {seat.person.canonical_id for seat in election.filled_seats.select_related("person")}
     for number, line in last.items():
-        if line.event == ASKED and on_ballot[number].candidate_id not in seated:
+        if line.event == ASKED and on_ballot[number].candidate.canonical_id not in seated:
             return on_ballot[number], line.at
     return None
 

@@ -20,6 +20,8 @@ from neighbourhoods.states import BoxState
 
 # With fewer secret ballots than this, who knows three voters knows the fourth: the outcome alone is published.
 FEW = 5
+# In the place of the channels that few people took: all of those together.
+OTHER = "OTHER"
 
 Json = dict[str, Any]
 
@@ -152,7 +154,22 @@ def _countbacks(box: BallotBox) -> Json:
 
 def _secret(box: BallotBox) -> tuple[int, dict[str, int], list[list[Any]]]:
     ballots = [[json.loads(choice), code] for choice, code in box.ballots.values_list("choice", "receipt")]
-    return box.roll.size, marks(box), ballots
+    return box.roll.size, _none_with_few(marks(box)), ballots
+
+
+def _none_with_few(channels: dict[str, int]) -> dict[str, int]:
+    """The channels, those that fewer than five people took together, with the next smallest where that is still few.
+
+    Beside "one on paper" the one ballot that is not valid would have a voter: on paper alone it can be that.
+    """
+    kept = dict(sorted(channels.items(), key=lambda one: (-one[1], one[0])))
+    together = sum(number for number in kept.values() if number < FEW)
+    if not together:
+        return channels
+    kept = {name: number for name, number in kept.items() if number >= FEW}
+    if together < FEW and kept:
+        together += kept.popitem()[1]
+    return {**kept, OTHER: together}
 
 
 def _recorded(box: BallotBox) -> tuple[int, dict[str, int], list[list[Any]]]:

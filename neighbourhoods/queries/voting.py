@@ -1,4 +1,4 @@
-"""What the voter's pages ask besides: candidates' own words, proxies that wait, votes that somebody took part in."""
+"""What the voter's pages ask besides `ballots`: their pages, who stands, proxies that wait, votes one took part in."""
 
 from __future__ import annotations
 
@@ -60,12 +60,8 @@ def proxy_for(roll: Roll, person: Party, giver: str) -> Proxy | None:
 
 def voted_in(person: Party, now: datetime) -> QuerySet[BallotBox]:
     """The secret votes that still run and in which somebody has voted."""
-    marked = RollEntry.objects.filter(person__in=_numbers(person)).exclude(channel="")
+    marked = RollEntry.objects.filter(person__in=numbers_of(person).order_by()).exclude(channel="")
     boxes = BallotBox.objects.filter(
         roll__in=marked.values("roll"), secrecy=Secrecy.SECRET, state=BoxState.OPEN
     )
     return boxes.filter(closes_at__gt=now).select_related("election", "proposal").order_by("closes_at", "pk")
-
-
-def _numbers(person: Party) -> QuerySet[Party]:
-    return numbers_of(person).order_by()

@@ -30,7 +30,8 @@ from neighbourhoods.queries.elections import (
     supports,
 )
 from neighbourhoods.queries.policies import NoPolicy, policy_for
-from neighbourhoods.queries.residency import lives_in, residents_count
+from neighbourhoods.queries.recalls import callers_count
+from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import board_of
 from neighbourhoods.views.posted import posted
 from neighbourhoods.views.vote.base import place_frame
@@ -145,7 +146,7 @@ def _rules(place: Neighbourhood, call: Proposal | None = None) -> dict[str, int]
     except NoPolicy:
         return {}
     return {
-        "needed": needed_support(policy.support_needed, residents_count(place)),
+        "needed": needed_support(policy.support_needed, callers_count(place, policy, clock.today())),
         "days": policy.support_days,
     }
 

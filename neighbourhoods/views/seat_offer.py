@@ -45,7 +45,7 @@ ALONG = (
 @login_required
 @never_cache
 def offered(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Do I want the seat? Yes is sent here; no has a page of its own. Sent twice, they sit already, and that is fine."""
+    """Do I want the seat? Yes is sent here; no has a page of its own. Sent twice, I sit already, and that is fine."""
     election, own, asked = _asked_or_404(request, ref)
     if asked is None:
         return _answered(election, own)

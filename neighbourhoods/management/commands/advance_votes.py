@@ -31,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """:raises CommandError: when something went wrong and it was to be done once, or when it was to go on at once."""
+        """:raises CommandError: when something went wrong and it was to be done once, or without a pause."""
         if options["every"] is None:
             if failed := self._once():
                 raise CommandError(f"Went wrong, see the log: {', '.join(failed)}")
@@ -43,8 +43,8 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_any: ending.set())
         while not ending.wait(options["every"]):
-            close_old_connections()
             try:
+                close_old_connections()
                 self._once()
             except (InterfaceError, OperationalError):  # it is restarted: the next time finds what was due
                 log.exception("The database did not answer. Trying again in %s seconds.", options["every"])

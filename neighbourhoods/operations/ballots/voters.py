@@ -140,7 +140,8 @@ def claim(box: BallotBox, voter: Party, channel: Channel, *, marked_by: Party | 
     claimed = RollEntry.objects.filter(pk=entry.pk, channel="").update(channel=channel, marked_by_id=by)
     # Linked to another number since the entries were read: its mark counts as well.
     as_of_now = Party.objects.get(pk=voter.pk)
-    if not claimed or entries_of_person(box.roll, as_of_now).exclude(pk=entry.pk).exclude(channel="").exists():
+    others = entries_of_person(box.roll, as_of_now).exclude(pk=entry.pk)
+    if not claimed or others.exclude(channel="").exists():
         raise AlreadyVoted(is_other=is_other)
 
 

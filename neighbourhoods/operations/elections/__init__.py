@@ -34,7 +34,6 @@ from neighbourhoods.operations.elections.outcome import (
 from neighbourhoods.operations.elections.vacancies import (
     ask_next,
     candidate_declines,
-    fill_by_countback,
     install,
     recount,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "confirm_result",
     "count_votes",
     "draft_election",
-    "fill_by_countback",
     "freeze",
     "install",
     "nominate",

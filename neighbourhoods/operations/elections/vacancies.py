@@ -1,8 +1,9 @@
 """An elected seat falls empty: the same ballots are counted again without who left, and the next one is asked.
 
-The polling office asks. The candidate answers themself, or the polling office writes down what it heard. Who sits keeps their seat in the
-recount (`guarded`), who left or does not want or may not any more is left out (`withdrawn`). What each recount was made
-of stands in the trail of the election, so that anybody can make it again from the published ballots.
+The polling office asks. The candidate answers themself, or the polling office writes down what it heard. Who sits keeps
+their seat in the recount (`guarded`), who left or does not want or may not any more is left out (`withdrawn`). What
+each recount was made of stands in the trail of the election and beside its result, so that anybody can make it again
+from the published ballots.
 """
 
 from __future__ import annotations
@@ -106,23 +107,14 @@ def recount(election: Election, at: datetime) -> Countback:
     return Countback(election=election, paper=paper, sheet=sheet, next=new[0])
 
 
-def fill_by_countback(*, seat: Seat, actor: Actor, at: datetime) -> Nomination:
-    """This will count again for the chair that somebody left, and write down who is asked to take it. Who was asked
-    already and can still answer is asked no second time.
+def ask_next(*, election: Election, actor: Actor, at: datetime) -> Nomination:
+    """This will count again for an empty chair, that somebody left or nobody ever took, and write down who is asked to
+    take it. Who was asked already and can still answer is asked no second time.
 
     :raises NotAllowed: to anybody but the polling office.
-    :raises NoVacancy: when the seat was not elected, or its chair is taken again.
+    :raises OfficerStands: to a candidate.
+    :raises NoVacancy: when no chair of this election is empty.
     :raises NobodyLeft: when nobody comes up.
-    """
-    if seat.election is None:
-        raise NoVacancy
-    return ask_next(election=seat.election, actor=actor, at=at)
-
-
-def ask_next(*, election: Election, actor: Actor, at: datetime) -> Nomination:
-    """As `fill_by_countback`, for a chair that nobody ever took.
-
-    :raises NotAllowed, NoVacancy, NobodyLeft: as there.
     """
     check(may_run_elections(actor, election.neighbourhood, day_of(at)))
     check_is_no_candidate(actor, election)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.clock import day_of
 from core.form_keys import derive_key
 from neighbourhoods.forms.boardroom import AsideForm, MotionForm, PlaceForm, ProposeForm, VoteForm
 from neighbourhoods.forms.residency import SureForm
@@ -19,7 +20,7 @@ from neighbourhoods.operations import ballots
 from neighbourhoods.operations import motions as operations
 from neighbourhoods.queries.ballots import RECUSED
 from neighbourhoods.queries.meetings import coming_meetings, interests_of
-from neighbourhoods.queries.motions import is_entitled, own_vote, still_to_vote, votes_of
+from neighbourhoods.queries.motions import is_entitled, is_left_behind, own_vote, still_to_vote, votes_of
 from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.queries.results import sheet_of
 from neighbourhoods.states import BoxState, MeetingState, ProposalState
@@ -146,18 +147,21 @@ def put_on_agenda(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
 
 @in_boardroom
 def withdraw(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
-    """Taken back by who proposed it."""
+    """Taken back by who proposed it, or by the chair when that member has left."""
     found = room.motion(ref)
+    is_left = is_left_behind(found, day_of(room.now))
     form = SureForm(room.posted)
     if room.sent(
         form,
         lambda _values: operations.withdraw_motion(proposal=found, **room.by()),
-        _("You took your proposal back."),
+        _("The proposal is taken back.") if is_left else _("You took your proposal back."),
     ):
         return room.go("boardroom")
     ask = Ask(
-        title=_("Take your proposal back?"),
-        lead=_("The board then does not decide about it. You can propose it anew."),
+        title=_("Take this proposal back?") if is_left else _("Take your proposal back?"),
+        lead=_("Who proposed this has left the board. The board then does not decide about it.")
+        if is_left
+        else _("The board then does not decide about it. You can propose it anew."),
         button=_("Take it back"),
         back_url=room.url("motion", ref),
         back=_("Leave it"),
@@ -249,7 +253,7 @@ def _can(room: Room, motion: Proposal) -> set[str]:
     is_mine = motion.proposed_by.canonical_id == room.member.canonical_id
     if meeting is None or meeting.state != MeetingState.INVITED:
         found |= {"place"} | ({"change"} if is_mine else set())
-    if is_mine:
+    if is_mine or (room.leads and is_left_behind(motion, day_of(room.now))):
         found.add("withdraw")
     if room.leads:
         found |= _rounds(room, motion)

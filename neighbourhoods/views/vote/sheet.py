@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.amounts import format_amount
 from neighbourhoods.counting import INVALID, Method
 from neighbourhoods.models import Channel
+from neighbourhoods.queries.results import OTHER
 from neighbourhoods.views.vote.rounds import Json, Rounds
 
 YES, NO, BLANK = "yes", "no", "blank"
@@ -121,8 +122,10 @@ class Sheet(Rounds):
 
     @property
     def channels(self) -> list[tuple[str, int]]:
-        """How people voted, without the ways that nobody took."""
-        known = {channel.value: str(channel.label) for channel in Channel}
+        """How people voted, without the ways that nobody took. Nothing where only a sum of all may be told."""
+        if list(self.sheet["channels"]) == [OTHER]:
+            return []
+        known = {channel.value: str(channel.label) for channel in Channel} | {OTHER: _("in other ways")}
         return [(known.get(name, name), number) for name, number in self.sheet["channels"].items() if number]
 
     @property

@@ -29,10 +29,10 @@ from neighbourhoods.queries.appeals import (
     Owner,
     Ruling,
     add_owner,
-    appeals_before,
     open_appeals,
     rulings_of,
 )
+from neighbourhoods.queries.polling import appeals_at, panels_of
 from neighbourhoods.states import AppealState, ElectionState
 from people.models import Mandate, Role, User
 from tests.factories import democracy as make
@@ -252,17 +252,18 @@ def test_rulings_are_public_and_hold_no_names(
     assert {field.name for field in fields(Ruling)} == {"state", "ruling", "ruled_at"}
 
 
+def lying_with(who: User) -> list[Appeal]:
+    return list(appeals_at(panels_of(who.person, AT.date())))
+
+
 def test_the_panel_sees_what_lies_with_it_and_another_panel_does_not(
     urn: BallotBox, ann: User, ben: User, cas: User, pia: User, piet: User
 ) -> None:
     mandate(person=cas, principal=municipality("Plasdam"), role=Role.APPEALS)
     waiting = [filed(urn, ann), filed(urn, ben)]
 
-    assert (
-        list(appeals_before(pia.person, AT.date())) == list(appeals_before(piet.person, AT.date())) == waiting
-    )
-    assert list(appeals_before(cas.person, AT.date())) == []
-    assert list(appeals_before(ann.person, AT.date())) == []
+    assert lying_with(pia) == lying_with(piet) == waiting
+    assert lying_with(cas) == lying_with(ann) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -279,7 +280,7 @@ def test_the_list_of_the_panel_takes_two_queries_and_the_rulings_one(
                 one.box.election.title,
                 one.box.neighbourhood.municipality.display_name,
             )
-            for one in appeals_before(pia.person, AT.date())
+            for one in lying_with(pia)
         ]
     with django_assert_num_queries(1):
         rulings_of(urn)

@@ -214,7 +214,7 @@ def test_voting_is_never_made_shorter_nor_longer_without_a_reason_or_by_anybody(
         with pytest.raises(NotLater):
             ballots.extend_box(box=urn, closes_at=moment, reason=REASON, actor=SYSTEM, at=VOTING)
     latest = CLOSES + urn.policy.voting_days * DAY
-    with pytest.raises(TooMuchLater, match="6 december 2026, 21:00"):
+    with pytest.raises(TooMuchLater, match="6 December 2026, 21:00"):
         ballots.extend_box(box=urn, closes_at=latest + SECOND, reason=REASON, actor=SYSTEM, at=VOTING)
     with pytest.raises(ReasonMissing):
         ballots.extend_box(box=urn, closes_at=AFTER, reason="  ", actor=SYSTEM, at=VOTING)

@@ -212,6 +212,7 @@ def test_the_command_says_what_it_did_and_what_waits(molenwijk: Neighbourhood, a
     assert out.getvalue() == f"1 steps done.\nWaiting: election {election.pk}: paper_missing\n"
 
 
+@pytest.mark.django_db
 def test_going_on_outlives_a_database_that_is_restarted(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from core.models import AuditEntry
 from core.refusals import NotAllowed
 from neighbourhoods.models import Neighbourhood, Seat
+from neighbourhoods.operations.meetings.doors import LeadersOnly
 from neighbourhoods.operations.offices_of_board import NoSuchOffice, SeatOver, assign_office
 from neighbourhoods.operations.seats import OfficeTaken
 from neighbourhoods.permissions import OwnMatter
@@ -86,9 +87,26 @@ def test_there_is_one_of_each_until_it_is_handed_over(
     with pytest.raises(OfficeTaken):
         give(bens, office, cas)
     assert give(anns, office, ben) == office
-    give(anns, "MEMBER", ben)
+    give(anns, "MEMBER", ann)
 
     assert give(bens, office, cas) == office
+
+
+def test_no_member_alone_takes_an_office_away_and_so_comes_to_lead(
+    molenwijk: Neighbourhood, ann: User, ben: User, cas: User
+) -> None:
+    anns, bens, _cass = (seated(who, molenwijk) for who in (ann, ben, cas))
+    give(anns, "CHAIR", ben)
+    give(bens, "TREASURER", cas)
+
+    for office in ("MEMBER", "SECRETARY"):
+        with pytest.raises(LeadersOnly):
+            give(anns, office, cas)
+    with pytest.raises(LeadersOnly):
+        give(bens, "MEMBER", cas)
+
+    assert give(bens, "MEMBER", ann) == "MEMBER"  # the chair does
+    assert give(anns, "MEMBER", ann) == "MEMBER"  # and lays down their own
 
 
 def test_there_is_no_other_office(molenwijk: Neighbourhood, ann: User, ben: User) -> None:

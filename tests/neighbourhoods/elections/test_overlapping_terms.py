@@ -1,4 +1,4 @@
-"""A newer board is chosen while the old one still sits. Nobody sits on both, and the old election does not come back."""
+"""A newer board is chosen while the old one still sits. Nobody sits on both, and the old one does not come back."""
 
 from __future__ import annotations
 

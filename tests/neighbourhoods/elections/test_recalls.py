@@ -72,15 +72,25 @@ def test_enough_residents_call_an_election_and_the_board_stays_until_it_is_final
     assert Seat.objects.in_force(TODAY).count() == 1
 
 
-def test_a_board_larger_than_can_be_counted_is_replaced_by_the_largest_that_can(
+def test_a_board_that_plans_no_meeting_stops_no_call(
     molenwijk: Neighbourhood, ann: User, ben: User, others: list[User]
 ) -> None:
-    for number in range(15):
-        seated(person(f"Lid{number}"), molenwijk, until_on=TODAY + 900 * DAY)
+    rules = replace(values_of(policy_for(molenwijk, Subject.ELECTION)), days_before_meeting=30)
+    set_policy(neighbourhood=molenwijk, subject=Subject.ELECTION, values=rules, actor=SYSTEM, at=NOON)
     call = start(molenwijk, ann)
     support(call, ben)
 
     assert support(call, others[0]) is True
+
+
+def test_a_board_larger_than_can_be_counted_is_replaced_by_the_largest_that_can(
+    molenwijk: Neighbourhood, ann: User, ben: User, others: list[User]
+) -> None:
+    for member in stage.residents(molenwijk, *(f"Lid{number}" for number in range(15))):
+        seated(member, molenwijk, until_on=TODAY + 900 * DAY)
+    call = start(molenwijk, ann)
+
+    assert [support(call, who) for who in (ben, *others[:4])] == [False] * 4 + [True]
 
     assert (Seat.objects.in_force(TODAY).count(), Election.objects.get().seats) == (16, 15)
 

@@ -10,12 +10,13 @@ from core.refusals import NotAllowed
 from core.states import MoveRefused
 from neighbourhoods.models import BallotBox, Neighbourhood, Proposal, Roll, Subject
 from neighbourhoods.operations import meetings, motions
+from neighbourhoods.operations.seats import vacate_seats
 from neighbourhoods.queries.motions import is_public, still_to_vote
 from neighbourhoods.queries.policies import NoPolicy
 from people.models import User
 from tests.factories import democracy
 from tests.factories.people import actor
-from tests.factories.residency import DAY, NOON, SYSTEM, second_login
+from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, second_login
 from tests.neighbourhoods.meetings.making import BEGINS, box_of, planned, proposed, votes
 
 # --- Proposing ------------------------------------------------------------------------------------------------------
@@ -70,6 +71,21 @@ def test_only_who_proposed_it_takes_it_back_and_no_command_does(
         with pytest.raises(motions.ProposerOnly):
             motions.withdraw_motion(proposal=made, actor=nobody, at=NOON)
     motions.withdraw_motion(proposal=made, actor=actor(ben), at=NOON)
+
+    assert made.state == "WITHDRAWN"
+
+
+def test_what_a_member_left_behind_is_taken_back_by_the_chair_alone(
+    ann: User, ben: User, dirk: User, molenwijk: Neighbourhood
+) -> None:
+    made = proposed(molenwijk, ben)
+    vacate_seats(person=ben.person, neighbourhood=molenwijk, on=TODAY, actor=SYSTEM, at=NOON, reason="Weg.")
+    later = NOON + 2 * DAY
+
+    for nobody in (actor(dirk), SYSTEM):
+        with pytest.raises(motions.ProposerOnly):
+            motions.withdraw_motion(proposal=made, actor=nobody, at=later)
+    motions.withdraw_motion(proposal=made, actor=actor(ann), at=later)
 
     assert made.state == "WITHDRAWN"
 

@@ -95,8 +95,14 @@ def test_a_part_is_kept_exactly_as_it_is_meant(
         ({"support_needed": "1e-9999999%", "support_days": "60"}, "Enter a share between 0 and 1"),
         ({"support_needed": "1_0/2_0", "support_days": "60"}, "Enter a share between 0 and 1"),
         ({"support_needed": "\u0661/\u0662", "support_days": "60"}, "Enter a share between 0 and 1"),
-        ({"support_needed": "0.12345678", "support_days": "60"}, "Write this part more simply, for example 2/3."),
-        ({"support_needed": "0.3333333%", "support_days": "60"}, "Write this part more simply, for example 2/3."),
+        (
+            {"support_needed": "0.12345678", "support_days": "60"},
+            "Write this part more simply, for example 2/3.",
+        ),
+        (
+            {"support_needed": "0.3333333%", "support_days": "60"},
+            "Write this part more simply, for example 2/3.",
+        ),
         ({"support_needed": "1/5", "support_days": "0"}, "Choose a number from 1 to 365."),
         ({"support_needed": "", "support_days": ""}, "Enter a number."),
     ],

@@ -11,8 +11,10 @@ from core import clock
 from neighbourhoods.models import Election, Neighbourhood, Seat
 from neighbourhoods.operations.elections import advance
 from neighbourhoods.operations.seats import end_seat
+from neighbourhoods.queries.polling import asked_for_a_seat
 from people.models import User
 from tests.factories.democracy import CLOSES, election_in_voting
+from tests.factories.people import person
 from tests.factories.residency import SYSTEM
 from tests.neighbourhoods.polling_pages.conftest import browser
 from tests.neighbourhoods.polling_pages.pages import read, sent
@@ -73,6 +75,20 @@ def test_the_same_ballots_say_who_is_asked_and_a_yes_fills_the_chair(
     assert "Ben de Vries is on the board." in done
     assert "No chair is empty" in done
     assert Seat.objects.filter(election=left, person=ben.person).exists()
+
+
+def test_who_took_the_chair_is_asked_no_longer_when_they_are_known_twice(
+    at_office: Client, left: Election, ben: User
+) -> None:
+    sent(at_office, address("polling_seat_ask"))
+    nomination = left.nominations.get(candidate=ben.person)
+    sent(at_office, address("polling_seat_answer", nomination.ref, "yes"))
+    assert asked_for_a_seat(left) is None
+    other = person("Ben de Vries", email="other@example.org")
+    Seat.objects.filter(election=left, person=ben.person).update(person=other.person)
+    type(ben.person).objects.filter(pk=ben.person_id).update(same_person_as=other.person_id)
+
+    assert asked_for_a_seat(left) is None
 
 
 def test_after_a_no_the_next_one_is_asked(at_office: Client, left: Election, ben: User) -> None:

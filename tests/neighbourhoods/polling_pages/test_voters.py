@@ -50,7 +50,7 @@ def test_nobody_is_shown_unasked(as_olga: Client, voting: Election) -> None:
 def test_somebody_on_the_roll_is_found_by_name(as_olga: Client, voting: Election) -> None:
     page = sent(as_olga, url("polling_voters", voting), q="cas vries")
 
-    assert "Cas de Vries has not voted yet" in page
+    assert "Cas de Vries Has not voted yet" in page
     assert "Ann" not in page
 
 

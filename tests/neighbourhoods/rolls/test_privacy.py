@@ -7,10 +7,21 @@ import uuid
 import pytest
 
 from core.privacy import Kept, Subject, erase_rows, kept_in, rows_about
-from neighbourhoods.models import Appeal, Channel, Neighbourhood, Nomination, RollEntry
+from neighbourhoods import models as kinds
+from neighbourhoods.models import (
+    Appeal,
+    Channel,
+    Neighbourhood,
+    Nomination,
+    Proposal,
+    ProposalKind,
+    RollEntry,
+    RollObjection,
+)
+from neighbourhoods.privacy.places import leave_everything
 from neighbourhoods.states import AppealState, BoxState, NominationState
 from people.models import User
-from tests.factories.democracy import AFTER, VOTING, box, election, frozen_roll, nomination
+from tests.factories.democracy import AFTER, VOTING, box, election, frozen_roll, nomination, policy
 from tests.factories.people import person
 from tests.factories.residency import municipality, place
 
@@ -89,3 +100,43 @@ def test_whom_an_officer_helped_is_not_in_the_download_of_the_officer(molenwijk:
 
     assert rows_about(entry_for(RollEntry), of(nora)).count() == 0
     assert rows_about(entry_for(RollEntry), of(ann)).count() == 1
+
+
+def test_what_somebody_asked_for_and_is_not_decided_ends_with_them(molenwijk: Neighbourhood) -> None:
+    ann, ben = person("Ann"), person("Ben")
+    objection = RollObjection.objects.create(
+        roll=frozen_roll(molenwijk, [ben]),
+        person=ann.person,
+        text="Ik woon hier.",
+        filed_at=VOTING,
+        key=uuid.uuid4(),
+    )
+    appeal = Appeal.objects.create(
+        box=box(molenwijk, [ann], state=BoxState.COUNTED), appellant=ann.person, grounds="De deur was dicht.",
+        language="nl", filed_at=VOTING, key=uuid.uuid4(),
+    )  # fmt: skip
+
+    leave_everything(ann.person, AFTER)
+
+    objection.refresh_from_db()
+    appeal.refresh_from_db()
+    assert (objection.state, appeal.state) == ("WITHDRAWN", "WITHDRAWN")
+
+
+@pytest.mark.parametrize(("others", "state"), [(0, "WITHDRAWN"), (1, "PROPOSED")])
+def test_a_call_ends_with_who_began_it_unless_others_support_it(
+    molenwijk: Neighbourhood, others: int, state: str
+) -> None:
+    ann = person("Ann")
+    call = Proposal.objects.create(
+        neighbourhood=molenwijk, policy=policy(molenwijk, kinds.Subject.RECALL, support_needed="1/5"),
+        kind=ProposalKind.RECALL, title="Kies opnieuw", text="Er gebeurt niets.", language="nl",
+        proposed_by=ann.person, proposed_at=VOTING, key=uuid.uuid4(),
+    )  # fmt: skip
+    for who in [ann, *(person(f"Buur{number}") for number in range(others))]:
+        call.supports.create(person=who.person)
+
+    leave_everything(ann.person, AFTER)
+
+    call.refresh_from_db()
+    assert call.state == state

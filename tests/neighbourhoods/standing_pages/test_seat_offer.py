@@ -11,6 +11,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from core import clock
 from core.models import AuditEntry
@@ -20,15 +21,17 @@ from neighbourhoods.models import Election, Neighbourhood, Seat
 from neighbourhoods.operations.elections import advance, ask_next, candidate_declines, install
 from neighbourhoods.operations.elections.vacancies import NotAsked
 from neighbourhoods.operations.seats import end_seat
+from neighbourhoods.views.vote.countbacks import shown
 from people.models import User
 from people.operations.privacy import erase_person
 from tests.factories.democracy import CLOSES, election_in_voting
 from tests.factories.people import person
-from tests.factories.residency import SYSTEM
+from tests.factories.residency import SYSTEM, TODAY, resident
 from tests.neighbourhoods.polling_pages.pages import read, sent, text_of
 from tests.neighbourhoods.standing_pages.conftest import browser
 
 FEW, MANY = 3, 6
+QUERIES_OF_COUNTBACKS = 3
 
 
 def left(
@@ -216,11 +219,31 @@ def test_the_page_tells_when_they_took_the_seat_and_each_later_countback(
     second = ask_next(election=asked, actor=SYSTEM, at=clock.now())
     install(nomination=second, actor=SYSTEM, at=clock.now())
 
-    shown = read(client, result(asked))
+    page_says = read(client, result(asked))
 
-    assert "Ben de Vries came up, and was asked." in shown
-    assert "Cas de Vries came up, and is on the board since" in shown
+    assert "Ben de Vries came up, and was asked." in page_says
+    assert "Cas de Vries came up, and is on the board since" in page_says
     assert [one["withdrawn"] for one in file_of(client, asked)["countbacks"]] == [["1"], ["1", "2"]]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_countbacks(
+    molenwijk: Neighbourhood,
+    ann: User,
+    now: time_machine.Traveller,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    number: int,
+) -> None:
+    others = [person(name) for name in ("Eva", "Finn", "Gijs")]
+    for other in others:
+        resident(other, molenwijk, on=TODAY)
+    election = left(molenwijk, [ann, *others], now)
+    for _time in range(number):
+        asked = ask_next(election=election, actor=SYSTEM, at=clock.now())
+        candidate_declines(nomination=asked, actor=SYSTEM, at=clock.now())
+
+    with django_assert_num_queries(QUERIES_OF_COUNTBACKS):
+        shown(election, dict.fromkeys("1234", "somebody"))
 
 
 def test_of_few_ballots_only_who_was_left_out_and_who_came_up_is_shown(

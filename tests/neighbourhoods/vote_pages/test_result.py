@@ -347,5 +347,5 @@ def test_the_number_of_queries_of_a_result_does_not_grow(
     box = box_of(made)
     client.get(url(box, "result/"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url(box, "result/"))
