@@ -43,7 +43,7 @@ WORDS = {
     "proposal.adopt": _("Your proposal was adopted."),
     "proposal.reject": _("Your proposal was rejected."),
     "proposal.miss_quorum": _("Too few board members voted on your proposal."),
-    "proposal.withdraw": _("You took back a proposal."),
+    "proposal.withdraw": _("A proposal of yours was taken back."),
     "interest.declare": _("You declared an interest."),
     "interest.end": _("An interest that you had declared ended."),
     "seat.elect": _("You got a seat on the board, by election."),

@@ -324,7 +324,7 @@ def has_a_round(proposal: Proposal, actor: Actor) -> None:
 
 @PROPOSAL.guard("withdraw")
 def ones_own_words(proposal: Proposal, actor: Actor) -> None:
-    """A person takes it back, and one who sits or sat there; which one is for `withdraw_motion`, which knows the day."""
+    """A person takes it back, and one who sits or sat there; which one says `withdraw_motion`, which knows the day."""
     person = acting_person(actor)
     if proposal.kind == ProposalKind.MOTION and (
         person is None or not seats_of(person).filter(neighbourhood=proposal.neighbourhood_id).exists()

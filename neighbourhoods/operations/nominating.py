@@ -91,7 +91,8 @@ def _count_attempt(election: Election, by: Party, at: datetime) -> None:
 
     :raises TooManyNominations:
     """
-    key, left = f"nominating:{election.pk}:{by.canonical_id}", (election.nominations_until - at).total_seconds()
+    key = f"nominating:{election.pk}:{by.canonical_id}"
+    left = (election.nominations_until - at).total_seconds()
     cache.add(key, 0, left)
     typed = cache.incr(key)
     cache.touch(key, left)  # some caches begin their own, short time anew with each number

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from neighbourhoods.models import Interest, Neighbourhood
 from neighbourhoods.queries.decisions import board_with_interests
 from tests.factories.people import person
-from tests.factories.residency import TODAY, municipality, place, seated, second_login
+from tests.factories.residency import TODAY, municipality, place, resident, seated, second_login
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,7 @@ def molenwijk() -> Neighbourhood:
 
 def test_what_was_told_under_another_number_of_the_same_person_is_shown(molenwijk: Neighbourhood) -> None:
     ann = person("Ann")
+    resident(ann, molenwijk)
     seated(ann, molenwijk)
     for login, text in ((ann, "Bakkerij De Korst"), (second_login(ann), "Sportclub")):
         Interest.objects.create(person=login.person, neighbourhood=molenwijk, text=text, from_on=TODAY)
@@ -35,6 +36,7 @@ def test_a_board_of_any_size_takes_two_queries(
 ) -> None:
     for name in ("Ann", "Ben", "Cas")[:number]:
         who = person(name)
+        resident(who, molenwijk)
         seated(who, molenwijk)
         Interest.objects.create(person=who.person, neighbourhood=molenwijk, text="Bakkerij", from_on=TODAY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -43,7 +44,7 @@ def test_a_candidate_handles_no_vote_whatever_page_they_came_by(
 ) -> None:
     box = voting.box
     assert box is not None
-    by = {"actor": actor(olga), "at": VOTING}
+    by: dict[str, Any] = {"actor": actor(olga), "at": VOTING}
     deeds: list[Callable[[], object]] = [
         lambda: ballots.mark_paper(box=box, voter=cas.person, **by),
         lambda: ballots.cast_assisted(
@@ -68,7 +69,7 @@ def test_a_candidate_sends_no_rival_away_and_calls_nothing_off(
 ) -> None:
     going_on = election(molenwijk)
     rival, _own = nomination(going_on, ann), nomination(going_on, olga)
-    by = {"actor": actor(olga), "at": VOTING}
+    by: dict[str, Any] = {"actor": actor(olga), "at": VOTING}
     deeds: list[Callable[[], object]] = [
         lambda: elections.reject(nomination=rival, reason="Daarom", **by),
         lambda: elections.cancel(election=going_on, reason="Daarom", **by),
