@@ -203,7 +203,7 @@ class TestDecisions:
         for i in range(number):
             motion(molenwijk, f"Nu {i}")
             motion(molenwijk, f"Toen {i}", state=ProposalState.ADOPTED)
-            votes.election(molenwijk, title=f"Vorige {i}", state=ElectionState.CANCELLED)
+            votes.election(molenwijk, title=f"Vorige {i}", state=ElectionState.ANNULLED)
             votes.election(molenwijk, title=f"Deze {i}")
         read(client, DecisionsPage)
         with django_assert_num_queries(DECISIONS):
