@@ -166,7 +166,9 @@ def test_the_limit_counts_what_was_typed_and_tells_nothing_of_the_addresses(
 def test_the_limit_holds_for_as_long_as_people_can_be_nominated(
     as_ann: Client, going_on: Election, now: time_machine.Traveller, settings: Settings, tmp_path: Path
 ) -> None:
-    backend = "django.core.cache.backends.filebased.FileBasedCache"  # counts on as the one in the database does
+    backend = (
+        "django.core.cache.backends.filebased.FileBasedCache"  # counts on as the one in the database does
+    )
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
     for _number in range(10):
         nominate(as_ann, going_on, "nobody@example.org")
