@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -118,7 +119,10 @@ def _owner_name(box: BallotBox) -> str:
 def _names_of_candidates(box: BallotBox) -> Words:
     on_ballot = box.election.nominations.filter(number__isnull=False)
     named = on_ballot.select_related("candidate__person_details", "candidate__organisation_details")
-    return {str(one.number): one.candidate.display_name for one in named}
+    names = {str(one.number): one.candidate.display_name for one in named}
+    often = Counter(names.values())
+    # Of two with one name the number tells which: on the ballot, when looking again, in the result.
+    return {key: f"{name} ({key})" if often[name] > 1 else name for key, name in names.items()}
 
 
 def _nominations(box: BallotBox) -> Words:

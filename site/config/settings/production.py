@@ -65,6 +65,9 @@ vars().update(EMAIL_CONFIG)
 
 # Attempts are counted in the cache, so that all processes must share it.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    # Past so many entries it throws out a third, counts of attempts among them. Django's own 300 are soon reached.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING: dict[str, Any] = {
