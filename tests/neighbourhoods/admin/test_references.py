@@ -27,6 +27,8 @@ def test_the_reference_index_follows_pages_and_files_and_no_decisions_or_persons
     assert ours == {
         "content.Picture", "home.HomePage", "neighbourhoods.MunicipalityPage", "neighbourhoods.NeighbourhoodPage",
         "neighbourhoods.NewsIndexPage", "neighbourhoods.NewsPage", "neighbourhoods.StandardPage",
+        "neighbourhoods.BoardPage", "neighbourhoods.DecisionsPage", "neighbourhoods.ElectionPage",
+        "neighbourhoods.HowWeDecidePage",
     }  # fmt: skip
 
 
