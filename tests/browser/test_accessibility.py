@@ -78,7 +78,7 @@ def test_every_kind_of_page_is_accessible(
     demo_site: Site, open_page: OpenPage, width: int, scheme: str
 ) -> None:
     # Tall enough that the bar at the bottom covers nothing: axe takes what lies beneath it for too small.
-    page = open_page(width=width, height=9000, color_scheme=scheme)
+    page = open_page(width=width, height=20_000, color_scheme=scheme)
     wrong: dict[str, list[str]] = {}
 
     def look(addresses: list[str]) -> None:

@@ -20,7 +20,9 @@ LOST = """() => {
   const box = here.getBoundingClientRect(), words = (here.textContent || here.name).trim().slice(0, 40);
   const covers = bar && !bar.contains(here) && getComputedStyle(bar).display !== 'none';
   const end = covers ? bar.getBoundingClientRect().top : window.innerHeight;
-  if (box.top < -0.5 || box.bottom > end + 0.5) return `${words}: out of sight`;
+  // A large field need not fit: a browser shows the line where one types.
+  const bottom = here.tagName === 'TEXTAREA' ? box.top + 48 : box.bottom;
+  if (box.top < -0.5 || bottom > end + 0.5) return `${words}: out of sight`;
   const marks = [here, here.closest('label'), here.closest('.row')].filter(Boolean).map(e => getComputedStyle(e));
   const marked = marks.some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
   return marked ? '' : `${words}: not marked`;

@@ -49,8 +49,15 @@ class Look:
         self.page.goto(self.site + address)
         for name, words in filled.items():
             self.page.locator(f'main form [name="{name}"]').fill(words)
-        with self.page.expect_navigation():  # a click alone does not wait: axe would meet half a page
-            self.page.locator("main form:not([action*=logout]) .btn--main").first.click()
+        button = self.page.locator("main form:not([action*=logout]) .btn--main").first
+        # A click alone does not wait: axe would meet half a page. The till answers in place, all else with a page.
+        if button.evaluate("one => Boolean(one.form && one.form.hasAttribute('hx-post'))"):
+            with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+                button.click()
+            self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping')")
+        else:
+            with self.page.expect_navigation():
+                button.click()
         note(self.page, f"{address} with {filled}", self.wrong)
 
     def there(self, selector: str) -> None:
