@@ -39,9 +39,9 @@ def decisions_page(neighbourhood: Neighbourhood, language: str) -> DecisionsPage
 
 
 def on_ballot(election: Election) -> QuerySet[Nomination]:
-    """Whoever stands on the ballot, by number; the page draws an order of its own."""
+    """Whoever stands on the ballot, by number, with names; the page draws an order of its own."""
     stands = Nomination.objects.filter(election=election, state=NominationState.ON_BALLOT)
-    return stands.order_by("number")
+    return stands.select_related("candidate__person_details").order_by("number")
 
 
 def proxies_waiting(roll: Roll, person: Party) -> list[Proxy]:

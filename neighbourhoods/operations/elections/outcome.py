@@ -23,7 +23,8 @@ from neighbourhoods.operations.seats import NotAResident, install_elected, make_
 from neighbourhoods.permissions import check, may_rule, may_run_elections
 from neighbourhoods.queries.appeals import open_appeals
 from neighbourhoods.queries.elections import elected_keys
-from neighbourhoods.states import ELECTION, AppealState, BoxState, NominationState
+from neighbourhoods.queries.voting import on_ballot
+from neighbourhoods.states import ELECTION, AppealState, BoxState
 
 IS_OVER = frozenset({BoxState.CLOSED, BoxState.COUNTED})
 
@@ -203,8 +204,7 @@ def declare_interests(nomination: Nomination, seat: Seat, at: datetime) -> None:
 
 def _elected(election: Election) -> list[Nomination]:
     """In the order of the result, each person once: two who turned out to be one person get one seat."""
-    on_ballot = election.nominations.filter(state=NominationState.ON_BALLOT)
-    by_key = {str(one.number): one for one in on_ballot.select_related("candidate__person_details")}
+    by_key = {str(one.number): one for one in on_ballot(election)}
     found: dict[int, Nomination] = {}
     for key in elected_keys(election):
         found.setdefault(by_key[key].candidate.canonical_id, by_key[key])

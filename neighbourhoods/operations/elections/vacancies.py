@@ -32,7 +32,8 @@ from neighbourhoods.permissions import check, is_self, may_run_elections
 from neighbourhoods.queries.elections import ASKED, COUNTBACK, DECLINED, asked_at, declined, vacancies
 from neighbourhoods.queries.results import is_secret_few, paper_of
 from neighbourhoods.queries.seats import seats_of
-from neighbourhoods.states import ElectionState, NominationState
+from neighbourhoods.queries.voting import on_ballot as on_ballot_of
+from neighbourhoods.states import ElectionState
 
 DAYS_TO_ANSWER = timedelta(days=14)
 
@@ -92,7 +93,7 @@ def recount(election: Election, at: datetime) -> Countback:
     box = box_of(election)
     if box.method not in {Method.STV, Method.APPROVAL}:
         raise NobodyLeft  # everybody who was confirmed sits or left
-    on_ballot = list(_on_ballot(election))
+    on_ballot = list(on_ballot_of(election))
     sitting = _sitting(election, at)
     guarded = [one for one in on_ballot if one.candidate.canonical_id in sitting]
     out = [one for one in on_ballot if one not in guarded and _is_out(one, election, at)]
@@ -188,11 +189,6 @@ def _locked_final(election: Election) -> Election:
     if locked.state != ElectionState.FINAL:
         raise NoVacancy
     return locked
-
-
-def _on_ballot(election: Election) -> list[Nomination]:
-    found = election.nominations.filter(state=NominationState.ON_BALLOT).order_by("number")
-    return list(found.select_related("candidate__person_details"))
 
 
 def _sitting(election: Election, at: datetime) -> set[int]:
