@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from neighbourhoods.models import Neighbourhood
+from neighbourhoods.operations.ballots import mixing
 from people.models import Party, User
 from tests.factories.people import person
 from tests.factories.residency import municipality, place
@@ -45,3 +48,12 @@ def olga(molenwijk: Neighbourhood) -> User:
 @pytest.fixture
 def piet(molenwijk: Neighbourhood) -> User:
     return officer_of(molenwijk, "Piet")
+
+
+@pytest.fixture
+def patient_sweeping() -> Iterator[None]:
+    """Try for a minute. On PostgreSQL a transaction in any database of the server keeps old rows from going, and tests
+    that run beside this one have such transactions."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(mixing, "PAUSES", (0.05, *(0.5,) * 120))
+        yield

@@ -238,6 +238,7 @@ def test_ballots_that_are_not_written_anew_are_seen(
     )
 
 
+@pytest.mark.usefixtures("patient_sweeping")
 def test_old_rows_that_nobody_sweeps_away_are_seen_in_the_files(
     molen: Neighbourhood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +264,7 @@ def test_while_something_reads_what_was_there_before_old_rows_are_left_and_that_
     caplog: pytest.LogCaptureFixture,
     ann_votes: BallotBox,
     is_of_ballots: bool,
+    request: pytest.FixtureRequest,
 ) -> None:
     """Whether it reads the ballots themselves, and so locks them, or something else."""
     seen = watched(molen)
@@ -281,6 +283,7 @@ def test_while_something_reads_what_was_there_before_old_rows_are_left_and_that_
 
     backup.tell("go on")
     assert real_commits.outcome(backup).result == racers.DONE
+    request.getfixturevalue("patient_sweeping")
     call_command("sweep_ballots", stdout=StringIO())
     assert not any(as_written(pk) in catalogue.bytes_of_files() for pk in old)
 

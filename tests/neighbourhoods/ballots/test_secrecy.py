@@ -245,6 +245,7 @@ def test_after_closing_no_order_number_or_transaction_says_who_cast_which_ballot
     assert after.isdisjoint(catalogue.writers(ENTRY))
 
 
+@pytest.mark.usefixtures("patient_sweeping")
 def test_after_closing_nothing_of_the_old_rows_is_left_in_the_files(molen: Neighbourhood) -> None:
     seen, other = watched(molen, voters=CASTS), box(molen, [person("Ann")])
     seen.cast_all()
