@@ -253,3 +253,58 @@ APPEAL = StateTable(
     },
     ends=frozenset({_A.UPHELD, _A.DISMISSED, _A.INADMISSIBLE, _A.WITHDRAWN}),
 )
+
+
+class ValueState(TextChoices):
+    DRAFT = "DRAFT", _("draft")
+    PROPOSED = "PROPOSED", _("proposed")
+    ADMITTED = "ADMITTED", _("on the agenda")
+    CONSULTATION = "CONSULTATION", _("open for reactions")
+    VOTING = "VOTING", _("being voted on")
+    AWAITING_BOARD = "AWAITING_BOARD", _("waiting for the board")
+    DECIDED = "DECIDED", _("decided")
+    AWAITING_CONSENT = "AWAITING_CONSENT", _("waiting for the municipality")
+    APPEAL = "APPEAL", _("decided, open to appeal")
+    IN_FORCE = "IN_FORCE", _("in force")
+    SUPERSEDED = "SUPERSEDED", _("followed by a newer value")
+    REJECTED = "REJECTED", _("rejected")
+    NO_QUORUM = "NO_QUORUM", _("not enough votes")
+    WITHDRAWN = "WITHDRAWN", _("withdrawn")
+    ANNULLED = "ANNULLED", _("annulled")
+
+
+_V = ValueState
+
+VALUE_DECISION = StateTable(
+    name="value_decision",
+    start=_V.DRAFT,
+    moves={
+        (_V.DRAFT, "propose"): _V.PROPOSED,  # a board writes first; who fills in the form proposes at once
+        (_V.PROPOSED, "admit"): _V.ADMITTED,  # enough supporters, a signal, or the board with evidence
+        (_V.PROPOSED, "turn_away"): _V.REJECTED,
+        (_V.PROPOSED, "expire"): _V.REJECTED,
+        (_V.ADMITTED, "consult"): _V.CONSULTATION,
+        (_V.CONSULTATION, "open_vote"): _V.VOTING,
+        (_V.VOTING, "decide"): _V.DECIDED,
+        (_V.VOTING, "ask_board"): _V.AWAITING_BOARD,
+        (_V.VOTING, "reject"): _V.REJECTED,
+        (_V.VOTING, "miss_quorum"): _V.NO_QUORUM,
+        (_V.AWAITING_BOARD, "confirm"): _V.DECIDED,
+        (_V.AWAITING_BOARD, "stay_silent"): _V.DECIDED,  # what the residents chose stands
+        (_V.AWAITING_BOARD, "send_back"): _V.CONSULTATION,  # once
+        (_V.AWAITING_BOARD, "reject"): _V.REJECTED,
+        (_V.DECIDED, "ask_consent"): _V.AWAITING_CONSENT,
+        (_V.DECIDED, "publish"): _V.APPEAL,
+        (_V.AWAITING_CONSENT, "consent"): _V.APPEAL,
+        (_V.AWAITING_CONSENT, "refuse_consent"): _V.REJECTED,
+        (_V.APPEAL, "take_effect"): _V.IN_FORCE,
+        (_V.APPEAL, "annul"): _V.ANNULLED,
+        (_V.IN_FORCE, "supersede"): _V.SUPERSEDED,
+        (_V.DRAFT, "withdraw"): _V.WITHDRAWN,
+        (_V.PROPOSED, "withdraw"): _V.WITHDRAWN,
+        (_V.ADMITTED, "withdraw"): _V.WITHDRAWN,
+        (_V.CONSULTATION, "withdraw"): _V.WITHDRAWN,
+    },
+    ends=frozenset({_V.SUPERSEDED, _V.REJECTED, _V.NO_QUORUM, _V.WITHDRAWN, _V.ANNULLED}),
+    may_stay=frozenset({_V.IN_FORCE}),
+)

@@ -24,6 +24,7 @@ ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     Subject.CONFIRMATION: ("approval_quorum", "majority", "is_strict", "blanks_count"),
     Subject.RECALL: ("support_needed", "support_days"),
     Subject.MOTION: ("turnout_quorum", "majority", "is_strict", "blanks_count", "voting_days"),
+    Subject.VALUE: ("turnout_quorum", "voting_days", "appeal_days"),
 }  # fmt: skip
 OF_A_RULE: Final[Mapping[str, str]] = {"age": RuleKind.AGE, "days_here": RuleKind.LIVES_HERE_DAYS}
 EXAMPLE = _("As a part, for example 2/3, or as a percentage, for example 20%.")

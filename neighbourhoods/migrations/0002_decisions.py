@@ -1235,6 +1235,7 @@ class Migration(migrations.Migration):
                             ("CONFIRMATION", "election with no more candidates than seats"),
                             ("RECALL", "call for a new election"),
                             ("MOTION", "decision of the board"),
+                            ("VALUE", "what something is worth"),
                         ],
                         max_length=15,
                         verbose_name="subject",
@@ -1244,7 +1245,11 @@ class Migration(migrations.Migration):
                 (
                     "decider",
                     models.CharField(
-                        choices=[("RESIDENTS", "the residents"), ("BOARD", "the board")],
+                        choices=[
+                            ("RESIDENTS", "the residents"),
+                            ("BOARD", "the board"),
+                            ("BOTH", "the residents, confirmed by the board"),
+                        ],
                         max_length=10,
                         verbose_name="who decides",
                     ),
@@ -1322,6 +1327,28 @@ class Migration(migrations.Migration):
                     "days_before_meeting",
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="days before the meeting that voting may begin"
+                    ),
+                ),
+                (
+                    "consultation_days",
+                    models.PositiveSmallIntegerField(default=14, verbose_name="days to react"),
+                ),
+                (
+                    "margin",
+                    neighbourhoods.fractions.ShareField(
+                        default="1/10", max_length=15, verbose_name="margin of the board"
+                    ),
+                ),
+                (
+                    "min_interval_days",
+                    models.PositiveSmallIntegerField(
+                        default=90, verbose_name="days before it is asked again"
+                    ),
+                ),
+                (
+                    "cover_months",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="months that the money must last"
                     ),
                 ),
                 ("made_at", models.DateTimeField(verbose_name="made at")),

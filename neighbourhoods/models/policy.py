@@ -23,11 +23,13 @@ class Subject(models.TextChoices):
     CONFIRMATION = "CONFIRMATION", _("election with no more candidates than seats")
     RECALL = "RECALL", _("call for a new election")
     MOTION = "MOTION", _("decision of the board")
+    VALUE = "VALUE", _("what something is worth")
 
 
 class Decider(models.TextChoices):
     RESIDENTS = "RESIDENTS", _("the residents")
     BOARD = "BOARD", _("the board")
+    BOTH = "BOTH", _("the residents, confirmed by the board")
 
 
 class Secrecy(models.TextChoices):
@@ -40,6 +42,9 @@ class DecisionPolicy(models.Model):
 
     What is put to the vote points at the version that held at that moment, so that no change touches a running vote.
     Shares are exact fractions of the roll (quorums) or of the votes for and against (majority).
+
+    The last block is about values alone. `category` is the one that a policy is for; without one it holds for all that
+    have none of their own. `margin` is the part of the residents' amount by which the board may differ from it.
     """
 
     neighbourhood = models.ForeignKey(
@@ -67,6 +72,14 @@ class DecisionPolicy(models.Model):
     days_before_meeting = models.PositiveSmallIntegerField(
         _("days before the meeting that voting may begin"), null=True, blank=True
     )
+    consultation_days = models.PositiveSmallIntegerField(_("days to react"), default=14)
+    margin = ShareField(_("margin of the board"), default="1/10")
+    min_interval_days = models.PositiveSmallIntegerField(_("days before it is asked again"), default=90)
+    cover_months = models.PositiveSmallIntegerField(_("months that the money must last"), default=3)
+    category = models.ForeignKey(
+        "neighbourhoods.Category", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("category"),
+    )  # fmt: skip
     made_at = models.DateTimeField(_("made at"))
 
     class Meta:

@@ -19,6 +19,7 @@ from core.refusals import Refusal
 from neighbourhoods.counting import Method
 from neighbourhoods.fractions import parse_share
 from neighbourhoods.models import (
+    Category,
     Decider,
     DecisionPolicy,
     EligibilityRule,
@@ -28,19 +29,25 @@ from neighbourhoods.models import (
     Subject,
 )
 from neighbourhoods.permissions import check, may_appoint
-from neighbourhoods.queries.policies import NoPolicy, policy_for
+from neighbourhoods.queries.policies import own_policy
 
+Way = tuple[Decider, Secrecy, frozenset[str]]
 # Who decides about what, how secret, and by which methods. A board answers for what it decides, so with names;
 # residents vote in secret.
-FITS: Final[Mapping[str, tuple[Decider, Secrecy, frozenset[str]]]] = {
-    Subject.ELECTION: (Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.STV, Method.APPROVAL})),
-    Subject.CONFIRMATION: (Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.YES_NO})),
-    Subject.RECALL: (Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.YES_NO})),
-    Subject.MOTION: (Decider.BOARD, Secrecy.RECORDED, frozenset({Method.YES_NO})),
+FITS: Final[Mapping[str, tuple[Way, ...]]] = {
+    Subject.ELECTION: ((Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.STV, Method.APPROVAL})),),
+    Subject.CONFIRMATION: ((Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.YES_NO})),),
+    Subject.RECALL: ((Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.YES_NO})),),
+    Subject.MOTION: ((Decider.BOARD, Secrecy.RECORDED, frozenset({Method.YES_NO})),),
+    Subject.VALUE: (
+        (Decider.RESIDENTS, Secrecy.SECRET, frozenset({Method.MEDIAN})),
+        (Decider.BOTH, Secrecy.SECRET, frozenset({Method.MEDIAN})),
+        (Decider.BOARD, Secrecy.RECORDED, frozenset({Method.YES_NO})),
+    ),
 }
 WITH_NUMBER: Final = frozenset({RuleKind.LIVES_HERE_DAYS, RuleKind.AGE})
 LIVING_THERE: Final = frozenset({RuleKind.LIVES_HERE, RuleKind.LIVES_HERE_DAYS})
-SHARES: Final = ("turnout_quorum", "approval_quorum", "majority", "support_needed")
+SHARES: Final = ("turnout_quorum", "approval_quorum", "majority", "support_needed", "margin")
 MOST_DAYS: Final = 365
 # The least and the most of each number. A look at the roll and an appeal need a day at least.
 BOUNDS: Final[Mapping[str, tuple[int, int]]] = {
@@ -51,6 +58,9 @@ BOUNDS: Final[Mapping[str, tuple[int, int]]] = {
     "appeal_days": (1, MOST_DAYS),
     "term_years": (1, 6),
     "max_proxies": (0, 10),
+    "consultation_days": (1, MOST_DAYS),
+    "min_interval_days": (0, MOST_DAYS),
+    "cover_months": (0, 24),
 }
 LONGEST_BEFORE: Final = 30  # BW 2:38 lid 8
 OLDEST: Final = 120
@@ -140,6 +150,10 @@ class PolicyValues:
     term_years: int = 3
     max_proxies: int = 0
     days_before_meeting: int | None = None
+    consultation_days: int = 14
+    margin: Fraction | str = Fraction(1, 10)
+    min_interval_days: int = 90
+    cover_months: int = 3
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -159,36 +173,48 @@ FIRST: Final[Mapping[str, PolicyValues]] = {
         decider=Decider.BOARD, secrecy=Secrecy.RECORDED, rules=(Rule(kind=RuleKind.HAS_SEAT),),
         turnout_quorum=Fraction(1, 2), voting_days=7,
     ),
+    # A few neighbours can put something on the agenda; a value that few voted on does not hold.
+    Subject.VALUE: PolicyValues(
+        decider=Decider.RESIDENTS, method=Method.MEDIAN, support_needed=Fraction(1, 50), turnout_quorum=Fraction(1, 10),
+    ),
 }  # fmt: skip
 
 
 def set_policy(
-    *, neighbourhood: Neighbourhood, subject: str, values: PolicyValues, actor: Actor, at: datetime
+    *,
+    neighbourhood: Neighbourhood,
+    subject: str,
+    values: PolicyValues,
+    actor: Actor,
+    at: datetime,
+    category: Category | None = None,
 ) -> DecisionPolicy:
     """Write down how a neighbourhood decides about one kind of thing, as a new version. What it says already is no new
-    version: then the present one is returned.
+    version: then the present one is returned. With a `category` it holds for values of that category alone; versions
+    of one subject are numbered on over all categories.
 
     :raises NotAllowed: to anybody but the system and the municipality's clerks and owners.
-    :raises DoesNotFit: when method, secrecy and who decides do not belong to the subject.
+    :raises DoesNotFit: when method, secrecy and who decides do not belong to the subject, or a category does not.
     :raises ShareRefused, NeverReached, SupportMissing, NumberRefused: for a value that can't be.
     :raises RulesRefused, NobodyMeant: for conditions that make no roll.
     """
     check(may_appoint(actor, neighbourhood, day_of(at)))
     _check_values(subject, values)
+    if category is not None and subject != Subject.VALUE:
+        raise DoesNotFit
     with transaction.atomic():
         # One version at a time, also when two change it at the same moment.
         Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
-        present = _present(neighbourhood, subject)
+        present = own_policy(neighbourhood, subject, category)
         if present and values_of(present) == _exact(values):
             return present
-        return _write(neighbourhood, subject, values, number=present.version + 1 if present else 1,
-                      actor=actor, at=at)  # fmt: skip
+        return _write(neighbourhood, subject, values, category=category, actor=actor, at=at)
 
 
 def add_first_policies(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
     """Give a neighbourhood the policies that it begins with. One that it has already stays as it is."""
     for subject, values in FIRST.items():
-        if _present(neighbourhood, subject) is None:
+        if own_policy(neighbourhood, subject) is None:
             set_policy(neighbourhood=neighbourhood, subject=subject, values=values, actor=actor, at=at)
 
 
@@ -206,24 +232,23 @@ def _exact(values: PolicyValues) -> PolicyValues:
     return PolicyValues(**values.columns, rules=values.rules)
 
 
-def _present(neighbourhood: Neighbourhood, subject: str) -> DecisionPolicy | None:
-    try:
-        return policy_for(neighbourhood, subject)
-    except NoPolicy:
-        return None
-
-
 def _write(
     neighbourhood: Neighbourhood,
     subject: str,
     values: PolicyValues,
     *,
-    number: int,
+    category: Category | None,
     actor: Actor,
     at: datetime,
 ) -> DecisionPolicy:
+    number = 1 + DecisionPolicy.objects.filter(neighbourhood=neighbourhood, subject=subject).count()
     policy = DecisionPolicy.objects.create(
-        neighbourhood=neighbourhood, subject=subject, version=number, made_at=at, **values.columns
+        neighbourhood=neighbourhood,
+        subject=subject,
+        version=number,
+        category=category,
+        made_at=at,
+        **values.columns,
     )
     EligibilityRule.objects.bulk_create(
         EligibilityRule(policy=policy, position=position, kind=rule.kind, number=rule.number)
@@ -237,8 +262,11 @@ def _write(
 
 
 def _check_values(subject: str, values: PolicyValues) -> None:
-    decider, secrecy, methods = FITS[Subject(subject)]
-    if (values.decider, values.secrecy) != (decider, secrecy) or values.method not in methods:
+    found = (values.decider, values.secrecy)
+    if not any(
+        found == (decider, secrecy) and values.method in methods
+        for decider, secrecy, methods in FITS[Subject(subject)]
+    ):
         raise DoesNotFit
     _check_shares(subject, values)
     _check_numbers(values)

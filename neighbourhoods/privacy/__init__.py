@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from neighbourhoods.privacy import decisions, places
+from neighbourhoods.privacy import decisions, places, values
 
 
 def register_all() -> None:
     """Called when the app is ready."""
     places.register_all()
     decisions.register_all()
+    values.register_all()

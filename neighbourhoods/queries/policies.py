@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refusal
-from neighbourhoods.models import DecisionPolicy, EligibilityRule, Neighbourhood, RuleKind, Subject
+from neighbourhoods.models import (
+    Category,
+    DecisionPolicy,
+    EligibilityRule,
+    Neighbourhood,
+    RuleKind,
+    Subject,
+)
 
 
 class NoPolicy(Refusal):
@@ -21,15 +28,26 @@ class NoPolicy(Refusal):
     )
 
 
-def policy_for(neighbourhood: Neighbourhood, subject: str) -> DecisionPolicy:
-    """The version that holds now, with its conditions.
+def policy_for(
+    neighbourhood: Neighbourhood, subject: str, category: Category | None = None
+) -> DecisionPolicy:
+    """The version that holds now, with its conditions: that of the category, of the one it is part of, or of all.
 
     :raises NoPolicy: when there is none.
     """
-    found = policies(neighbourhood).filter(subject=subject).order_by("-version").first()
+    wider = [category, category.parent if category else None, None]
+    found = next(filter(None, (own_policy(neighbourhood, subject, one) for one in wider)), None)
     if found is None:
         raise NoPolicy(neighbourhood=neighbourhood.name, subject=subject)
     return found
+
+
+def own_policy(
+    neighbourhood: Neighbourhood, subject: str, category: Category | None = None
+) -> DecisionPolicy | None:
+    """The version that holds now for exactly this category, or for all that have none of their own."""
+    found = policies(neighbourhood).filter(subject=subject, category=category)
+    return found.order_by("-version").first()
 
 
 def policy_at(neighbourhood: Neighbourhood, subject: str, moment: datetime) -> DecisionPolicy:
@@ -37,7 +55,7 @@ def policy_at(neighbourhood: Neighbourhood, subject: str, moment: datetime) -> D
 
     :raises NoPolicy: when there is none to this day.
     """
-    versions = policies(neighbourhood).filter(subject=subject).order_by("version")
+    versions = policies(neighbourhood).filter(subject=subject, category=None).order_by("version")
     found = versions.filter(made_at__lte=moment).last() or versions.first()
     if found is None:
         raise NoPolicy(neighbourhood=neighbourhood.name, subject=subject)
@@ -45,12 +63,13 @@ def policy_at(neighbourhood: Neighbourhood, subject: str, moment: datetime) -> D
 
 
 def policies_of(neighbourhood: Neighbourhood) -> list[DecisionPolicy]:
-    """The version of each policy that holds now, with its conditions, in the order of the subjects. Two queries."""
-    newer = DecisionPolicy.objects.filter(
-        neighbourhood=OuterRef("neighbourhood"), subject=OuterRef("subject"), version__gt=OuterRef("version")
-    )
-    found = {policy.subject: policy for policy in policies(neighbourhood).filter(~Exists(newer))}
-    return [found[subject] for subject in Subject.values if subject in found]
+    """The version of each policy that holds now, with its conditions, in the order of the subjects; one that is for a
+    category stands after the one that is for all. Two queries."""
+    newest: dict[tuple[str, int], DecisionPolicy] = {}
+    for policy in policies(neighbourhood).order_by("version"):
+        newest[policy.subject, policy.category_id or 0] = policy
+    order = {subject: place for place, subject in enumerate(Subject.values)}
+    return [newest[key] for key in sorted(newest, key=lambda key: (order[key[0]], key[1]))]
 
 
 def policies(neighbourhood: Neighbourhood) -> QuerySet[DecisionPolicy]:

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/motions/", room.motions, name="board_motions"),
     path("<slug:slug>/motions/propose/", motions.propose, name="motion_propose"),
     path("<slug:slug>/motions/<uuid:ref>/", include(MOTION)),
+    path("<slug:slug>/values/", include("neighbourhoods.urls.board_values")),
     path("<slug:slug>/interests/", own.interests, name="board_interests"),
     path("<slug:slug>/interests/<int:pk>/end/", own.interest_end, name="board_interest_end"),
     path("<slug:slug>/offices/", own.offices, name="board_offices"),

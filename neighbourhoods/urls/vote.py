@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", agenda.votes, name="votes"),
     path("polling/", include("neighbourhoods.urls.polling")),
     path("board/", include("neighbourhoods.urls.boardroom")),
+    path("values/", include("neighbourhoods.urls.values")),
+    path("prices/", include("neighbourhoods.urls.prices")),
+    path("guidelines/", include("neighbourhoods.urls.guidelines")),
     # The roll of an election before there is a ballot box, by the same views as that of a vote.
     path("elections/<uuid:ref>/roll/", roll.election_roll, name="election_roll"),
     path("elections/<uuid:ref>/roll.json", roll.election_roll_proof, name="election_roll_proof"),

@@ -37,9 +37,12 @@ class BoardPage(MadeByFounding):
 
 
 class DecisionsPage(MadeByFounding):
-    """What is open and what was decided. Elections stand below it."""
+    """What is open and what was decided. Elections and value decisions stand below it."""
 
-    subpage_types: ClassVar[list[str]] = ["neighbourhoods.ElectionPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "neighbourhoods.ElectionPage",
+        "neighbourhoods.ValueDecisionPage",
+    ]
 
     class Meta:
         verbose_name = _("decisions page")

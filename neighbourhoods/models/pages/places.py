@@ -60,6 +60,7 @@ class NeighbourhoodPage(BasePage):
         "neighbourhoods.BoardPage",
         "neighbourhoods.DecisionsPage",
         "neighbourhoods.HowWeDecidePage",
+        "neighbourhoods.PriceListPage",
     ]
 
     class Meta:

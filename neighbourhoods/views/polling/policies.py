@@ -20,7 +20,9 @@ from neighbourhoods.views.posted import posted
 @at_rules
 def policies(request: HttpRequest, office: PollingOffice) -> HttpResponse:
     """All that is written down, with the way to change it."""
-    found = {policy.subject: policy for policy in policies_of(office.neighbourhood)}
+    found = {
+        policy.subject: policy for policy in policies_of(office.neighbourhood) if policy.category_id is None
+    }
     rows = [
         {
             "subject": subject,
@@ -37,7 +39,9 @@ def policy(request: HttpRequest, office: PollingOffice, subject: str) -> HttpRes
     """A new version for one subject. What runs goes on under the version that it began with."""
     if subject not in Subject:
         raise Http404
-    held = {policy.subject: policy for policy in policies_of(office.neighbourhood)}.get(subject)
+    held = {
+        policy.subject: policy for policy in policies_of(office.neighbourhood) if policy.category_id is None
+    }.get(subject)
     present = values_of(held) if held else FIRST[subject]
     form = PolicyForm(posted(request), subject=subject, present=present)
 
