@@ -34,6 +34,7 @@ from neighbourhoods.models import (
     Neighbourhood,
     NeighbourhoodPage,
     NewsIndexPage,
+    PriceListPage,
     StandardPage,
 )
 from neighbourhoods.operations.policies import add_first_policies
@@ -100,7 +101,8 @@ def add_money(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> No
 
 
 def add_decisions(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
-    """This will see to the rules by which it decides, and to the pages about that: board, decisions, how we decide."""
+    """This will see to the rules by which it decides, and to the pages about that: board, decisions, how we decide, and
+    the price list that comes of it."""
     add_first_policies(neighbourhood, actor=actor, at=at)
     root = neighbourhood_root(neighbourhood)
     if root is None:
@@ -109,6 +111,7 @@ def add_decisions(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -
         (BoardPage, texts.BOARD),
         (DecisionsPage, texts.DECISIONS),
         (HowWeDecidePage, texts.HOW_WE_DECIDE),
+        (PriceListPage, texts.PRICE_LIST),
     ):
         page = kind.objects.child_of(root).first()
         if page is None:

@@ -210,3 +210,18 @@ ELECTION = StandardText(
         "The residents of {name} elect their board.",
     ),
 )
+
+PRICE_LIST = StandardText(
+    title=Text("Prijslijst", "Price list"),
+    slug="prijslijst",
+    lead=Text(
+        "Wat iets waard is in {name}, en sinds wanneer.",
+        "What things are worth in {name}, and since when.",
+    ),
+)
+
+VALUE_DECISION = StandardText(
+    title=Text("{question_nl}", "{question_en}"),
+    slug="waarde-{slug}",
+    lead=Text("", ""),
+)

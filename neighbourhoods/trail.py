@@ -106,6 +106,7 @@ WORDS = {
     "guideline.set": _("You changed a guideline for values."),
     "pot_rule.add": _("It was written down what a pot may pay for."),
     "pot_rule.remove": _("A rule about what a pot may pay for was taken away."),
+    "demand.read": _("Demand and supply were counted."),
     "demand_limit.set": _("A limit of demand was changed."),
     "demand_signal.made": _("Demand put something on the agenda."),
     "person.viewed": _("Somebody at the desk looked at your details."),

@@ -15,8 +15,9 @@ from wagtail.models import Page
 from content.linkable import explorable_pages, linkable_pages
 from neighbourhoods import doors
 from neighbourhoods.filters import narrow_people_filters, offer_no_tags
+from neighbourhoods.models import ValueDecisionPage
 from neighbourhoods.rights import edited_by
-from neighbourhoods.views import look, roots
+from neighbourhoods.views import look, roots, value_writing
 
 narrow_people_filters()
 offer_no_tags()
@@ -70,7 +71,18 @@ def keep_roots(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_copy_page")
 def one_root(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return roots.refuse_with_places_below(request, page)
+    return roots.refuse_with_places_below(request, page) or roots.refuse_second_face(request, page)
+
+
+@hooks.register("before_create_page")
+def with_its_decision(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> HttpResponse | None:
+    """The page of a value decision begins with its plain row."""
+    return value_writing.begin(request, parent_page) if page_class is ValueDecisionPage else None
+
+
+@hooks.register("after_publish_page")
+def what_publishing_did(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return value_writing.tell_after_publishing(request, page)
 
 
 @hooks.register("before_unpublish_page")

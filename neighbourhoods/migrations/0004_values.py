@@ -1297,7 +1297,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("high__isnull", True), ("low__isnull", True), ("step__isnull", True)),
-                    models.Q(("high__gt", models.F("low")), ("low__gt", 0), ("step__gt", 0)),
+                    models.Q(
+                        ("high__gt", models.F("low")),
+                        ("high__isnull", False),
+                        ("low__gt", 0),
+                        ("low__isnull", False),
+                        ("step__gt", 0),
+                        ("step__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="neighbourhoods_value_bounds",
@@ -1411,7 +1418,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("high__isnull", True), ("low__isnull", True)),
-                    models.Q(("high__gte", models.F("low")), ("low__gte", 0)),
+                    models.Q(
+                        ("high__gte", models.F("low")),
+                        ("high__isnull", False),
+                        ("low__gte", 0),
+                        ("low__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="neighbourhoods_guideline_from_low_to_high",

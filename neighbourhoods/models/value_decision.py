@@ -95,7 +95,14 @@ class ValueDecision(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(low__isnull=True, high__isnull=True, step__isnull=True)
-                | models.Q(low__gt=0, high__gt=models.F("low"), step__gt=0),
+                | models.Q(
+                    low__isnull=False,
+                    high__isnull=False,
+                    step__isnull=False,
+                    low__gt=0,
+                    high__gt=models.F("low"),
+                    step__gt=0,
+                ),
                 name="neighbourhoods_value_bounds",
             ),
             models.CheckConstraint(

@@ -200,7 +200,7 @@ class ValueGuideline(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(low__isnull=True, high__isnull=True)
-                | models.Q(low__gte=0, high__gte=models.F("low")),
+                | models.Q(low__isnull=False, high__isnull=False, low__gte=0, high__gte=models.F("low")),
                 name="neighbourhoods_guideline_from_low_to_high",
             ),
         ]

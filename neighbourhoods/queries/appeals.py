@@ -27,17 +27,23 @@ OPEN: Final = (AppealState.FILED, AppealState.ADMITTED, AppealState.HEARD)
 RULED: Final = (AppealState.UPHELD, AppealState.DISMISSED, AppealState.INADMISSIBLE)
 
 
+def _nobody(_thing: Any, _numbers: QuerySet[Party]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """What appeals ask about the thing that a box belongs to. `name` is how the box leads to it (`box.election`).
 
     `deadline` is the moment until which its result is provisional and can be appealed against; None when it is not
-    provisional. `stands_in` says whether a person, under any of their numbers, is put to the vote in it.
+    provisional. `stands_in` says whether a person, under any of their numbers, is put to the vote in it, or else a
+    party to it. `holds_for` says for whom else its result holds, so that they may appeal; they are not a party to it.
     """
 
     name: str
     deadline: Callable[[Any], datetime | None]
     stands_in: Callable[[Any, QuerySet[Party]], bool]
+    holds_for: Callable[[Any, QuerySet[Party]], bool] = _nobody
 
 
 owners: dict[str, Owner] = {}
@@ -82,13 +88,15 @@ add_owner(Owner(name="election", deadline=_deadline_of_election, stands_in=_stan
 
 
 def has_standing(box: BallotBox, person: Party, on: date) -> bool:
-    """Whether this person may appeal: on the roll, left out of it or objecting to it; standing; or on the board."""
+    """Whether this person may appeal: on the roll, left out of it or objecting to it; standing; on the board; or
+    somebody for whom the result holds."""
     numbers = numbers_of(person)
     return (
         RollEntry.objects.filter(roll=box.roll_id, person__in=numbers).exists()
         or RollObjection.objects.filter(roll=box.roll_id, person__in=numbers).exists()
         or _stands(box, numbers)
         or _sits(box, numbers, on, on)
+        or _holds_for(box, numbers)
     )
 
 
@@ -103,6 +111,11 @@ def is_involved(box: BallotBox, person: Party, on: date) -> bool:
 def _stands(box: BallotBox, numbers: QuerySet[Party]) -> bool:
     found = owner_of(box)
     return found is not None and found[0].stands_in(found[1], numbers)
+
+
+def _holds_for(box: BallotBox, numbers: QuerySet[Party]) -> bool:
+    found = owner_of(box)
+    return found is not None and found[0].holds_for(found[1], numbers)
 
 
 def _sits(box: BallotBox, numbers: QuerySet[Party], since: date, until: date) -> bool:

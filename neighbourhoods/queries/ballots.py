@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, QuerySet
 
@@ -18,6 +19,7 @@ from neighbourhoods.models import (
     Proxy,
     RecordedVote,
     Roll,
+    ValueVote,
 )
 from people.models import Party
 from people.queries import numbers_of
@@ -28,16 +30,29 @@ RECUSED = "RECUSED"
 Words = dict[str, str]
 
 
+def _nobody(_box: BallotBox, _person: Party, _on: date) -> bool:
+    return False
+
+
+def _never(_box: BallotBox) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Owner:
     """What a box is about: how its options are called on the screen, and what they stand for whatever they are called.
 
     `labels` are words in the language of the moment. `stands_for` never changes with a language or a name: it goes
     into the hash of the form, so that a ballot on which a number came to mean something else is not accepted.
+
+    For votes with names: `has_interest` says who may not vote because they have an interest (under whichever number),
+    and `asks_why_not` whether a no needs a reason.
     """
 
     labels: Callable[[BallotBox], Words]
     stands_for: Callable[[BallotBox], Words]
+    has_interest: Callable[[BallotBox, Party, date], bool] = _nobody
+    asks_why_not: Callable[[BallotBox], bool] = _never
 
 
 # By the name of the one-to-one relation that leads from the box to its owner. Whoever puts something else to the vote
@@ -45,8 +60,8 @@ class Owner:
 owners: dict[str, Owner] = {}
 
 
-def owner_of(box: BallotBox) -> Election | Proposal | None:
-    """The election or proposal that is decided with this box. None for a box that stands alone."""
+def owner_of(box: BallotBox) -> Election | Proposal | ValueVote | None:
+    """What is decided with this box: an election, a proposal, a value. None for a box that stands alone."""
     name = _owner_name(box)
     return getattr(box, name) if name else None
 
@@ -71,6 +86,18 @@ def form_hash(box: BallotBox) -> str:
         "stands_for": owners[name].stands_for(box) if name else {},
     }
     return hashlib.sha256(canonical(form).encode()).hexdigest()
+
+
+def has_interest(box: BallotBox, person: Party, on: date) -> bool:
+    """Whether this person must stay out of a vote with names, because it is about what they have an interest in."""
+    name = _owner_name(box)
+    return bool(name) and owners[name].has_interest(box, person, on)
+
+
+def asks_why_not(box: BallotBox) -> bool:
+    """Whether whoever votes no must say why."""
+    name = _owner_name(box)
+    return bool(name) and owners[name].asks_why_not(box)
 
 
 def turnout(box: BallotBox) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, F, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from neighbourhoods.models import (
@@ -18,14 +19,19 @@ from neighbourhoods.models import (
     ProposalKind,
     Seat,
     SeatOffice,
+    ValueDecision,
+    ValueDecisionPage,
+    ValueVote,
 )
 from neighbourhoods.queries.elections import announced_elections, lines_of_elections
 from neighbourhoods.queries.seats import board_of
+from neighbourhoods.queries.values import decided_values, fetch_decided_values, open_decisions
 from neighbourhoods.states import (
     ElectionState,
     MeetingState,
     MinutesState,
     ProposalState,
+    ValueState,
 )
 
 OPEN_ELECTIONS = (
@@ -39,6 +45,8 @@ OPEN_ELECTIONS = (
 )
 HELD_ELECTIONS = (ElectionState.FINAL, ElectionState.ANNULLED, ElectionState.CANCELLED)
 DECIDED = (ProposalState.ADOPTED, ProposalState.REJECTED, ProposalState.NO_QUORUM)
+
+Decision = Election | Proposal | ValueDecision
 
 
 def open_elections(neighbourhood: Neighbourhood) -> QuerySet[Election]:
@@ -57,7 +65,8 @@ def open_proposals(neighbourhood: Neighbourhood) -> QuerySet[Proposal]:
 
 
 def decided(neighbourhood: Neighbourhood) -> QuerySet[Any]:
-    """Rows (what, pk, when) of elections that are over and proposals that were decided, newest first: to be paged."""
+    """Rows (what, pk, when) of elections that are over and of proposals and values that were decided, newest first: to
+    be paged."""
     cancelled_at = Subquery(lines_of_elections("election.cancel").order_by("-pk").values("at")[:1])
     elections = (
         announced_elections()
@@ -73,15 +82,40 @@ def decided(neighbourhood: Neighbourhood) -> QuerySet[Any]:
         )
         .values_list("what", "pk", "when")
     )
-    return elections.union(proposals, all=True).order_by("-when", "-pk")
+    return elections.union(proposals, decided_values(neighbourhood), all=True).order_by("-when", "-pk")
 
 
-def fetch_decided(rows: list[tuple[str, int, datetime]]) -> list[tuple[Election | Proposal, datetime]]:
-    """The elections and proposals behind rows of `decided`, in their order."""
-    keys = {what: [pk for kind, pk, _when in rows if kind == what] for what in ("election", "proposal")}
+def fetch_decided(rows: list[tuple[str, int, datetime]]) -> list[tuple[Decision, datetime]]:
+    """The elections, proposals and values behind rows of `decided`, in their order."""
+    keys: dict[str, list[int]] = {"election": [], "proposal": [], "value": []}
+    for what, pk, _when in rows:
+        keys[what].append(pk)
     elections = Election.objects.select_related("box__result", "called_by").in_bulk(keys["election"])
     proposals = Proposal.objects.select_related("box__result", "meeting").in_bulk(keys["proposal"])
-    return [(elections[pk] if what == "election" else proposals[pk], when) for what, pk, when in rows]
+    found: dict[str, Mapping[int, Decision]] = {
+        "election": elections,
+        "proposal": proposals,
+        "value": fetch_decided_values(keys["value"]),
+    }
+    return [(found[what][pk], when) for what, pk, when in rows]
+
+
+def proposed_values(neighbourhood: Neighbourhood) -> QuerySet[ValueDecision]:
+    """Values that were proposed and look for support, the newest first."""
+    return open_decisions(neighbourhood).filter(state=ValueState.PROPOSED)
+
+
+def open_values(neighbourhood: Neighbourhood) -> QuerySet[ValueDecision]:
+    """Decisions about values on the agenda, the first proposed in front, each with its votes."""
+    votes = Prefetch("votes", ValueVote.objects.select_related("box").order_by("number"))
+    found = open_decisions(neighbourhood).exclude(state=ValueState.PROPOSED)
+    return found.prefetch_related(votes).order_by("proposed_at", "pk")
+
+
+def pages_of_values(decisions: list[ValueDecision], locale_id: int) -> dict[int, ValueDecisionPage]:
+    """The page of each value decision in a language; one that nobody put on the agenda has none."""
+    pages = ValueDecisionPage.objects.live().filter(decision__in=decisions, locale_id=locale_id)
+    return {page.decision_id: page for page in pages}
 
 
 def pages_of_elections(elections: list[Election], locale_id: int) -> dict[int, ElectionPage]:

@@ -25,8 +25,8 @@ from neighbourhoods.models import (
     Seat,
     Secrecy,
 )
-from neighbourhoods.queries.ballots import owner_of
 from neighbourhoods.queries.residency import neighbourhood_of
+from neighbourhoods.queries.titles import title_of, with_titles
 from neighbourhoods.states import (
     BoxState,
     ElectionState,
@@ -232,8 +232,10 @@ def _to_vote(numbers: list[int], now: datetime) -> list[Open]:
         opens_at__lte=now, closes_at__gt=now,
     ).exclude(roll__in=entries.exclude(channel="").values("roll"))  # fmt: skip
     return [
-        Open(deed=Deed.VOTE, title=_title(box), until=box.closes_at, box=box, election=_election(box))
-        for box in boxes.select_related("election", "proposal", "neighbourhood")
+        Open(
+            deed=Deed.VOTE, title=title_of(box).words, until=box.closes_at, box=box, election=_election(box)
+        )
+        for box in with_titles(boxes).select_related("neighbourhood")
     ]
 
 
@@ -244,12 +246,13 @@ def _to_vote_for(numbers: list[int], now: datetime) -> list[Open]:
         entry__roll__box__opens_at__lte=now, entry__roll__box__closes_at__gt=now,
     ).order_by("pk")  # fmt: skip
     box = "entry__roll__box"
-    along = ("entry__person__person_details", f"{box}__election__neighbourhood", f"{box}__proposal")
+    along = ("entry__person__person_details", f"{box}__election__neighbourhood")
     return [
         Open(
-            deed=Deed.VOTE_FOR, title=_title(urn), until=urn.closes_at, box=urn, election=_election(urn), proxy=proxy
+            deed=Deed.VOTE_FOR, title=title_of(urn).words, until=urn.closes_at, box=urn, election=_election(urn),
+            proxy=proxy,
         )
-        for proxy in held.select_related(*along)
+        for proxy in with_titles(held, f"{box}__").select_related(*along)
         for urn in [proxy.entry.roll.box]
     ]  # fmt: skip
 
@@ -300,11 +303,6 @@ def _to_support(home: Neighbourhood, numbers: list[int], now: datetime) -> list[
     if call is None or now >= support_until(call) or call.supports.filter(person_id__in=numbers).exists():
         return []
     return [Open(deed=Deed.SUPPORT, title=call.title, until=support_until(call), proposal=call)]
-
-
-def _title(box: BallotBox) -> str:
-    owner = owner_of(box)
-    return owner.title if owner else ""
 
 
 def _election(box: BallotBox) -> Election | None:

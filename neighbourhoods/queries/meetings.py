@@ -125,8 +125,9 @@ def to_approve(neighbourhood: Neighbourhood) -> QuerySet[Meeting]:
 
 def depends_on(meeting: Meeting) -> bool:
     """Whether an election or a vote that goes on belongs to this meeting."""
-    voting = meeting.proposals.filter(box__state__in=(BoxState.OPEN, BoxState.READY))
-    return voting.exists() or meeting.elections.filter(state__in=GOES_ON).exists()
+    runs = {"box__state__in": (BoxState.OPEN, BoxState.READY)}
+    voting = meeting.proposals.filter(**runs).exists() or meeting.value_votes.filter(**runs).exists()
+    return voting or meeting.elections.filter(state__in=GOES_ON).exists()
 
 
 def invited_to(meeting: Meeting) -> QuerySet[User]:

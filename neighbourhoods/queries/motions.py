@@ -18,6 +18,7 @@ from neighbourhoods.models import (
     ProposalKind,
     RecordedVote,
     RollEntry,
+    ValueVote,
 )
 from neighbourhoods.queries.ballots import RECUSED
 from neighbourhoods.queries.meetings import is_public as meeting_is_public
@@ -104,7 +105,7 @@ def motions_at(meeting: Meeting) -> QuerySet[Proposal]:
     return found.exclude(state=ProposalState.WITHDRAWN).select_related(*ALONG).order_by("proposed_at", "pk")
 
 
-def waits_for(proposals: Sequence[Proposal], person: Party) -> set[int]:
+def waits_for(proposals: Sequence[Proposal | ValueVote], person: Party) -> set[int]:
     """Of votes that go on, those in which this person has still to vote: their numbers. Two queries."""
     boxes = [one.box_id for one in proposals if one.box_id is not None]
     mine = Q(person_id=person.canonical_id) | Q(person__same_person_as_id=person.canonical_id)

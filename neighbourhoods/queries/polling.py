@@ -26,6 +26,7 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.queries.ballots import marks, waits_for_paper
 from neighbourhoods.queries.elections import ASKED, DECLINED, STANDING, vacancies
+from neighbourhoods.queries.titles import with_titles
 from neighbourhoods.states import (
     APPEAL,
     ELECTION,
@@ -215,16 +216,18 @@ def asked_for_a_seat(election: Election) -> tuple[Nomination, datetime] | None:
 def appeals_at(municipalities: Collection[Party]) -> QuerySet[Appeal]:
     """The appeals about votes in the neighbourhoods of these municipalities: what is open first, oldest first."""
     is_over = Case(When(state__in=APPEAL.ends, then=Value(1)), default=Value(0))
+    found = Appeal.objects.filter(box__neighbourhood__municipality__in=municipalities)
+    along = (
+        "box__neighbourhood__coin", "box__neighbourhood__logo",
+        "box__neighbourhood__municipality__organisation_details", "box__roll", "appellant__person_details",
+        "ruled_by__person_details",
+    )  # fmt: skip
     return (
-        Appeal.objects.filter(box__neighbourhood__municipality__in=municipalities)
-        .select_related(
-            "box__neighbourhood__coin", "box__neighbourhood__logo",
-            "box__neighbourhood__municipality__organisation_details", "box__election", "box__proposal", "box__roll",
-            "appellant__person_details", "ruled_by__person_details",
-        )
+        with_titles(found, "box__")
+        .select_related(*along)
         .annotate(is_over=is_over)
         .order_by("is_over", "filed_at", "pk")
-    )  # fmt: skip
+    )
 
 
 def _held_for(person: Party, principals: list[Party], roles: Collection[str], on: date) -> Party | None:

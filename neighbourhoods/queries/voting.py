@@ -21,6 +21,7 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.queries.ballots import proxies_held
 from neighbourhoods.queries.places import page_of
+from neighbourhoods.queries.titles import with_titles
 from neighbourhoods.states import BoxState, NominationState
 from people.models import Party
 from people.queries import numbers_of
@@ -64,4 +65,4 @@ def voted_in(person: Party, now: datetime) -> QuerySet[BallotBox]:
     boxes = BallotBox.objects.filter(
         roll__in=marked.values("roll"), secrecy=Secrecy.SECRET, state=BoxState.OPEN
     )
-    return boxes.filter(closes_at__gt=now).select_related("election", "proposal").order_by("closes_at", "pk")
+    return with_titles(boxes.filter(closes_at__gt=now)).order_by("closes_at", "pk")

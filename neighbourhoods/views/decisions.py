@@ -8,11 +8,9 @@ from datetime import datetime
 from secrets import SystemRandom
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -29,18 +27,12 @@ from neighbourhoods.models import (
     Neighbourhood,
     NeighbourhoodPage,
     Nomination,
-    Proposal,
-    ProposalKind,
     SeatKind,
 )
 from neighbourhoods.queries.decisions import (
     board_with_interests,
-    decided,
-    fetch_decided,
     meetings_to_come,
     meetings_with_minutes,
-    open_elections,
-    open_proposals,
     pages_of_elections,
 )
 from neighbourhoods.queries.elections import candidates_of
@@ -52,17 +44,6 @@ from neighbourhoods.views.policy_words import words_of_policy
 
 PER_PAGE = 12
 MEETINGS_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Something open or decided, as a row of a list."""
-
-    title: str
-    url: str
-    mark: str
-    meta: str
-    lang: str = ""
 
 
 def neighbourhood_above(page: Page) -> Neighbourhood:
@@ -104,79 +85,15 @@ def sibling_url(page: Page, kind: type[Page], request: HttpRequest) -> str:
     return (found.get_url(request) if found else "") or ""
 
 
-# --- What is open and what was decided --------------------------------------------------------------------------------
-
-
-@face_of(DecisionsPage)
-def decisions_face(page: DecisionsPage, request: HttpRequest) -> dict[str, Any]:
-    neighbourhood = neighbourhood_above(page)
-    paginator = Paginator(decided(neighbourhood), PER_PAGE)
-    shown = paginator.get_page(request.GET.get("page"))
-    over = fetch_decided(list(shown))
-    running = list(open_elections(neighbourhood))
-    faces = pages_of_elections(
-        [*running, *(one for one, _when in over if isinstance(one, Election))], page.locale_id
-    )
-    return {
-        "neighbourhood": neighbourhood,
-        "open": [
-            *(_open_election(one, faces, request) for one in running),
-            *(_open_proposal(one, neighbourhood) for one in open_proposals(neighbourhood)),
-        ],
-        "decided": [_decided(one, when, neighbourhood, faces, request) for one, when in over],
-        "shown": shown,
-        "how_url": sibling_url(page, HowWeDecidePage, request),
-        "recall_url": reverse("recall", args=[neighbourhood.slug]),
-    }
-
+# --- An election ------------------------------------------------------------------------------------------------------
 
 Faces = dict[int, ElectionPage]
-
-
-def _open_election(election: Election, faces: Faces, request: HttpRequest) -> Row:
-    return Row(
-        title=faces[election.pk].title if election.pk in faces else election.title,
-        url=election_url(election, faces, request),
-        mark=capfirst(election.get_state_display()),
-        meta=what_is_next(election),
-    )
-
-
-def _open_proposal(proposal: Proposal, neighbourhood: Neighbourhood) -> Row:
-    if proposal.kind == ProposalKind.RECALL:
-        meta = _("Residents who agree can support it.")
-    else:
-        meta = _("The board votes, with names.")
-    return Row(
-        title=proposal.title,
-        url=proposal_url(proposal, neighbourhood),
-        mark=capfirst(proposal.get_kind_display()),
-        meta=meta,
-        lang=proposal.language,
-    )
-
-
-def _decided(
-    one: Election | Proposal, when: datetime, neighbourhood: Neighbourhood, faces: Faces, request: HttpRequest
-) -> Row:
-    meta = capfirst(one.get_state_display())
-    if isinstance(one, Election):
-        title = faces[one.pk].title if one.pk in faces else one.title
-        return Row(title=title, url=election_url(one, faces, request), mark=day(when), meta=meta)
-    url = proposal_url(one, neighbourhood)
-    return Row(title=one.title, url=url, mark=day(when), meta=meta, lang=one.language)
 
 
 def election_url(election: Election, faces: Faces, request: HttpRequest) -> str:
     """Its page; before there is one (a draft that was cancelled) its result."""
     face = faces.get(election.pk)
     return (face.get_url(request) if face else "") or ""
-
-
-def proposal_url(proposal: Proposal, neighbourhood: Neighbourhood) -> str:
-    if proposal.kind == ProposalKind.RECALL:
-        return reverse("recall", args=[neighbourhood.slug])
-    return reverse("motion", args=[neighbourhood.slug, proposal.ref])
 
 
 def what_is_next(election: Election) -> str:
@@ -201,9 +118,6 @@ def what_is_next(election: Election) -> str:
     }
     sentence, moment = words[ElectionState(election.state)]
     return sentence % {"moment": hour(moment)} if moment else ""
-
-
-# --- An election ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,14 @@ from neighbourhoods.models import (
     ElectionPage,
     HowWeDecidePage,
     NeighbourhoodPage,
+    PriceListPage,
+    ValueDecisionPage,
 )
+from neighbourhoods.states import ValueState
 
 STAYING = {"delete", "unpublish", "move"}
 # Nobody can make these by hand, so one that is gone stays away.
-STAYS = (NeighbourhoodPage, BoardPage, DecisionsPage, HowWeDecidePage, ElectionPage)
+STAYS = (NeighbourhoodPage, BoardPage, DecisionsPage, HowWeDecidePage, ElectionPage, PriceListPage)
 
 
 def refuse_with_places_below(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -33,11 +36,16 @@ def refuse_with_places_below(request: HttpRequest, page: Page) -> HttpResponse |
 
 
 def refuse_roots(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
-    """Say no when one of the pages is itself one that stays."""
+    """Say no when one of the pages is itself one that stays, or the face of a decision of this very place."""
     for page in pages:
-        if issubclass(page.specific_class or Page, STAYS):
+        if issubclass(page.specific_class or Page, (*STAYS, ValueDecisionPage)):
             return _refusal(request, page)
     return None
+
+
+def refuse_second_face(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say no to a copy of the page of a value decision: one decision has one page in a language, also as a draft."""
+    return _refusal(request, page) if issubclass(page.specific_class or Page, ValueDecisionPage) else None
 
 
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any]) -> HttpResponse | None:
@@ -47,11 +55,20 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any
     for page in objects:
         if isinstance(page, Page) and _holds_what_stays(page):
             return _refusal(request, page)
-    return None
+    return refuse_roots(request, _pages(objects)) if action_type == "move" else None
+
+
+def _pages(objects: Sequence[Any]) -> list[Page]:
+    return [page for page in objects if isinstance(page, Page)]
 
 
 def _holds_what_stays(page: Page) -> bool:
-    return page.get_descendants(inclusive=True).type(*STAYS).exists()
+    """What a board only drafts, it can throw away."""
+    below = page.get_descendants(inclusive=True)
+    proposed = ValueDecisionPage.objects.descendant_of(page, inclusive=True).exclude(
+        decision__state=ValueState.DRAFT
+    )
+    return below.type(*STAYS).exists() or proposed.exists()
 
 
 def _refusal(request: HttpRequest, page: Page) -> HttpResponse:

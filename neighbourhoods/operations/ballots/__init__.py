@@ -44,9 +44,11 @@ from neighbourhoods.operations.ballots.proxies import (
     take_back_proxy,
 )
 from neighbourhoods.operations.ballots.recorded import (
+    HasInterest,
     NotRecorded,
     SeatExpired,
     SteppedAside,
+    WhyNotMissing,
     record_vote,
     recuse,
 )
@@ -59,6 +61,7 @@ __all__ = [
     "BadBallot",
     "ChangedForm",
     "EnteredAlready",
+    "HasInterest",
     "HolderNotOnRoll",
     "LeftOut",
     "NoChains",
@@ -87,6 +90,7 @@ __all__ = [
     "TooMuchLater",
     "UrnDoesNotAddUp",
     "VotesForOthers",
+    "WhyNotMissing",
     "WrongNumber",
     "cast",
     "cast_assisted",

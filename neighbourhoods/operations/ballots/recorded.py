@@ -16,7 +16,7 @@ from neighbourhoods.models import BallotBox, RecordedVote
 from neighbourhoods.operations.ballots.casting import BadBallot
 from neighbourhoods.operations.ballots.voters import check_may_vote, check_open, hold_open, locked_entries
 from neighbourhoods.permissions import check, is_self, seat_in_force
-from neighbourhoods.queries.ballots import RECUSED
+from neighbourhoods.queries.ballots import RECUSED, asks_why_not, has_interest
 from people.models import Party
 
 
@@ -41,6 +41,21 @@ class SteppedAside(Refusal):
     sentence = _("You stepped aside in this vote, so you do not vote in it.")
 
 
+class HasInterest(Refusal):
+    """Nobody decides on their own interest, also not through a second login."""
+
+    code = "has_interest"
+    sentence = _("You have an interest in this, so you do not vote on it. The other members decide.")
+
+
+class WhyNotMissing(Refusal):
+    """Whoever is sent back a decision may know why."""
+
+    code = "why_not_missing"
+    sentence = _("Write down why you vote no. Everybody will read it.")
+    field = "reason"
+
+
 def record_vote(
     *, box: BallotBox, person: Party, choice: Any, reason: str, actor: Actor, at: datetime
 ) -> RecordedVote:
@@ -48,9 +63,11 @@ def record_vote(
 
     :raises NotAllowed: to anybody but the person.
     :raises NotOnRoll, LeftOut, TooEarly, TooLate: as for every vote.
+    :raises HasInterest: when it is about what they have an interest in.
     :raises SeatExpired: when the seat is not in force on this day.
     :raises SteppedAside: after that.
     :raises BadBallot: when the choice does not fit the ballot.
+    :raises WhyNotMissing: for a no without a reason, where one is asked.
     :raises NotRecorded: for a secret vote.
     """
     try:
@@ -59,6 +76,8 @@ def record_vote(
         )
     except BadChoice as error:
         raise BadBallot(code=error.code) from None
+    if _says_no(checked) and not reason.strip() and asks_why_not(box):
+        raise WhyNotMissing
     return _write(box, person, canonical(checked), reason, actor, at)
 
 
@@ -71,6 +90,10 @@ def recuse(*, box: BallotBox, person: Party, reason: str, actor: Actor, at: date
     return _write(box, person, RECUSED, reason, actor, at)
 
 
+def _says_no(choice: Any) -> bool:
+    return isinstance(choice, dict) and "no" in choice.values()
+
+
 def _write(
     box: BallotBox, person: Party, choice: str, reason: str, actor: Actor, at: datetime
 ) -> RecordedVote:
@@ -81,6 +104,8 @@ def _write(
         held = hold_open(box)
         check_open(held, at)
         entry = check_may_vote(locked_entries(held, person))  # of two votes of one person the second waits
+        if choice != RECUSED and has_interest(held, person, day_of(at)):
+            raise HasInterest
         if seat_in_force(person, held.neighbourhood, day_of(at)) is None:
             raise SeatExpired
         last = RecordedVote.objects.filter(box=held, person_id=entry.person_id).order_by("-number").first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from neighbourhoods.models import Proposal
+from neighbourhoods.queries.board_values import number_on_the_table
 from neighbourhoods.queries.meetings import (
     coming_meetings,
     interests_of,
@@ -19,6 +20,7 @@ from neighbourhoods.queries.meetings import (
 from neighbourhoods.queries.motions import decided, in_voting, to_be_placed, waits_for
 from neighbourhoods.queries.places import page_of
 from neighbourhoods.views.boardroom.base import Room, in_boardroom
+from neighbourhoods.views.boardroom.values import matters_of_values
 from neighbourhoods.views.boardroom.words import Matter, matters_of, phase_of_meeting, phase_of_motion
 
 DECIDED_HERE = 5
@@ -36,6 +38,7 @@ def boardroom(request: HttpRequest, room: Room) -> HttpResponse:
         coming=[(one, *phase_of_meeting(one)) for one in coming_meetings(room.neighbourhood)],
         voting=[(one, *phase_of_motion(one)) for one in voting],
         proposed=[(one, *phase_of_motion(one)) for one in to_be_placed(room.neighbourhood)],
+        values_waiting=number_on_the_table(room.neighbourhood),
         decided=[(one, *phase_of_motion(one)) for one in decided(room.neighbourhood)[:DECIDED_HERE]],
         interests=interests_of(room.person, room.neighbourhood, clock.day_of(room.now)),
     )
@@ -78,5 +81,6 @@ def _matters(room: Room, voting: list[Proposal]) -> list[Matter]:
     ]
     return [
         *mine,
+        *matters_of_values(room),
         *matters_of(room, to_write_up(room.neighbourhood, room.now), to_approve(room.neighbourhood)),
     ]

@@ -22,8 +22,8 @@ from neighbourhoods.models import Appeal
 from neighbourhoods.operations.appeals import admit_appeal, hear_appeal, rule_on_appeal, turn_away_appeal
 from neighbourhoods.permissions import is_self
 from neighbourhoods.queries.appeals import OPEN, is_involved
-from neighbourhoods.queries.ballots import owner_of
 from neighbourhoods.queries.polling import appeals_at
+from neighbourhoods.queries.titles import title_of
 from neighbourhoods.states import APPEAL
 from neighbourhoods.views.polling.base import Ask, Panel, at_panel, carried_out
 from neighbourhoods.views.posted import posted
@@ -62,7 +62,7 @@ DEEDS = {
     ),
     "rule": Deed(
         "uphold", rule_on_appeal, UpholdForm, gettext_lazy("Rule on it"), gettext_lazy("What does the panel rule?"),
-        gettext_lazy("When the appeal is right, the result does not stand and a new vote is prepared."),
+        gettext_lazy("When the appeal is right, the result does not stand. An election is then held anew."),
         gettext_lazy("The ruling is published."),
     ),
 }  # fmt: skip
@@ -72,7 +72,11 @@ DEEDS = {
 def appeals(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Every appeal, those that wait first."""
     rows = list(appeals_at(panel.municipalities))
-    context = {"panel": panel, "appeals": rows, "waiting": sum(row.state in OPEN for row in rows)}
+    context = {
+        "panel": panel,
+        "appeals": [(row, title_of(row.box)) for row in rows],
+        "waiting": sum(row.state in OPEN for row in rows),
+    }
     return render(request, "neighbourhoods/polling/appeals.html", context)
 
 
@@ -84,7 +88,7 @@ def appeal(request: HttpRequest, panel: Panel, ref: UUID) -> HttpResponse:
         "panel": panel,
         "place": place_frame(found.box.neighbourhood, request),
         "appeal": found,
-        "vote": owner_of(found.box),
+        "title": title_of(found.box),
         "result_url": reverse("vote_result", args=[found.box.ref]),
         "is_own": is_self(_actor(panel, found), found.appellant),
         "is_involved": is_involved(found.box, panel.person, clock.today()),

@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import clock
-from neighbourhoods.models import BallotBox, Neighbourhood
-from neighbourhoods.queries.ballots import owner_of
+from neighbourhoods.models import Neighbourhood
 from neighbourhoods.queries.elections import Deed, Open, open_for
 from neighbourhoods.queries.residency import neighbourhood_of
+from neighbourhoods.queries.titles import title_of
 from neighbourhoods.queries.voting import decisions_page, voted_in
 from neighbourhoods.views.open_now import url_of_ballot, words_of_proxy
 from people.acting import person_behind
@@ -34,7 +34,7 @@ class Row:
     deed: str
     url: str
     until: datetime | None
-    language: str = "nl"
+    language: str
 
 
 @login_required
@@ -47,7 +47,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     home = neighbourhood_of(person)
     context = {
         "rows": rows,
-        "voted": [(_title(box), box) for box in voted_in(person, now)],
+        "voted": [(title_of(box), box) for box in voted_in(person, now)],
         "home": home,
         "decisions_url": _decisions_url(home, request) if home else "",
     }
@@ -65,8 +65,11 @@ WORDS: dict[Deed, Callable[[], str]] = {
 
 
 def _row(one: Open) -> Row:
-    language = one.proposal.language if one.proposal else "nl"
-    title = one.title or _("A vote")
+    title, language = (
+        (one.title, one.proposal.language) if one.proposal else (one.title, settings.LANGUAGE_CODE)
+    )
+    if one.box is not None:
+        title, language = title_of(one.box)
     deed = words_of_proxy(one.proxy) if one.proxy else WORDS[one.deed]()
     return Row(title=title, deed=deed, url=_url(one), until=one.until, language=language)
 
@@ -79,11 +82,6 @@ def _url(one: Open) -> str:
     if one.election is not None:
         return reverse("election_nominations", args=[one.election.ref])
     return reverse("recall", args=[one.proposal.neighbourhood.slug]) if one.proposal else reverse("votes")
-
-
-def _title(box: BallotBox) -> str:
-    owner = owner_of(box)
-    return owner.title if owner else _("A vote")
 
 
 def _decisions_url(home: Neighbourhood, request: HttpRequest) -> str:

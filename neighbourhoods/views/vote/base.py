@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,9 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from neighbourhoods.counting import Method
-from neighbourhoods.models import BallotBox, Election, Neighbourhood, Proposal
+from neighbourhoods.models import BallotBox, Election, Neighbourhood, Proposal, ValueVote
 from neighbourhoods.queries.ballots import owner_of
+from neighbourhoods.queries.items import per_unit
 from neighbourhoods.queries.places import page_of
+from neighbourhoods.queries.titles import Title, title_of, with_titles
 from neighbourhoods.queries.voting import page_of_election
 from neighbourhoods.states import BoxState, ElectionState
 from neighbourhoods.theme import theme_url
@@ -37,7 +38,7 @@ class Vote:
     box: BallotBox
 
     @cached_property
-    def owner(self) -> Election | Proposal | None:
+    def owner(self) -> Election | Proposal | ValueVote | None:
         return owner_of(self.box)
 
     @property
@@ -49,14 +50,27 @@ class Vote:
         return self.owner if isinstance(self.owner, Proposal) else None
 
     @property
+    def value(self) -> ValueVote | None:
+        return self.owner if isinstance(self.owner, ValueVote) else None
+
+    @cached_property
+    def named(self) -> Title:
+        return title_of(self.box)
+
+    @property
     def title(self) -> str:
         """What is voted on, in the words of who put it to the vote."""
-        return self.owner.title if self.owner else _("A vote")
+        return self.named.words
 
     @property
     def language(self) -> str:
         """The language of the title."""
-        return self.proposal.language if self.proposal else "nl"
+        return self.named.language
+
+    @property
+    def per(self) -> str:
+        """Behind an amount, where it is one for each of something: "per hour"."""
+        return per_unit(self.value.decision.item.unit) if self.value else ""
 
     @property
     def question(self) -> str:
@@ -85,6 +99,8 @@ class Vote:
         """The page about what is voted on; nothing when it has none in this language."""
         if self.proposal:
             return reverse("motion", args=[self.box.neighbourhood.slug, self.proposal.ref])
+        if self.value:
+            return reverse("value_decision", args=[self.value.decision.ref])
         page = page_of_election(self.election, get_language() or "") if self.election else None
         return (page.get_url(self.request) if page else "") or ""
 
@@ -99,7 +115,7 @@ class Vote:
 
 def vote_at(request: HttpRequest, ref: UUID) -> Vote:
     """:raises Http404: when there is no such vote."""
-    box = BallotBox.objects.filter(ref=ref).select_related(*ALONG).first()
+    box = with_titles(BallotBox.objects.filter(ref=ref)).select_related(*ALONG).first()
     if box is None:
         raise Http404
     return Vote(request, box)
@@ -121,11 +137,3 @@ def place_frame(neighbourhood: Neighbourhood, request: HttpRequest) -> dict[str,
         "help_phone": neighbourhood.help_phone,
         "meeting_place": neighbourhood.meeting_place,
     }
-
-
-def appeals_until(vote: Vote) -> datetime | None:
-    """Until when the result can be appealed; nothing while there is none, or when it is final."""
-    election = vote.election
-    if election is None or election.state != ElectionState.PROVISIONAL:
-        return None
-    return election.appeals_until

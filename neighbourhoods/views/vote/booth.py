@@ -25,6 +25,7 @@ from neighbourhoods.queries.rolls import entries_of_person, explain
 from neighbourhoods.queries.voting import on_ballot, proxies_waiting, proxy_for
 from neighbourhoods.states import BoxState
 from neighbourhoods.views.vote.base import Vote, vote_at
+from neighbourhoods.views.vote.values import known_before
 from people.acting import actor_of, person_behind
 from people.models import Party
 
@@ -122,6 +123,7 @@ def _fill_in(at: Vote, voter: Voter, form: BallotForm, *, status: int = SEEN) ->
         voter=voter,
         needed=-(-quorum.numerator * at.box.roll.size // quorum.denominator),
         proxies=[] if voter.giver else proxies_waiting(at.box.roll, voter.person),
+        known=known_before(at.value, clock.today()) if at.value else [],
     )
     return render(at.request, TEMPLATE.format("ballot"), context, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +19,14 @@ from neighbourhoods.counting import Method, canonical
 from neighbourhoods.forms.vote.matters import ReceiptForm
 from neighbourhoods.queries.appeals import appeals_of, deadline_of, rulings_of
 from neighbourhoods.queries.ballots import labels_of, turnout
-from neighbourhoods.queries.results import as_csv, find_receipt, is_secret_few, published, sheet_of
+from neighbourhoods.queries.results import as_csv, find_receipt, published
 from neighbourhoods.queries.told import told_of
 from neighbourhoods.states import BoxState, ElectionState
 from neighbourhoods.views.posted import posted
 from neighbourhoods.views.vote import countbacks
 from neighbourhoods.views.vote.base import Vote, vote_at
-from neighbourhoods.views.vote.sheet import Sheet
+from neighbourhoods.views.vote.sheet import Sheet, blank_sheet, sheet_on
+from neighbourhoods.views.vote.values import Came, annulled, came_of, how_sure
 
 TEMPLATE = "neighbourhoods/vote/{}.html"
 FEW_NAMES = 3  # as many names as stand beside each other in the largest type
@@ -45,19 +47,17 @@ def vote_result(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 def _shown(at: Vote) -> dict[str, Any]:
     """The sheet and all around it. Of few secret ballots the outcome alone: the rest is not even fetched here."""
-    few = is_secret_few(at.box)
-    sheet = _sheet(at, published(at.box) if few else {"labels": labels_of(at.box), "sheet": sheet_of(at.box)})
+    sheet = sheet_on(at.box)
     deadline = deadline_of(at.box)
     person = at.person
     return {
         "sheet": sheet,
-        "few": few,
+        "few": sheet.is_few,
         "roll_size": sheet.sheet["roll_size"],
         "outcome": sheet.outcome,
         "amount": _amount(at, sheet),
         "is_long": len(sheet.outcome.names) > FEW_NAMES,
-        "phase": _phase(at),
-        "counted_at": at.box.result.counted_at,
+        "came": _came(at, sheet, deadline),
         "input_hash": at.box.result.input_hash,
         "deadline": deadline,
         "rulings": rulings_of(at.box),
@@ -67,26 +67,19 @@ def _shown(at: Vote) -> dict[str, Any]:
     }
 
 
-def _sheet(at: Vote, found: dict[str, Any]) -> Sheet:
-    """Of few ballots only the outcome and the size of the roll are known."""
-    decimals = at.box.neighbourhood.coin.decimals
-    sheet = found.get("sheet", {"outcome": found.get("outcome"), "roll_size": found.get("roll_size")})
-    return Sheet(
-        method=Method(at.box.method), sheet=sheet, labels=found["labels"], decimals=decimals,
-        is_election=at.election is not None,
-    )  # fmt: skip
-
-
 def _amount(at: Vote, sheet: Sheet) -> str:
     minor = sheet.outcome.amount
     return "" if minor is None else format_amount(minor, get_language() or "nl", sheet.decimals)
 
 
-def _phase(at: Vote) -> str:
-    """How sure the result is: provisional, final or annulled."""
-    if at.election is None or at.election.state == ElectionState.FINAL:
-        return "final"
-    return "annulled" if at.election.state == ElectionState.ANNULLED else "provisional"
+def _came(at: Vote, sheet: Sheet, deadline: datetime | None) -> Came:
+    """How sure the result is, and what came of it."""
+    if at.value:
+        chosen = sheet.outcome.amount if at.box.method == Method.MEDIAN else at.value.amount
+        return came_of(at.value, chosen=chosen, is_decided=sheet.outcome.is_decided, deadline=deadline)
+    if at.election and at.election.state == ElectionState.ANNULLED:
+        return annulled()
+    return Came(phase="final" if deadline is None else "provisional", words=how_sure(at.box, deadline))
 
 
 def _published_or_404(request: HttpRequest, ref: UUID) -> Vote:
@@ -127,5 +120,5 @@ def vote_receipt(request: HttpRequest, ref: UUID) -> HttpResponse:
         receipt = find_receipt(at.box, form.cleaned_data["code"])
         context["receipt"] = receipt
         if receipt.is_shown:
-            context["lines"] = _sheet(at, {"labels": labels_of(at.box)}).ballot(receipt.choice)
+            context["lines"] = blank_sheet(at.box, labels=labels_of(at.box)).ballot(receipt.choice)
     return render(request, TEMPLATE.format("receipt"), at.context(**context))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,6 +31,7 @@ from neighbourhoods.queries.ballots import proxy_given
 from neighbourhoods.queries.elections import announced_elections
 from neighbourhoods.queries.policies import rule_words
 from neighbourhoods.queries.rolls import entry_of, explain, last_objection, proof_of, voters_count
+from neighbourhoods.queries.titles import Title
 from neighbourhoods.queries.voting import page_of_election, proxies_waiting
 from neighbourhoods.states import BoxState, ObjectionState, RollState
 from neighbourhoods.views.posted import posted
@@ -46,13 +48,14 @@ class Room:
     """The roll that a page is about, reached by the vote or by the election."""
 
     request: HttpRequest
-    title: str
+    title: Title
     neighbourhood: Neighbourhood
     roll: Roll | None  # none before nominations open
     box: BallotBox | None
     election: Election | None
     prefix: str  # "vote" or "election"
     ref: UUID
+    about_url: str = ""  # the page about what is voted on
 
     def url(self, name: str) -> str:
         """The address of one of the pages about this roll: "roll", "object", "roll_proof"."""
@@ -67,9 +70,8 @@ class Room:
 
     def context(self, **more: Any) -> dict[str, Any]:
         crumbs = [(_("Voting"), reverse("votes"))]
-        page = page_of_election(self.election, get_language() or "") if self.election else None
-        if page:
-            crumbs.append((self.title, page.get_url(self.request) or ""))
+        if self.about_url:
+            crumbs.append((self.title.words, self.about_url))
         if more.pop("is_deep", False):
             crumbs.append((_("The roll"), self.url("roll")))
         urls = {"roll": self.url("roll"), "object": self.url("object"), "proof": self.url("roll_proof")}
@@ -79,7 +81,8 @@ class Room:
 
 def _of_vote(request: HttpRequest, ref: UUID) -> Room:
     at = vote_at(request, ref)
-    return Room(request, at.title, at.box.neighbourhood, at.box.roll, at.box, at.election, "vote", ref)
+    here = at.box.neighbourhood
+    return Room(request, at.named, here, at.box.roll, at.box, at.election, "vote", ref, at.url)
 
 
 def _of_election(request: HttpRequest, ref: UUID) -> Room:
@@ -93,8 +96,11 @@ def _of_election(request: HttpRequest, ref: UUID) -> Room:
     election = found.select_related("policy", "roll__policy", "box", *along).first()
     if election is None:
         raise Http404
+    title = Title(election.title, settings.LANGUAGE_CODE)
+    page = page_of_election(election, get_language() or "")
+    url = (page.get_url(request) if page else "") or ""
     here = election.neighbourhood
-    return Room(request, election.title, here, election.roll, election.box, election, "election", ref)
+    return Room(request, title, here, election.roll, election.box, election, "election", ref, url)
 
 
 # --- Looking it up ----------------------------------------------------------------------------------------------------

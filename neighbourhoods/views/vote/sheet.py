@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
 from neighbourhoods.counting import INVALID, Method
-from neighbourhoods.models import Channel
-from neighbourhoods.queries.results import OTHER
-from neighbourhoods.views.vote.rounds import Json, Rounds
+from neighbourhoods.models import BallotBox, Channel, Election, ValueVote
+from neighbourhoods.queries.ballots import labels_of, owner_of
+from neighbourhoods.queries.items import per_unit
+from neighbourhoods.queries.results import OTHER, is_secret_few, published, sheet_of
+from neighbourhoods.states import ValueState
+from neighbourhoods.views.vote.dots import Dots
+from neighbourhoods.views.vote.rounds import Json, Rounds, Words
 
 YES, NO, BLANK = "yes", "no", "blank"
 
@@ -49,11 +53,25 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet(Rounds):
-    """What is published of one count, with the words of this language."""
+    """What is published of one count, with the words of this language.
+
+    For named amounts also between which they were (minor units), and behind them what they are for ("per hour").
+    """
 
     method: Method
     decimals: int = 2
     is_election: bool = False
+    is_ending: bool = False
+    is_missed: bool = False
+    per: str = ""
+    low: int | None = None
+    high: int | None = None
+    step: int | None = None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether so few votes were cast that the outcome alone is known."""
+        return "options" not in self.sheet
 
     # --- The outcome --------------------------------------------------------------------------------------------------
 
@@ -66,16 +84,31 @@ class Sheet(Rounds):
             return Outcome(title=_("Too few people voted. Nothing was decided."), is_decided=False)
         chosen = self.names(found.get("elected", found.get("adopted", [])))
         if self.method == Method.YES_NO and not self.is_election:
-            return Outcome(title=_("Adopted") if chosen else _("Rejected"), is_decided=bool(chosen))
+            yes, no = _("Adopted"), _("Rejected")
+            if self.is_ending:
+                yes, no = _("It will have no value any more"), _("It keeps its value")
+            return Outcome(title=yes if chosen else no, is_decided=bool(chosen))
         if not chosen:
             return Outcome(title=_("Nobody was elected"), is_decided=False)
         return Outcome(title=_("Elected:"), names=chosen)
 
     def _amount(self, found: Json) -> Outcome:
-        if not found["has_quorum"]:
+        if found["has_quorum"] and not self.is_missed:
+            return Outcome(title=_("The middle amount"), amount=found["amount"])
+        if found["amount"] is None:
+            title = _("Too few people voted. Nothing was decided.")
+        elif found["has_quorum"]:
+            title = _("Too few people named an amount. It stays as it was.")
+        else:
             title = _("Too few people voted. The amount stays as it was.")
-            return Outcome(title=title, amount=found["amount"], is_decided=False)
-        return Outcome(title=_("The middle amount"), amount=found["amount"])
+        return Outcome(title=title, amount=found["amount"], is_decided=False)
+
+    @property
+    def dots(self) -> Dots | None:
+        """The named amounts as a picture; nothing where none was named or none may be shown."""
+        if self.method != Method.MEDIAN or not self.sheet.get("options"):
+            return None
+        return Dots(self.sheet, self.low, self.high, self.step, self.decimals)
 
     # --- The sums -----------------------------------------------------------------------------------------------------
 
@@ -174,6 +207,35 @@ class Sheet(Rounds):
             case Method.APPROVAL:
                 lines = [("", option) for option in choice]
         return [(mark, self.name(text)) for mark, text in lines]
+
+
+def sheet_on(box: BallotBox) -> Sheet:
+    """What everybody may see of a counted vote. Of few secret ballots the outcome and the size of the roll are fetched,
+    and nothing else."""
+    if is_secret_few(box):
+        found = published(box)
+        sheet, labels = {name: found[name] for name in ("outcome", "roll_size")}, found["labels"]
+    else:
+        sheet, labels = sheet_of(box), labels_of(box)
+    return blank_sheet(box, sheet=sheet, labels=labels)
+
+
+def blank_sheet(box: BallotBox, *, labels: Words, sheet: Json | None = None) -> Sheet:
+    """The words for a vote, for who needs no more of its count."""
+    owner = owner_of(box)
+    about: Json = {"is_election": isinstance(owner, Election)}
+    if isinstance(owner, ValueVote):
+        decision = owner.decision
+        about = {
+            "is_ending": decision.is_ending,
+            # Also when enough voted and none of them named an amount.
+            "is_missed": decision.state == ValueState.NO_QUORUM,
+            "per": per_unit(decision.item.unit),
+        }
+    return Sheet(
+        method=Method(box.method), sheet=sheet or {}, labels=labels, decimals=box.neighbourhood.coin.decimals,
+        low=box.low, high=box.high, step=box.step, **about,
+    )  # fmt: skip
 
 
 def _sum(text: str, found: Json, part: int, whole: int) -> Sum:

@@ -138,8 +138,10 @@ FOUNDING_STEPS = [
     "neighbourhoods.founding.add_editors",
     "neighbourhoods.founding.add_workflow",
     "neighbourhoods.founding.add_money",
+    "neighbourhoods.operations.categories.add_categories",
     "neighbourhoods.founding.add_decisions",
     "neighbourhoods.operations.election_page.add_election_pages",
+    "neighbourhoods.operations.value_page.add_value_pages",
 ]
 
 # --- Languages and time -----------------------------------------------------------------------------------------

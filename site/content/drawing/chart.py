@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from content.drawing.svg import spoken
+from content.drawing.svg import percent, spoken
 
 HEAD, MATTER, FOOT = 32, 140, 30  # pixels: the figures above the bars, the bars, the words under them
 BASE = HEAD + MATTER
@@ -59,9 +59,9 @@ def _bar(row: Bar, place: int, count: int, top: int) -> SafeString:
     return format_html(
         '<rect class="chart__bar{}" x="{}" y="{}" width="{}" height="{}"/>'
         '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        " chart__bar--now" if is_last else "", _percent((place + 0.12) * share), BASE - height,
-        _percent(0.76 * share), height,
-        "now" if is_last else "soft", _percent((place + 0.5) * share), BASE + 20, row.tick,
+        " chart__bar--now" if is_last else "", percent((place + 0.12) * share), BASE - height,
+        percent(0.76 * share), height,
+        "now" if is_last else "soft", percent((place + 0.5) * share), BASE + 20, row.tick,
     )  # fmt: skip
 
 
@@ -71,9 +71,5 @@ def meter(part: int, whole: int, label: str) -> SafeString:
     return format_html(
         '<svg class="chart meterbar" height="{}" {}><rect class="meterbar__all" width="100%" height="{}"/>'
         '<rect class="meterbar__part" width="{}" height="{}"/></svg>',
-        METER, spoken(label), METER, _percent(share), METER,
+        METER, spoken(label), METER, percent(share), METER,
     )  # fmt: skip
-
-
-def _percent(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"

@@ -11,6 +11,11 @@ def number(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
+def percent(value: float) -> str:
+    """A place or a size as a part of the drawing, finer than any screen shows."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+
+
 def spoken(label: str) -> SafeString:
     """Attributes that let a screen reader say the label, or pass over the drawing when there is none."""
     if not label:

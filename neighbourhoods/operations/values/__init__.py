@@ -1,0 +1,97 @@
+"""What things are worth: proposed, put before everybody, voted on, in force from a day. DESIGN.md has the table.
+
+Each module is one part of the way; what others call stands here.
+"""
+
+from __future__ import annotations
+
+from neighbourhoods.operations.values.admitting import (
+    EvidenceMissing,
+    admit,
+    expire,
+    on_admitted,
+    support,
+    take_back_support,
+    take_up,
+    turn_away,
+)
+from neighbourhoods.operations.values.comments import comment, hide_comment, show_comment
+from neighbourhoods.operations.values.confirming import (
+    ConfirmationRunning,
+    NothingToConfirm,
+    OutsideMargin,
+    TooLateToConfirm,
+    close_confirmation,
+    open_confirmation,
+    stay_silent,
+)
+from neighbourhoods.operations.values.consenting import answer_cover, answer_guideline
+from neighbourhoods.operations.values.consulting import CONSULT_WITHIN, change_terms, consult
+from neighbourhoods.operations.values.items import (
+    SPEAKS,
+    ItemKnown,
+    NewItem,
+    add_item,
+    indicate,
+    set_tags,
+    write_words,
+)
+from neighbourhoods.operations.values.outcome import AnotherToday, annul, take_effect
+from neighbourhoods.operations.values.proposing import (
+    AlreadyRunning,
+    TooManyProposals,
+    TooSoon,
+    draft,
+    propose,
+    propose_draft,
+    withdraw,
+)
+from neighbourhoods.operations.values.voting import NoTerms, close_vote, open_vote
+from neighbourhoods.queries.values import Terms
+
+__all__ = [
+    "CONSULT_WITHIN",
+    "SPEAKS",
+    "AlreadyRunning",
+    "AnotherToday",
+    "ConfirmationRunning",
+    "EvidenceMissing",
+    "ItemKnown",
+    "NewItem",
+    "NoTerms",
+    "NothingToConfirm",
+    "OutsideMargin",
+    "Terms",
+    "TooLateToConfirm",
+    "TooManyProposals",
+    "TooSoon",
+    "add_item",
+    "admit",
+    "annul",
+    "answer_cover",
+    "answer_guideline",
+    "change_terms",
+    "close_confirmation",
+    "close_vote",
+    "comment",
+    "consult",
+    "draft",
+    "expire",
+    "hide_comment",
+    "indicate",
+    "on_admitted",
+    "open_confirmation",
+    "open_vote",
+    "propose",
+    "propose_draft",
+    "set_tags",
+    "show_comment",
+    "stay_silent",
+    "support",
+    "take_back_support",
+    "take_effect",
+    "take_up",
+    "turn_away",
+    "withdraw",
+    "write_words",
+]

@@ -1,0 +1,185 @@
+"""The consultation: the board says what is put to the vote, and everybody can react before it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.actor import Actor
+from core.audit import record
+from core.refusals import Refusal
+from core.states import MoveRefused, transition
+from neighbourhoods.models import Decider, ValueDecision
+from neighbourhoods.operations.meetings.doors import leader_of
+from neighbourhoods.operations.values.items import LARGEST, check_amount
+from neighbourhoods.operations.values.proposing import about, check_volume, locked
+from neighbourhoods.queries.values import FEWEST_STEPS, Terms
+from neighbourhoods.states import VALUE_DECISION, ValueState
+
+CONSULT_WITHIN: Final = timedelta(days=14)  # then the clock begins, with terms of its own
+CHANGEABLE = (ValueState.PROPOSED, ValueState.ADMITTED, ValueState.CONSULTATION)
+
+
+class BoundsRefused(Refusal):
+    """Residents choose an amount between two, and there is something to choose."""
+
+    code = "value_bounds"
+    sentence = _(
+        "Choose a lowest and a highest amount with at least three steps between them, and let the steps fit exactly."
+    )
+    field = "high"
+
+
+class BoundsMissing(Refusal):
+    """Without them nobody can fill in the ballot."""
+
+    code = "value_bounds_missing"
+    sentence = _("Say between which amounts residents choose, and in which steps.")
+    field = "low"
+
+
+class NoBoundsHere(Refusal):
+    """Who says yes or no chooses no amount."""
+
+    code = "value_no_bounds"
+    sentence = _("Leave the lowest and the highest amount empty: this is a vote with yes or no.")
+    field = "low"
+
+
+class OutsideBounds(Refusal):
+    """What was proposed can be chosen."""
+
+    code = "value_outside_bounds"
+    sentence = _("The proposed amount must lie between the lowest and the highest, on one of the steps.")
+    field = "proposed"
+
+
+class ProposedMissing(Refusal):
+    """A board says yes or no to an amount."""
+
+    code = "value_proposed_missing"
+    sentence = _("Enter the amount that is proposed.")
+    field = "proposed"
+
+
+class EndingHasNoAmount(Refusal):
+    """Whether something keeps a value is another question than how much."""
+
+    code = "value_ending_has_no_amount"
+    sentence = _("This proposal asks for no value at all, so it has no amount.")
+    field = "proposed"
+
+
+class SupportedAsItIs(Refusal):
+    """Residents support what they read."""
+
+    code = "value_supported_as_it_is"
+    sentence = _("Residents support this proposal as it stands. You can change it once it is on the agenda.")
+
+
+class ConsultationOver(Refusal):
+    """What people reacted to is what they vote on."""
+
+    code = "value_consultation_over"
+    sentence = _("The time to react is over, so nothing changes any more before the vote.")
+
+
+def consult(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime) -> None:
+    """Put the terms of a vote before everybody, and let them react for as many days as the policy says. The system does
+    so when no board did.
+
+    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoundsMissing, BoundsRefused, NoBoundsHere, OutsideBounds, ProposedMissing, EndingHasNoAmount,
+        AmountRefused, VolumeRefused: for terms that make no vote.
+    :raises MoveRefused: when it is not on the agenda.
+    """
+    if not actor.is_system:
+        leader_of(actor, decision.neighbourhood, at)
+    with transaction.atomic():
+        found = locked(decision)
+        VALUE_DECISION.after(found.state, "consult")
+        _check_terms(found, terms)
+        until = at + timedelta(days=found.policy.consultation_days)
+        transition(
+            decision, "consult", actor=actor, at=at, about=about(found),
+            along={**_columns(terms), "consulted_until": until},
+        )  # fmt: skip
+
+
+def change_terms(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime) -> None:
+    """Change what will be put to the vote, until the time to react is over. The same terms again change nothing.
+
+    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises SupportedAsItIs: while residents support it as it stands.
+    :raises ConsultationOver: from the moment at which the vote is due.
+    :raises Refusal: what `consult` says about terms.
+    :raises MoveRefused: before there is a proposal, and from the vote on.
+    """
+    leader_of(actor, decision.neighbourhood, at)
+    with transaction.atomic():
+        found = locked(decision)
+        _check_changeable(found, at)
+        _check_terms(found, terms)
+        columns = _columns(terms)
+        if any(getattr(found, name) != value for name, value in columns.items()):
+            if found.state == ValueState.PROPOSED and found.supports.exists():
+                raise SupportedAsItIs
+            ValueDecision.objects.filter(pk=found.pk).update(**columns)
+            record("value_decision.change", subject=found, actor=actor, at=at, about=about(found))
+    decision.refresh_from_db()
+
+
+def _check_changeable(decision: ValueDecision, at: datetime) -> None:
+    if decision.state not in CHANGEABLE:
+        raise MoveRefused
+    if decision.consulted_until is not None and at >= decision.consulted_until:
+        raise ConsultationOver
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    return {
+        "proposed": terms.proposed, "volume": terms.volume, "low": terms.low, "high": terms.high,
+        "step": terms.step, "wanted_on": terms.wanted_on,
+    }  # fmt: skip
+
+
+def _check_terms(decision: ValueDecision, terms: Terms) -> None:
+    check_volume(terms.volume)
+    bounds = (terms.low, terms.high, terms.step)
+    by_residents = decision.policy.decider != Decider.BOARD and not decision.is_ending
+    _check_proposed(decision, terms, by_residents)
+    if not by_residents:
+        if bounds != (None, None, None):
+            raise NoBoundsHere
+        return
+    if bounds != (None, None, None):
+        _check_bounds(terms)
+    elif decision.state in (ValueState.ADMITTED, ValueState.CONSULTATION):
+        raise BoundsMissing
+
+
+def _check_proposed(decision: ValueDecision, terms: Terms, by_residents: bool) -> None:
+    if decision.is_ending:
+        if terms.proposed is not None:
+            raise EndingHasNoAmount
+    elif terms.proposed is not None:
+        check_amount(terms.proposed)
+    elif not by_residents or decision.proposed is not None:
+        raise ProposedMissing
+
+
+def _check_bounds(terms: Terms) -> None:
+    """The steps begin at the lowest amount; the ballot takes no others."""
+    low, high, step = terms.low, terms.high, terms.step
+    if low is None or high is None or step is None:
+        raise BoundsMissing
+    if step <= 0 or not 0 < low < high <= LARGEST:
+        raise BoundsRefused
+    steps, rest = divmod(high - low, step)
+    if rest or steps < FEWEST_STEPS:
+        raise BoundsRefused
+    if terms.proposed is not None and terms.proposed not in range(low, high + 1, step):
+        raise OutsideBounds

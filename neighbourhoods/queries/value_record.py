@@ -1,0 +1,360 @@
+"""All that everybody may know of a value decision, gathered once: page, JSON and CSV are drawn from it alone, so they
+agree. A fixed number of queries for any number of reactions, votes and versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from core.clock import day_of
+from core.models import AuditEntry
+from neighbourhoods.models import (
+    BallotBox,
+    DemandSignal,
+    Indication,
+    ValueComment,
+    ValueConsent,
+    ValueDecision,
+    ValueGuideline,
+    ValueVersion,
+    ValueVote,
+)
+from neighbourhoods.queries.appeals import Ruling, deadline_of, rulings_of
+from neighbourhoods.queries.cover import Cover, cover_of_decision
+from neighbourhoods.queries.demand import NAMES, Demand, Week, figures_of
+from neighbourhoods.queries.guidelines import guideline_for
+from neighbourhoods.queries.motions import Vote, votes_in
+from neighbourhoods.queries.prices import last_indications
+from neighbourhoods.queries.results import published
+from neighbourhoods.queries.values import comments_of, moderation_of, needed, supporters
+from neighbourhoods.states import BoxState, ValueState
+
+FORMAT = "socialcoin-value-decision 1"
+# Before it is in force the pots are asked whether they could pay it; afterwards they pay, and are asked no more.
+STILL_TO_COME = frozenset(ValueState) - {
+    ValueState.IN_FORCE, ValueState.SUPERSEDED, ValueState.REJECTED, ValueState.NO_QUORUM, ValueState.WITHDRAWN,
+    ValueState.ANNULLED,
+}  # fmt: skip
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """A step that a decision took: which, when, and why where a reason was given."""
+
+    event: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What an amount costs in a month, and what it would cost without the decision. In minor units."""
+
+    amount: int
+    volume: int
+    present: int
+
+    @property
+    def a_month(self) -> int:
+        return self.amount * self.volume
+
+    @property
+    def now_a_month(self) -> int:
+        return self.present * self.volume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One vote in a decision. `result` is what is published of it and `named` the votes with names, once it is over."""
+
+    vote: ValueVote
+    result: Json | None
+    named: Sequence[Vote]
+    rulings: Sequence[Ruling]
+    appeals_until: datetime | None
+
+    @property
+    def box(self) -> BallotBox:
+        return self.vote.box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A value decision with all that led to it. `present` is what holds without it: before it, or today."""
+
+    decision: ValueDecision
+    present: int | None
+    guideline: ValueGuideline | None
+    indications: Sequence[Indication]
+    demand: Demand
+    signals: Sequence[DemandSignal]
+    effect: Effect | None
+    cover: Cover | None
+    supporters: int
+    needed: int
+    rounds: Sequence[Round]
+    consents: Sequence[ValueConsent]
+    comments: Sequence[ValueComment]
+    versions: Sequence[ValueVersion]
+    happened: Sequence[Happened]
+
+    @property
+    def amount(self) -> int | None:
+        """The amount that it is about: decided, else proposed."""
+        return self.decision.proposed if self.decision.decided is None else self.decision.decided
+
+    def last(self, *events: str) -> Happened | None:
+        """The last time that one of these happened."""
+        return next((one for one in reversed(self.happened) if one.event in events), None)
+
+
+def record_of(decision: ValueDecision, on: date) -> Record:
+    """Everything about a decision as it is known on a day."""
+    item, happened = decision.item, _happened(decision)
+    versions = list(
+        ValueVersion.objects.filter(item=item, effective_on__lte=on)
+        .select_related("decision")
+        .order_by("-effective_on")
+    )
+    present, then = _before(decision, versions, happened), _weighed_on(decision, happened, on)
+    return Record(
+        decision=decision,
+        present=present,
+        guideline=guideline_for(decision.neighbourhood.municipality, item.category, item.unit, then),
+        indications=last_indications(item),
+        demand=figures_of(item, on=then),
+        signals=list(decision.signals.order_by("at")),
+        effect=_effect_of(decision, present),
+        cover=cover_of_decision(decision, on) if decision.state in STILL_TO_COME else None,
+        supporters=supporters(decision),
+        needed=needed(decision),
+        rounds=_rounds(decision),
+        consents=list(decision.consents.order_by("at")),
+        comments=list(comments_of(decision)),
+        versions=versions,
+        happened=happened,
+    )
+
+
+def _effect_of(decision: ValueDecision, present: int | None) -> Effect | None:
+    amount = decision.proposed if decision.decided is None else decision.decided
+    if amount is None or not decision.volume:
+        return None
+    return Effect(amount=amount, volume=decision.volume, present=present or 0)
+
+
+def _before(
+    decision: ValueDecision, versions: Sequence[ValueVersion], happened: Sequence[Happened]
+) -> int | None:
+    """What held before it came into force; on the day that it ended without; else what holds now."""
+    if decision.state in {ValueState.IN_FORCE, ValueState.SUPERSEDED}:
+        older = [one for one in versions if one.effective_on < (decision.effective_on or one.effective_on)]
+    elif decision.state in STILL_TO_COME or not happened:
+        older = list(versions)
+    else:
+        older = [one for one in versions if one.effective_on <= day_of(happened[-1].at)]
+    return older[0].amount if older else None
+
+
+def _weighed_on(decision: ValueDecision, happened: Sequence[Happened], on: date) -> date:
+    """The day on which it was weighed: when it was decided or ended; while it goes on, this day."""
+    if decision.decided_at:
+        return day_of(decision.decided_at)
+    return on if decision.state in STILL_TO_COME or not happened else day_of(happened[-1].at)
+
+
+def _happened(decision: ValueDecision) -> list[Happened]:
+    lines = AuditEntry.objects.filter(
+        subject_model=decision._meta.label, subject_id=str(decision.pk), event__startswith="value_decision."
+    )
+    return [
+        Happened(
+            event=line.event.partition(".")[2],
+            at=line.at,
+            reason=line.note.text if hasattr(line, "note") else "",
+        )
+        for line in lines.select_related("note").order_by("pk")
+    ]
+
+
+BOX = (
+    "box__policy", "box__roll", "box__result", "box__neighbourhood__coin", "box__value_vote__decision__item",
+    "meeting",
+)  # fmt: skip
+
+
+def _rounds(decision: ValueDecision) -> list[Round]:
+    """The votes, the latest first."""
+    votes = list(decision.votes.select_related(*BOX).order_by("-number"))
+    for vote in votes:
+        vote.box.value_vote.decision = decision  # one object, so that what was fetched along is fetched once
+    named = votes_in([vote.box for vote in votes if not vote.box.is_secret])
+    return [
+        Round(
+            vote=vote,
+            result=published(vote.box) if vote.box.state == BoxState.COUNTED else None,
+            named=named.get(vote.box_id, ()),
+            rulings=rulings_of(vote.box),
+            appeals_until=deadline_of(vote.box),
+        )
+        for vote in votes
+    ]
+
+
+# --- As data ----------------------------------------------------------------------------------------------------------
+
+
+def as_json(record: Record) -> Json:
+    """The same for a computer. Amounts are whole numbers of the coin's smallest part (`decimals`).
+
+    Names of residents are left out: the page shows who proposed and who reacted, a file would carry that anywhere.
+    Votes of the board have names, for a board answers for them.
+    """
+    decision, item = record.decision, record.decision.item
+    return {
+        "format": FORMAT,
+        "ref": str(decision.ref),
+        "neighbourhood": decision.neighbourhood.slug,
+        "coin": decision.neighbourhood.coin.code,
+        "decimals": decision.neighbourhood.coin.decimals,
+        "item": {
+            "ref": str(item.ref),
+            "kind": item.kind,
+            "unit": item.unit,
+            "category": item.category.slug,
+            "cpa": item.category.cpa,
+            "names": {text.locale.language_code: text.name for text in item.texts.all()},
+        },
+        "state": decision.state,
+        "is_ending": decision.is_ending,
+        "present": record.present,
+        "proposed": decision.proposed,
+        "decided": decision.decided,
+        "effective_on": _day(decision.effective_on),
+        "text": {"language": decision.language, "why": decision.text, "who_asks": decision.evidence},
+        "bounds": {"low": decision.low, "high": decision.high, "step": decision.step},
+        "moments": {
+            name: _moment(getattr(decision, name))
+            for name in ("proposed_at", "admitted_at", "consulted_until", "board_until", "decided_at", "appeals_until")
+        },
+        "support": {"supporters": record.supporters, "needed": record.needed},
+        "guideline": _guideline(record.guideline),
+        "indications": [_indication(one) for one in record.indications],
+        "demand": [_week(one) for one in record.demand.weeks] if record.demand.is_known else [],
+        "signals": [_signal(one) for one in record.signals],
+        "effect": _effect(record),
+        "votes": [_round(one) for one in record.rounds],
+        "consents": [
+            {"about": one.about, "is_given": one.is_given, "reason": one.reason, "at": _moment(one.at)}
+            for one in record.consents
+        ],
+        "steps": [
+            {"event": one.event, "at": _moment(one.at), "reason": one.reason} for one in record.happened
+        ],
+        "versions": [
+            {"effective_on": _day(one.effective_on), "amount": one.amount, "decision": str(one.decision.ref)}
+            for one in record.versions
+        ],
+        "reactions": [_comment(one) for one in record.comments],
+    }  # fmt: skip
+
+
+def moderation_as_json(decision: ValueDecision) -> list[Json]:
+    """Each time that a reaction was hidden or shown again, and why. Neither what it said nor who said it."""
+    return [
+        {
+            "reaction": str(comment.ref),
+            "reacted_at": _moment(comment.at),
+            "deed": line.event.partition(".")[2],
+            "at": _moment(line.at),
+            "reason": line.note.text if hasattr(line, "note") else "",
+        }
+        for line, comment in moderation_of(decision)
+    ]
+
+
+def _guideline(one: ValueGuideline | None) -> Json | None:
+    if one is None:
+        return None
+    return {
+        "low": one.low,
+        "high": one.high,
+        "version": one.version,
+        "from_on": _day(one.from_on),
+        "note": one.note,
+    }
+
+
+def _indication(one: Indication) -> Json:
+    return {
+        "organisation": one.organisation.display_name, "amount": one.amount, "grounds": one.grounds,
+        "language": one.language, "at": _moment(one.made_at),
+    }  # fmt: skip
+
+
+def _week(one: Week) -> Json:
+    return {"week_on": _day(one.monday), **{name: getattr(one.figures, name) for name in NAMES}}
+
+
+def _signal(one: DemandSignal) -> Json:
+    names = ("measure", "number", "limit")
+    between = {"from_on": _day(one.from_on), "until_on": _day(one.until_on)}
+    return {**between, **{name: getattr(one, name) for name in names}}
+
+
+def _effect(record: Record) -> Json | None:
+    if record.effect is None:
+        return None
+    found = {
+        "volume": record.effect.volume,
+        "a_month": record.effect.a_month,
+        "now_a_month": record.effect.now_a_month,
+    }
+    if record.cover is None:
+        return found
+    names = ("needed", "others", "available", "short_by")
+    return {**found, "cover": {name: getattr(record.cover, name) for name in names}}
+
+
+def _round(one: Round) -> Json:
+    return {
+        "number": one.vote.number,
+        "decider": one.vote.decider,
+        "amount": one.vote.amount,
+        "box": str(one.box.ref),
+        "method": one.box.method,
+        "opens_at": _moment(one.box.opens_at),
+        "closes_at": _moment(one.box.closes_at),
+        "state": one.box.state,
+        "result": one.result,
+        "named": [
+            {"name": vote.person.display_name, "vote": vote.choice, "reason": vote.reason} for vote in one.named
+        ],
+        "rulings": [
+            {"outcome": ruling.state, "ruling": ruling.ruling, "at": _moment(ruling.ruled_at)}
+            for ruling in one.rulings
+        ],
+    }  # fmt: skip
+
+
+def _comment(one: ValueComment) -> Json:
+    return {
+        "ref": str(one.ref),
+        "at": _moment(one.at),
+        "text": "" if one.hidden_at else one.text,
+        "language": one.language,
+        "hidden_at": _moment(one.hidden_at),
+        "hidden_reason": one.hidden_reason if one.hidden_at else "",
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,238 @@
+"""Decisions about what things are worth: what runs, who supports it, whom it concerns, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import CharField, DateTimeField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+
+from core.amounts import DECIMALS
+from core.models import AuditEntry
+from neighbourhoods.models import (
+    Decider,
+    DemandSignal,
+    Indication,
+    Interest,
+    Neighbourhood,
+    PotRule,
+    ValueComment,
+    ValueDecision,
+    ValuedItem,
+)
+from neighbourhoods.models.value_decision import RUNNING
+from neighbourhoods.queries.elections import needed_support
+from neighbourhoods.queries.guidelines import guideline_for
+from neighbourhoods.queries.items import value_on, with_words
+from neighbourhoods.queries.residency import residents_count
+from neighbourhoods.states import ValueState
+from people.models import Mandate, Party
+from people.queries import numbers_of
+
+STEP: Final = 10**DECIMALS // 2  # half a coin, in minor units
+STEPS: Final = (STEP, 25, 10, 5, 1)
+FEWEST_STEPS: Final = 3  # with less there is nothing to choose from
+OPEN = tuple(state for state in RUNNING if state != ValueState.APPEAL)
+CLOSED = (
+    ValueState.APPEAL, ValueState.IN_FORCE, ValueState.SUPERSEDED, ValueState.REJECTED, ValueState.NO_QUORUM,
+    ValueState.ANNULLED,
+)  # fmt: skip
+ENDINGS = ("reject", "miss_quorum", "turn_away", "expire", "refuse_consent", "annul")
+MODERATION = ("value_comment.hide", "value_comment.show")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What is put to the vote. Amounts in minor units; `volume` in units a month.
+
+    `proposed` is what a board says yes or no to; residents name an amount from `low` to `high`, in steps from `low` on.
+    """
+
+    proposed: int | None = None
+    volume: int | None = None
+    low: int | None = None
+    high: int | None = None
+    step: int | None = None
+    wanted_on: date | None = None
+
+
+def decision_at(ref: UUID) -> ValueDecision | None:
+    """The decision with this number in its address, in whatever state: who may see a draft says the caller."""
+    return _with_item(ValueDecision.objects.filter(ref=ref)).first()
+
+
+def running_on(item: ValuedItem) -> ValueDecision | None:
+    """The decision about an item that goes on now, from the proposal until it can no longer be appealed."""
+    return ValueDecision.objects.filter(item=item, state__in=RUNNING).first()
+
+
+def open_decisions(neighbourhood: Neighbourhood) -> QuerySet[ValueDecision]:
+    """What was proposed and is not decided yet, the newest first, with the words of each item."""
+    found = ValueDecision.objects.filter(neighbourhood=neighbourhood, state__in=OPEN)
+    return _with_item(found).order_by("-proposed_at", "-pk")
+
+
+def decided_values(neighbourhood: Neighbourhood) -> QuerySet[Any]:
+    """Rows (what, pk, when) of decisions that came to something, to be united with those of `queries.decisions`."""
+    ended = AuditEntry.objects.filter(
+        subject_model=ValueDecision._meta.label,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        event__in=[f"value_decision.{event}" for event in ENDINGS],
+    )
+    when = Coalesce(
+        "decided_at", Subquery(ended.order_by("-pk").values("at")[:1]), F("proposed_at"),
+        output_field=DateTimeField(),
+    )  # fmt: skip
+    found = ValueDecision.objects.filter(neighbourhood=neighbourhood, state__in=CLOSED)
+    return found.annotate(what=Value("value", output_field=CharField()), when=when).values_list(
+        "what", "pk", "when"
+    )
+
+
+def fetch_decided_values(keys: list[int]) -> dict[int, ValueDecision]:
+    """The decisions behind rows of `decided_values`, with the words of each item."""
+    return _with_item(ValueDecision.objects.all()).in_bulk(keys)
+
+
+def _with_item(found: QuerySet[ValueDecision]) -> QuerySet[ValueDecision]:
+    along = ("neighbourhood__coin", "neighbourhood__party", "policy", "proposed_by", "proposed_for")
+    named = ("person_details", "organisation_details")
+    people = [f"{who}__{details}" for who in ("proposed_by", "proposed_for") for details in named]
+    items = Prefetch("item", with_words(ValuedItem.objects.all()))
+    return found.select_related(*along, *people).prefetch_related(items)
+
+
+# --- Support ----------------------------------------------------------------------------------------------------------
+
+
+def supporters(decision: ValueDecision) -> int:
+    """How many residents support it: who moved away or was erased no longer counts, and nobody counts twice."""
+    home = {"neighbourhood": decision.neighbourhood_id, "state": "ATTESTED"}
+    own = Q(**{f"person__residencies__{name}": value for name, value in home.items()})
+    linked = Q(**{f"person__same_person_as__residencies__{name}": value for name, value in home.items()})
+    pairs = decision.supports.filter(own | linked).values_list("person_id", "person__same_person_as_id")
+    return len({same or person for person, same in pairs})
+
+
+def supports(decision: ValueDecision, person: Party) -> bool:
+    """Whether this person supports it, under whichever number."""
+    return decision.supports.filter(person__in=numbers_of(person).order_by()).exists()
+
+
+def needed(decision: ValueDecision) -> int:
+    """How many residents must support it to put it on the agenda, of those who live there now."""
+    return needed_support(decision.policy.support_needed, residents_count(decision.neighbourhood))
+
+
+def support_until(decision: ValueDecision) -> datetime:
+    """Until when it can be supported."""
+    return decision.proposed_at + timedelta(days=decision.policy.support_days)
+
+
+def was_signalled_since(item: ValuedItem, day: date) -> bool:
+    """Whether demand for an item crossed a limit in weeks that ended on this day or later."""
+    return DemandSignal.objects.filter(item=item, until_on__gte=day).exists()
+
+
+# --- Interests --------------------------------------------------------------------------------------------------------
+
+
+def concerned(decision: ValueDecision) -> set[int]:
+    """The organisations that gain or lose by it: who indicated a value, in whose name it was proposed, and organisers
+    through whom a pot pays that has a rule for this item or its category. Their numbers."""
+    item = decision.item
+    indicated = Indication.objects.filter(item=item).values_list("organisation_id", flat=True)
+    about = Q(item=item) | Q(category=item.category_id) | Q(category__children=item.category_id)
+    pots = PotRule.objects.filter(about).values("pot")
+    organisers = PotRule.objects.filter(pot__in=pots, organiser__isnull=False)
+    proposer = {decision.proposed_for_id} if decision.proposed_for_id else set()
+    return {*indicated, *organisers.values_list("organiser_id", flat=True), *proposer} - {None}
+
+
+def interest_in(decision: ValueDecision, person: Party, on: date) -> Party | None:
+    """The organisation concerned that this person told an interest in, or holds an office for, on a day, under
+    whichever of their numbers. None when there is none."""
+    parties = concerned(decision)
+    told = Interest.objects.filter(
+        Q(person_id=person.canonical_id) | Q(person__same_person_as_id=person.canonical_id),
+        party__in=parties, from_on__lte=on,
+    ).exclude(until_on__lt=on)  # fmt: skip
+    held = Mandate.objects.in_force(on).held_by(person).filter(principal__in=parties)
+    found = Q(pk__in=told.values("party")) | Q(pk__in=held.values("principal"))
+    return Party.objects.filter(found).with_names().order_by("pk").first() if parties else None
+
+
+def has_interest(decision: ValueDecision, person: Party, on: date) -> bool:
+    """Whether this person has to step aside when the board votes on it."""
+    return interest_in(decision, person, on) is not None
+
+
+# --- Reactions --------------------------------------------------------------------------------------------------------
+
+
+def comments_of(decision: ValueDecision) -> QuerySet[ValueComment]:
+    """The reactions with the names of who wrote them, the oldest first; hidden ones among them."""
+    return decision.comments.select_related(
+        "author__person_details", "author__organisation_details"
+    ).order_by("at", "pk")
+
+
+def moderation_of(decision: ValueDecision) -> list[tuple[AuditEntry, ValueComment]]:
+    """Each time that a reaction was hidden or shown again, with the reason in `note`, the oldest first. Two queries."""
+    comments = {str(comment.pk): comment for comment in comments_of(decision)}
+    lines = AuditEntry.objects.filter(
+        subject_model=ValueComment._meta.label, subject_id__in=comments, event__in=MODERATION
+    )
+    return [(line, comments[line.subject_id]) for line in lines.select_related("note").order_by("pk")]
+
+
+# --- Terms ------------------------------------------------------------------------------------------------------------
+
+
+def default_terms(decision: ValueDecision, on: date) -> Terms:
+    """What is put to the vote when no board says otherwise: the guideline of the municipality, else from half a coin to
+    twice what was proposed, indicated or holds now. What was proposed can always be chosen."""
+    told = Terms(proposed=decision.proposed, volume=decision.volume, wanted_on=decision.wanted_on)
+    if decision.is_ending:
+        return told
+    indicated = _indicated(decision.item)
+    if decision.policy.decider == Decider.BOARD:
+        last = indicated[-1] if indicated else None
+        return replace(told, proposed=decision.proposed or last)
+    low, high = _bounds(decision, indicated, on)
+    return replace(told, low=low, high=high, step=_step(decision.proposed))
+
+
+def _bounds(decision: ValueDecision, indicated: list[int], on: date) -> tuple[int, int]:
+    """Rounded to half coins: inside the guideline, and otherwise outwards."""
+    proposed, item = decision.proposed, decision.item
+    guideline = guideline_for(decision.neighbourhood.municipality, item.category, item.unit, on)
+    if guideline is None or guideline.low is None or guideline.high is None:
+        known = [proposed, value_on(item, on), *indicated]
+        low, high = STEP, _up(2 * max((amount for amount in known if amount), default=STEP))
+    else:
+        low, high = max(STEP, _up(guideline.low)), guideline.high - guideline.high % STEP
+    if proposed is not None:
+        low, high = min(low, proposed), max(high, proposed)
+    return low, max(high, low + FEWEST_STEPS * STEP)
+
+
+def _step(proposed: int | None) -> int:
+    """Half a coin, or less when the proposal is not a number of those."""
+    return next(step for step in STEPS if (proposed or STEP) % step == 0)
+
+
+def _up(amount: int) -> int:
+    return amount + -amount % STEP
+
+
+def _indicated(item: ValuedItem) -> list[int]:
+    """The last amount of each organisation, the latest behind."""
+    last: dict[int, int] = {}
+    for one in Indication.objects.filter(item=item).order_by("made_at", "pk"):
+        last.pop(one.organisation_id, None)
+        last[one.organisation_id] = one.amount
+    return list(last.values())

@@ -1,0 +1,202 @@
+"""The price list for computers: JSON with history, CSV of today and of all that was, and a feed of what changed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from io import StringIO
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock
+from neighbourhoods.models import Category, Neighbourhood, ValuedItem, ValueVersion
+from neighbourhoods.queries.items import per_unit, words_of
+from neighbourhoods.queries.prices import Price, changes, price_list_page, prices_on, with_history
+from neighbourhoods.queries.result_csv import STARTS_A_FORMULA
+from neighbourhoods.views.values.price_words import amount_words, decision_url, language
+
+FORMAT = "socialcoin-prices 1"
+MOST_CHANGES = 50
+COLUMNS = ("ref", "name", "kind", "unit", "category", "cpa", "amount", "since")
+HISTORY_COLUMNS = ("ref", "name", "kind", "unit", "amount", "from", "until", "decision")
+
+Json = dict[str, Any]
+
+
+@require_safe
+def prices_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that is worth something today, each with all that it was worth and the decisions behind that."""
+    neighbourhood, today = _place(slug), clock.today()
+    history = {item.pk: item.history for item in with_history(neighbourhood, today)}  # type: ignore[attr-defined]
+    found = {
+        "format": FORMAT,
+        "neighbourhood": {"name": neighbourhood.name, "slug": neighbourhood.slug},
+        "coin": {
+            "code": neighbourhood.coin.code,
+            "name": neighbourhood.coin.name,
+            "decimals": neighbourhood.coin.decimals,
+        },
+        "on": today.isoformat(),
+        "prices": [
+            _as_json(price, history[price.item.pk], neighbourhood, request)
+            for price in prices_on(neighbourhood, today)
+        ],
+    }
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return _file(text, "application/json", f"prices-{slug}-{today:%Y-%m-%d}.json")
+
+
+def _as_json(
+    price: Price, history: Sequence[ValueVersion], neighbourhood: Neighbourhood, request: HttpRequest
+) -> Json:
+    item, decimals = price.item, neighbourhood.coin.decimals
+    return {
+        "ref": str(item.ref),
+        "url": request.build_absolute_uri(reverse("valued_item", args=[item.ref])),
+        "names": {text.locale.language_code: text.name for text in item.texts.all()},
+        "about": {text.locale.language_code: text.about for text in item.texts.all() if text.about},
+        "kind": item.kind,
+        "unit": item.unit,
+        "category": _category(item.category),
+        "tags": sorted(tag.name for tag in item.tags.all()),
+        "amount": plain(price.amount, decimals),
+        "since": price.since.isoformat(),
+        "history": [
+            {
+                "from": version.effective_on.isoformat(),
+                "amount": plain(version.amount, decimals),
+                "decision": request.build_absolute_uri(decision_url(version.decision)),
+            }
+            for version in history
+        ],
+    }
+
+
+def _category(category: Category) -> Json:
+    return {
+        "slug": category.slug,
+        "cpa": category.cpa,
+        "part_of": category.parent.slug if category.parent else None,
+        "names": {text.locale.language_code: text.name for text in category.texts.all()},
+    }
+
+
+@require_safe
+def prices_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is worth something today, for a spreadsheet."""
+    neighbourhood, today = _place(slug), clock.today()
+    decimals = neighbourhood.coin.decimals
+    lines = (
+        (*_about(price.item), price.item.category.slug, price.item.category.cpa,
+         plain(price.amount, decimals), price.since)
+        for price in prices_on(neighbourhood, today)
+    )  # fmt: skip
+    return _file(_written(COLUMNS, lines), "text/csv; charset=utf-8", f"prices-{slug}-{today:%Y-%m-%d}.csv")
+
+
+@require_safe
+def prices_history_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that anything was ever worth, a line for each value; without an amount it had none."""
+    neighbourhood, today = _place(slug), clock.today()
+    lines = (
+        (*_about(item), plain(version.amount, neighbourhood.coin.decimals), version.effective_on, until or "",
+         str(version.decision.ref))
+        for item in with_history(neighbourhood, today)
+        for version, until in _with_ends(item.history)  # type: ignore[attr-defined]  # fetched by with_history
+    )  # fmt: skip
+    text = _written(HISTORY_COLUMNS, lines)
+    return _file(text, "text/csv; charset=utf-8", f"price-history-{slug}-{today:%Y-%m-%d}.csv")
+
+
+def _with_ends(history: Sequence[ValueVersion]) -> Iterable[tuple[ValueVersion, date | None]]:
+    """Each with the day that the next one began; nothing when it still holds."""
+    return zip(history, [*(one.effective_on for one in history[1:]), None], strict=True)
+
+
+def _about(item: ValuedItem) -> tuple[str, str, str, str]:
+    return str(item.ref), words_of(item).name, item.kind, item.unit
+
+
+@require_safe
+def prices_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed on the price list, the newest first, as an Atom feed (RFC 4287)."""
+    neighbourhood = _place(slug)
+    page = price_list_page(neighbourhood, language())
+    here = (page.get_full_url(request) if page else "") or request.build_absolute_uri("/")
+    feed = Atom1Feed(
+        title=_("Price list of %(place)s") % {"place": neighbourhood.name},
+        link=here,
+        description=_("What changed about what things are worth."),
+        language=language(),
+        feed_url=request.build_absolute_uri(),
+        author_name=neighbourhood.name,
+    )
+    for version in changes(neighbourhood, clock.today(), MOST_CHANGES):
+        url = request.build_absolute_uri(reverse("valued_item", args=[version.item.ref]))
+        began = make_aware(datetime.combine(version.effective_on, time.min))
+        feed.add_item(
+            title=_told(version, neighbourhood),
+            link=url,
+            description=_("Decided in: %(url)s")
+            % {"url": request.build_absolute_uri(decision_url(version.decision))},
+            unique_id=f"urn:uuid:{version.decision.ref}",
+            pubdate=began,
+            updateddate=began,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _told(version: ValueVersion, neighbourhood: Neighbourhood) -> str:
+    name = words_of(version.item).name
+    if version.amount is None:
+        return _("%(name)s has no value any more") % {"name": name}
+    told = {
+        "name": name,
+        "amount": amount_words(version.amount, neighbourhood.coin),
+        "per": per_unit(version.item.unit),
+    }
+    before: int | None = version.before  # type: ignore[attr-defined]  # annotated by changes
+    if before is None:
+        return _("%(name)s: %(amount)s %(per)s, new") % told
+    told["before"] = amount_words(before, neighbourhood.coin)
+    return _("%(name)s: %(amount)s %(per)s, it was %(before)s") % told
+
+
+def plain(minor: int | None, decimals: int) -> str | None:
+    """An amount as computers read it, in every language: "9.00"."""
+    if minor is None:
+        return None
+    whole, part = divmod(minor, 10**decimals)
+    return f"{whole}.{part:0{decimals}d}" if decimals else str(whole)
+
+
+def _written(columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(cell) for cell in line] for line in lines)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        text, content_type=kind, headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+def _place(slug: str) -> Neighbourhood:
+    return get_object_or_404(Neighbourhood.objects.select_related("coin"), slug=slug)

@@ -1,0 +1,328 @@
+"""A value decision in words: how far it is, what it came to, what happens when, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from core.amounts import format_amount
+from neighbourhoods.models import ConsentAbout, Decider, ValueDecision
+from neighbourhoods.queries.items import per_unit, units
+from neighbourhoods.queries.value_record import Record, Round
+from neighbourhoods.queries.values import support_until
+from neighbourhoods.states import BoxState, ValueState
+from neighbourhoods.views.decisions import Step, day, hour
+
+ENDS = frozenset({ValueState.REJECTED, ValueState.NO_QUORUM, ValueState.WITHDRAWN, ValueState.ANNULLED})
+# The ways in which a decision ends without a value, and the one in which it goes back.
+ENDINGS = ("turn_away", "expire", "withdraw", "reject", "miss_quorum", "refuse_consent", "annul")
+_ORDER = (
+    ValueState.DRAFT, ValueState.PROPOSED, ValueState.ADMITTED, ValueState.CONSULTATION, ValueState.VOTING,
+    ValueState.AWAITING_BOARD, ValueState.DECIDED, ValueState.AWAITING_CONSENT, ValueState.APPEAL, ValueState.IN_FORCE,
+    ValueState.SUPERSEDED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a decision came to, or what is asked: the largest thing on its page."""
+
+    amount: int | None = None
+    words: str = ""
+    beside: Sequence[str] = ()
+
+
+def whole_day(when: date) -> str:
+    return date_format(when, "j F Y")
+
+
+def written(amount: int | None, decision: ValueDecision) -> str:
+    """An amount as people read it."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return "" if amount is None else format_amount(amount, language, decision.neighbourhood.coin.decimals)
+
+
+# --- How far it is ----------------------------------------------------------------------------------------------------
+
+
+def mark_of(record: Record) -> tuple[str, str]:
+    """How far it is: a disc, and words with the day that counts now."""
+    decision = record.decision
+    state = ValueState(decision.state)
+    if state in ENDS:
+        return "no", _ended(record)
+    if state in {ValueState.DECIDED, ValueState.AWAITING_CONSENT}:
+        return "half", _("Decided. It waits for the municipality")
+    if state == ValueState.VOTING:
+        return "half", _voting(record)
+    disc, words, moment = {
+        ValueState.DRAFT: ("open", _("A draft. Only the board can see it."), ""),
+        ValueState.PROPOSED: ("open", _("Proposed. You can support it until %(moment)s"), day(support_until(decision))),
+        ValueState.ADMITTED: ("open", _("On the agenda since %(moment)s"), _day(decision.admitted_at)),
+        ValueState.CONSULTATION: ("half", _("You can react until %(moment)s"), _hour(decision.consulted_until)),
+        ValueState.AWAITING_BOARD: (
+            "half", _("The residents have voted. The board answers until %(moment)s"), _hour(decision.board_until),
+        ),
+        ValueState.APPEAL: ("half", _("Decided. You can appeal until %(moment)s"), _hour(decision.appeals_until)),
+        ValueState.IN_FORCE: ("done", _("In force since %(moment)s"), _on(decision.effective_on)),
+        ValueState.SUPERSEDED: (
+            "done", _("In force from %(moment)s, until a newer value followed"), _on(decision.effective_on),
+        ),
+    }[state]  # fmt: skip
+    return disc, words % {"moment": moment} if moment else words
+
+
+def _ended(record: Record) -> str:
+    outcome, ended = capfirst(record.decision.get_state_display()), record.last(*ENDINGS)
+    return _("%(outcome)s on %(day)s") % {"outcome": outcome, "day": day(ended.at)} if ended else outcome
+
+
+def _voting(record: Record) -> str:
+    box = record.rounds[0].box if record.rounds else None
+    moment = {"moment": _hour(box.closes_at if box else None)}
+    if record.decision.policy.decider == Decider.BOARD:
+        return _("The board votes until %(moment)s") % moment
+    return _("Residents vote until %(moment)s") % moment
+
+
+# --- What it came to --------------------------------------------------------------------------------------------------
+
+
+def verdict_of(record: Record) -> Verdict:
+    """The value that was decided or is asked for, with what it is now beside it."""
+    decision = record.decision
+    coins = f"{decision.neighbourhood.coin.name_plural} {per_unit(decision.item.unit)}"
+    is_decided = decision.decided_at is not None and decision.state not in ENDS
+    now = _now(record)
+    if decision.is_ending:
+        words = _("No value any more") if is_decided else _("No value any more?")
+        return Verdict(words=words, beside=[_from(decision)] if is_decided else [now])
+    if is_decided and decision.decided is not None:
+        return Verdict(amount=decision.decided, beside=[coins, _from(decision)])
+    if decision.proposed is not None:
+        return Verdict(amount=decision.proposed, beside=[_("proposed, in %(coins)s") % {"coins": coins}, now])
+    return Verdict(amount=record.present, words="" if record.present else _("No value yet"), beside=[coins])
+
+
+def _now(record: Record) -> str:
+    amount = written(record.present, record.decision)
+    if record.decision.state in ENDS:
+        return _("it stayed %(amount)s") % {"amount": amount} if amount else _("it kept no value")
+    return _("now %(amount)s") % {"amount": amount} if amount else _("now it has no value")
+
+
+def _from(decision: ValueDecision) -> str:
+    return _("from %(day)s") % {"day": _on(decision.effective_on)} if decision.effective_on else ""
+
+
+def lead_of(record: Record) -> str:
+    """What happens now, in a sentence or two."""
+    decision = record.decision
+    state, present = ValueState(decision.state), {"amount": written(record.present, decision)}
+    if state == ValueState.APPEAL and record.present is not None:
+        agreed = _("Did you sign up before? Then you get what was agreed then.")
+        stays = _("Until that day it stays %(amount)s.") % present
+        return f"{stays} {agreed}" if decision.item.is_earned else stays
+    if state in {ValueState.IN_FORCE, ValueState.SUPERSEDED} and record.present is not None:
+        return _("Before that it was %(amount)s.") % present
+    words = {
+        ValueState.AWAITING_CONSENT: _(
+            "The amount lies outside the guideline of the municipality, so the municipality has to agree."
+        ),
+        ValueState.AWAITING_BOARD: _(
+            "The board confirms what the residents chose, or sends it back once with its reasons."
+        ),
+        ValueState.ADMITTED: _("Soon everybody can react to it. After that there is a vote."),
+    }
+    return words.get(state, "")
+
+
+# --- What happens when ------------------------------------------------------------------------------------------------
+
+
+def steps_of(record: Record) -> list[Step]:
+    """All that happens, in order, each with its day. One that ended stops where it ended."""
+    decision, policy = record.decision, record.decision.policy
+    rows: list[tuple[str, str, ValueState]] = [
+        (_("Proposed"), _day(decision.proposed_at), ValueState.PROPOSED),
+        (_("On the agenda"), _agenda(record), ValueState.ADMITTED),
+        (_("Everybody can react"), _until(decision.consulted_until, policy.consultation_days), ValueState.CONSULTATION),
+        (_who_votes(decision), _until(_closes(record, confirming=False), policy.voting_days), ValueState.VOTING),
+    ]  # fmt: skip
+    if policy.decider == Decider.BOTH:
+        until = _until(decision.board_until, policy.voting_days)
+        rows.append((_("The board confirms it, or sends it back once"), until, ValueState.AWAITING_BOARD))
+    if _asks_municipality(record):
+        rows.append((_("The municipality agrees"), _consented(record), ValueState.AWAITING_CONSENT))
+    rows += [
+        (_("Time to appeal"), _until(decision.appeals_until, policy.appeal_days), ValueState.APPEAL),
+        (_("In force"), _in_force(decision), ValueState.IN_FORCE),
+    ]
+    if decision.state in ENDS:
+        return _stopped(record, rows)
+    here = _ORDER.index(ValueState(decision.state))
+    is_over = decision.state in {ValueState.IN_FORCE, ValueState.SUPERSEDED}
+    places = [_ORDER.index(state) for _title, _text, state in rows]
+    return [
+        Step(
+            title=title, text=text, is_done=is_over or place < here or (place == 1 and here > 1),
+            is_now=place == here and not is_over,
+        )
+        for (title, text, _state), place in zip(rows, places, strict=True)
+    ]  # fmt: skip
+
+
+def _stopped(record: Record, rows: Sequence[tuple[str, str, ValueState]]) -> list[Step]:
+    decision = record.decision
+    reached = ValueState.PROPOSED
+    if record.last("ask_consent"):
+        reached = ValueState.AWAITING_CONSENT
+    elif decision.appeals_until:
+        reached = ValueState.APPEAL
+    elif record.rounds:
+        last = record.rounds[0].vote.decider
+        both = decision.policy.decider == Decider.BOTH and last == Decider.BOARD
+        reached = ValueState.AWAITING_BOARD if both else ValueState.VOTING
+    elif decision.consulted_until:
+        reached = ValueState.CONSULTATION
+    elif decision.admitted_at:
+        reached = ValueState.ADMITTED
+    passed = [(title, text) for title, text, state in rows if _ORDER.index(state) <= _ORDER.index(reached)]
+    ended = record.last(*ENDINGS)
+    end = Step(
+        title=capfirst(decision.get_state_display()),
+        text=day(ended.at) if ended else "",
+        is_done=False,
+        is_now=True,
+    )
+    return [*(Step(title=title, text=text, is_done=True, is_now=False) for title, text in passed), end]
+
+
+def _agenda(record: Record) -> str:
+    decision = record.decision
+    if decision.admitted_at:
+        return _day(decision.admitted_at)
+    return ngettext(
+        "when %(number)d resident supports it, or when the board sees that somebody asks for it",
+        "when %(number)d residents support it, or when the board sees that somebody asks for it",
+        record.needed,
+    ) % {"number": record.needed}
+
+
+def _who_votes(decision: ValueDecision) -> str:
+    by_board = decision.policy.decider == Decider.BOARD
+    return _("The board votes, with names") if by_board else _("The residents vote, in secret")
+
+
+def _closes(record: Record, *, confirming: bool) -> datetime | None:
+    """When the last vote ended, or ends: that of the residents, or the board's answer to it."""
+    first = Decider.BOARD if record.decision.policy.decider == Decider.BOARD else Decider.RESIDENTS
+    wanted = Decider.BOARD if confirming else first
+    if record.decision.state == ValueState.CONSULTATION:
+        return None  # sent back: it is voted on anew
+    return next((one.box.closes_at for one in record.rounds if one.vote.decider == wanted), None)
+
+
+def _asks_municipality(record: Record) -> bool:
+    asked = record.decision.state == ValueState.AWAITING_CONSENT
+    return asked or any(one.about == ConsentAbout.GUIDELINE for one in record.consents)
+
+
+def _consented(record: Record) -> str:
+    answered = next((one for one in record.consents if one.about == ConsentAbout.GUIDELINE), None)
+    return day(answered.at) if answered else _("the amount lies outside its guideline")
+
+
+def _in_force(decision: ValueDecision) -> str:
+    if decision.effective_on:
+        return whole_day(decision.effective_on)
+    if decision.wanted_on:
+        return _("on %(day)s, when it is final by then") % {"day": whole_day(decision.wanted_on)}
+    return _("the day after the time to appeal")
+
+
+def _until(moment: datetime | None, days: int) -> str:
+    if moment:
+        return _("until %(moment)s") % {"moment": hour(moment)}
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+
+
+# --- What it costs ----------------------------------------------------------------------------------------------------
+
+
+def effect_of(record: Record) -> list[str]:
+    """What it costs a month, and whether there is money for it, each in a plain sentence."""
+    decision, effect = record.decision, record.effect
+    if decision.is_ending or record.amount is None:
+        return []
+    if effect is None:
+        return [_("Nobody said yet how often a month. So nobody knows what it costs.")]
+    told = {
+        "volume": units(decision.item.unit, effect.volume),
+        "a_month": written(effect.a_month, decision),
+        "now": written(effect.now_a_month, decision),
+    }
+    if decision.item.is_earned:
+        said = [_("With %(volume)s a month this costs %(a_month)s a month. That is as many euros.") % told]
+    else:
+        said = [_("With %(volume)s a month residents pay %(a_month)s a month together.") % told]
+    if record.present is not None:
+        said.append(_("At the value of now it is %(now)s.") % told)
+    return said
+
+
+def cover_words(record: Record) -> tuple[bool, str]:
+    """Whether the pots hold enough, and that in a sentence. Nothing where no pot pays."""
+    cover, decision = record.cover, record.decision
+    if cover is None:
+        return True, ""
+    told = {
+        "available": written(cover.available, decision),
+        "others": written(cover.others, decision),
+        "short": written(cover.short_by, decision),
+        "months": ngettext("%(number)d month", "%(number)d months", cover.months) % {"number": cover.months},
+    }
+    if cover.is_short:
+        return False, _(
+            "The pots that may pay for this hold %(available)s, and other activities need %(others)s of that. For "
+            "%(months)s that is %(short)s too little. It cannot begin before there is more money, or the municipality "
+            "agrees."
+        ) % told
+    return True, _(
+        "The pots that may pay for this hold %(available)s, and other activities need %(others)s of that. So there is "
+        "enough for %(months)s."
+    ) % told
+
+
+# --- A vote -----------------------------------------------------------------------------------------------------------
+
+
+def title_of_round(one: Round, decision: ValueDecision) -> str:
+    if one.vote.decider != Decider.BOARD:
+        return _("The vote of the residents")
+    if one.vote.amount is None:
+        return _("The vote of the board")
+    return _("The board votes on %(amount)s") % {"amount": written(one.vote.amount, decision)}
+
+
+def is_open(one: Round) -> bool:
+    return one.box.state in {BoxState.READY, BoxState.OPEN}
+
+
+def _hour(moment: datetime | None) -> str:
+    return hour(moment) if moment else "–"
+
+
+def _day(moment: datetime | None) -> str:
+    return day(moment) if moment else "–"
+
+
+def _on(when: date | None) -> str:
+    return whole_day(when) if when else "–"

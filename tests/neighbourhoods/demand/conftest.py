@@ -1,0 +1,47 @@
+"""Molenwijk has people who read to children, worth 8.00 an hour. It is Saturday, in the seventh week of a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from core.clock import day_of
+from neighbourhoods.models import Neighbourhood, ValuedItem
+from neighbourhoods.operations import demand
+from neighbourhoods.queries.demand import Figures, monday_of
+from tests.factories import values
+from tests.factories.democracy import VOTING
+from tests.factories.residency import municipality, place
+
+NOW = VOTING  # 21 November 2026
+FROM, UNTIL = date(2026, 10, 5), date(2026, 11, 29)  # the window that this day belongs to
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def molenwijk(db: None) -> Neighbourhood:
+    made = place("Molenwijk", of=municipality("Dijkstad"))
+    values.value_policy(made)
+    return made
+
+
+@pytest.fixture
+def reading(molenwijk: Neighbourhood) -> ValuedItem:
+    made = values.item(molenwijk, "Voorlezen op school")
+    values.worth(made, 800)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _no_sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever the apps above registered is not asked here."""
+    monkeypatch.setattr(demand, "_sources", [])
+    yield
+
+
+def tell(item: ValuedItem, *, weeks_ago: int = 0, **figures: int) -> None:
+    """Demand of this week, or of some weeks ago."""
+    monday = monday_of(day_of(NOW)) - weeks_ago * WEEK
+    demand.report(item=item, week_on=monday, figures=Figures(**figures), at=NOW)
