@@ -20,6 +20,7 @@ class NeighbourhoodsConfig(AppConfig):
         from neighbourhoods.views import decisions, decisions_list, entries, pages, price_list  # noqa: F401
         from neighbourhoods.views import value_page as value_face  # noqa: F401
         from neighbourhoods.views.boardroom import entries as boardroom_entries  # noqa: F401
+        from neighbourhoods.views.guidelines import entries as guidelines_entries  # noqa: F401
         from neighbourhoods.views.polling import entries as polling_entries  # noqa: F401
 
         register_all()

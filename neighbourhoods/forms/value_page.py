@@ -127,7 +127,7 @@ class BeginForm(forms.Form):
         """What it is about."""
         told = self.cleaned_data
         if told["item"]:
-            return told["item"].item  # type: ignore[no-any-return]
+            return told["item"].item
         return NewItem(**{name: told[name] for name in ("kind", "unit", "category", "name")})
 
 

@@ -112,6 +112,11 @@ def open_values(neighbourhood: Neighbourhood) -> QuerySet[ValueDecision]:
     return found.prefetch_related(votes).order_by("proposed_at", "pk")
 
 
+def values_going_on(neighbourhood: Neighbourhood) -> QuerySet[ValueDecision]:
+    """Those in which people vote or react now, the one that is open longest in front."""
+    return open_values(neighbourhood).filter(state__in=[ValueState.VOTING, ValueState.CONSULTATION])
+
+
 def pages_of_values(decisions: list[ValueDecision], locale_id: int) -> dict[int, ValueDecisionPage]:
     """The page of each value decision in a language; one that nobody put on the agenda has none."""
     pages = ValueDecisionPage.objects.live().filter(decision__in=decisions, locale_id=locale_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -66,13 +66,12 @@ class Band:
     coming: tuple[ValueGuideline, ...]
 
 
-def bands(municipality: Party, on: date) -> list[Band]:
-    """All guidelines that hold or will hold, in the order of the categories. Two queries for the guidelines with the
-    names of their categories."""
-    told: dict[tuple[int, str], list[ValueGuideline]] = {}
-    for one in with_names(versions(municipality)):
-        told.setdefault((one.category_id, one.unit), []).append(one)
-    found = [_band(rows, on) for rows in told.values()]
+def bands(told: Iterable[ValueGuideline], on: date) -> list[Band]:
+    """Of all versions in their order, those that hold on a day or will hold, in the order of the categories."""
+    about: dict[tuple[int, str], list[ValueGuideline]] = {}
+    for one in told:
+        about.setdefault((one.category_id, one.unit), []).append(one)
+    found = [_band(rows, on) for rows in about.values()]
     order = {unit: place for place, unit in enumerate(Unit.values)}
     return sorted(
         (one for one in found if one.now or one.coming),

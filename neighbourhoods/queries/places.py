@@ -17,6 +17,7 @@ from neighbourhoods.models import (
     Neighbourhood,
     NeighbourhoodPage,
     NewsIndexPage,
+    PriceListPage,
     NewsKind,
     NewsPage,
     Seat,
@@ -108,5 +109,6 @@ def figures_of(page: NeighbourhoodPage, *, on: date, days: int) -> Figures:
 
 
 def child_pages_about_deciding(page: NeighbourhoodPage) -> QuerySet[Page]:
-    """The pages of a neighbourhood about its board and its decisions."""
-    return page.get_children().live().type((BoardPage, DecisionsPage, HowWeDecidePage)).order_by("path")
+    """The pages of a neighbourhood about its board, its decisions, and what things are worth by those."""
+    kinds = (BoardPage, DecisionsPage, HowWeDecidePage, PriceListPage)
+    return page.get_children().live().type(kinds).order_by("path")

@@ -42,17 +42,10 @@ class Price:
         """The broadest category that it falls under."""
         return self.item.category.parent or self.item.category
 
-    @property
-    def order(self) -> tuple[int, int, str, int]:
-        """Where it stands in the list: by category, there by name."""
-        category = self.item.category
-        return self.branch.position, category.position, self.words.name.casefold(), self.item.pk
-
 
 def prices_on(neighbourhood: Neighbourhood, on: date) -> list[Price]:
     """All that has a value on a day, in the order of the list."""
-    prices = [_price(item) for item in for_list(valued_on(neighbourhood, on))]
-    return sorted(prices, key=lambda price: price.order)
+    return [_price(item) for item in sorted(for_list(valued_on(neighbourhood, on)), key=_order)]
 
 
 def for_list(items: QuerySet[ValuedItem]) -> QuerySet[ValuedItem]:
@@ -72,14 +65,35 @@ def for_list(items: QuerySet[ValuedItem]) -> QuerySet[ValuedItem]:
     )
 
 
+def first_values(neighbourhood: Neighbourhood, on: date) -> list[ValuedItem]:
+    """What has no value on a day and was decided to get one, in the order of the list."""
+    has_one = valued_on(neighbourhood, on).values("pk")
+    decided = ValueDecision.objects.filter(
+        neighbourhood=neighbourhood, state=ValueState.APPEAL, decided__isnull=False
+    )
+    items = ValuedItem.objects.filter(pk__in=decided.values("item")).exclude(pk__in=has_one)
+    return sorted(for_list(items), key=_order)
+
+
+def running_of(item: ValuedItem) -> ValueDecision | None:
+    """The decision about an item that is going on, of an item that came through `for_list`."""
+    running: list[ValueDecision] = item.running  # type: ignore[attr-defined]
+    return running[0] if running else None
+
+
+def _order(item: ValuedItem) -> tuple[int, int, str, int]:
+    """By category, there by name."""
+    branch = item.category.parent or item.category
+    return branch.position, item.category.position, words_of(item).name.casefold(), item.pk
+
+
 def _price(item: ValuedItem) -> Price:
-    running: list[ValueDecision] = item.running  # type: ignore[attr-defined]  # fetched by for_list
     return Price(
         item=item,
         words=words_of(item),
         amount=item.amount,  # type: ignore[attr-defined]  # annotated by valued_on
         since=item.since,  # type: ignore[attr-defined]
-        running=running[0] if running else None,
+        running=running_of(item),
     )
 
 

@@ -32,8 +32,7 @@ from neighbourhoods.states import ValueState
 from people.models import Mandate, Party
 from people.queries import numbers_of
 
-STEP: Final = 10**DECIMALS // 2  # half a coin, in minor units
-STEPS: Final = (STEP, 25, 10, 5, 1)
+STEPS: Final = (10**DECIMALS // 2, 25, 10, 5, 1)  # half a coin and less, in minor units
 FEWEST_STEPS: Final = 3  # with less there is nothing to choose from
 OPEN = tuple(state for state in RUNNING if state != ValueState.APPEAL)
 CLOSED = (
@@ -193,7 +192,7 @@ def moderation_of(decision: ValueDecision) -> list[tuple[AuditEntry, ValueCommen
 
 
 def default_terms(decision: ValueDecision, on: date) -> Terms:
-    """What is put to the vote when no board says otherwise: the guideline of the municipality, else from half a coin to
+    """What is put to the vote when no board says otherwise: the guideline of the municipality, else from one step to
     twice what was proposed, indicated or holds now. What was proposed can always be chosen."""
     told = Terms(proposed=decision.proposed, volume=decision.volume, wanted_on=decision.wanted_on)
     if decision.is_ending:
@@ -202,31 +201,34 @@ def default_terms(decision: ValueDecision, on: date) -> Terms:
     if decision.policy.decider == Decider.BOARD:
         last = indicated[-1] if indicated else None
         return replace(told, proposed=decision.proposed or last)
-    low, high = _bounds(decision, indicated, on)
-    return replace(told, low=low, high=high, step=_step(decision.proposed))
+    step = _step(decision.proposed)
+    low, high = _bounds(decision, indicated, step, on)
+    return replace(told, low=low, high=high, step=step)
 
 
-def _bounds(decision: ValueDecision, indicated: list[int], on: date) -> tuple[int, int]:
-    """Rounded to half coins: inside the guideline, and otherwise outwards."""
+def _bounds(decision: ValueDecision, indicated: list[int], step: int, on: date) -> tuple[int, int]:
+    """In whole steps: inside the guideline, and otherwise rounded up."""
     proposed, item = decision.proposed, decision.item
     guideline = guideline_for(decision.neighbourhood.municipality, item.category, item.unit, on)
     if guideline is None or guideline.low is None or guideline.high is None:
         known = [proposed, value_on(item, on), *indicated]
-        low, high = STEP, _up(2 * max((amount for amount in known if amount), default=STEP))
+        low, high = step, _up(2 * max((amount for amount in known if amount), default=step), step)
     else:
-        low, high = max(STEP, _up(guideline.low)), guideline.high - guideline.high % STEP
+        low, high = max(step, _up(guideline.low, step)), guideline.high - guideline.high % step
     if proposed is not None:
         low, high = min(low, proposed), max(high, proposed)
-    return low, max(high, low + FEWEST_STEPS * STEP)
+    return low, max(high, low + FEWEST_STEPS * step)
 
 
 def _step(proposed: int | None) -> int:
-    """Half a coin, or less when the proposal is not a number of those."""
-    return next(step for step in STEPS if (proposed or STEP) % step == 0)
+    """Half a coin; less when the proposal is small, or is not a number of those."""
+    if proposed is None:
+        return STEPS[0]
+    return next((step for step in STEPS if proposed % step == 0 and proposed >= 4 * step), 1)
 
 
-def _up(amount: int) -> int:
-    return amount + -amount % STEP
+def _up(amount: int, step: int) -> int:
+    return amount + -amount % step
 
 
 def _indicated(item: ValuedItem) -> list[int]:

@@ -12,10 +12,14 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core import clock
-from neighbourhoods.models import Election, Neighbourhood, Proxy
+from core.amounts import format_amount
+from neighbourhoods.counting import Method
+from neighbourhoods.models import BallotBox, Election, Neighbourhood, Proxy
+from neighbourhoods.queries.decisions import values_going_on
 from neighbourhoods.queries.elections import Deed, Open, open_for, running_election
+from neighbourhoods.queries.titles import title_of_value
 from neighbourhoods.queries.voting import page_of_election
-from neighbourhoods.states import ElectionState
+from neighbourhoods.states import ElectionState, ValueState
 from people.acting import person_behind
 
 
@@ -43,15 +47,22 @@ def ask_on_front(neighbourhood: Neighbourhood, request: HttpRequest) -> Ask | No
                 if one.deed == deed:
                     return ask_of(one)
     running = running_election(neighbourhood)
-    return _what_is_going_on(running) if running else None
+    return (_what_is_going_on(running) if running else None) or _value_going_on(neighbourhood)
 
 
 def ask_of(one: Open) -> Ask:
     """What is open for somebody, as a question with its button."""
     until = _day(one)
     facts = [(pgettext("moment", "Until"), until)] if until else []
+    if one.box and one.box.present is not None:
+        facts.insert(0, (_("Worth now"), _worth(one.box)))
     question, action, url = _words(one)
     return Ask(question=question, action=action, url=url, facts=facts, title=one.title)
+
+
+def _worth(box: BallotBox) -> str:
+    """What holds while people vote about an amount."""
+    return format_amount(box.present or 0, get_language() or "nl", box.neighbourhood.coin.decimals)
 
 
 def _words(one: Open) -> tuple[str, str, str]:
@@ -61,7 +72,8 @@ def _words(one: Open) -> tuple[str, str, str]:
         return words_of_proxy(one.proxy), _("Vote"), url_of_ballot(one)
     if one.deed == Deed.VOTE and one.box:
         question = _("Who will be on the board?") if election else one.title
-        return question, _("Vote"), url_of_ballot(one)
+        action = _("Name your price") if one.box.method == Method.MEDIAN else _("Vote")
+        return question, action, url_of_ballot(one)
     if one.deed == Deed.SUPPORT and one.proposal:
         url = reverse("recall", args=[one.proposal.neighbourhood.slug])
         return _("Should there be a new election?"), _("Read why, and support it if you agree"), url
@@ -113,6 +125,21 @@ def _what_is_going_on(election: Election) -> Ask | None:
     ends = moments.get(ElectionState(election.state))
     facts = [(pgettext("moment", "Until"), date_format(localtime(ends), "l j F, H:i"))] if ends else []
     return Ask(question=question, url=url, action=_("See the election"), facts=facts, title=election.title)
+
+
+def _value_going_on(neighbourhood: Neighbourhood) -> Ask | None:
+    """A value that is voted on, or else one on which everybody can react: for who has nothing to do in it themselves."""
+    found = list(values_going_on(neighbourhood))
+    first = next((one for one in found if one.state == ValueState.VOTING), found[0] if found else None)
+    if first is None:
+        return None
+    box = list(first.votes.all())[-1].box if first.state == ValueState.VOTING else None
+    until = box.closes_at if box else first.consulted_until
+    facts = [(pgettext("moment", "Until"), date_format(localtime(until), "l j F, H:i"))] if until else []
+    question = title_of_value(first).words
+    action = _("See the decision") if box else _("Read it, and say what you think")
+    url = reverse("value_decision", args=[first.ref])
+    return Ask(question=question, url=url, action=action, facts=facts, title=question)
 
 
 def _is_of(one: Open, neighbourhood: Neighbourhood) -> bool:

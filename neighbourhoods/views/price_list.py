@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from content.faces import face_of
 from core import clock
 from ledger.models import Coin
-from neighbourhoods.models import HowWeDecidePage, ItemKind, PriceListPage
-from neighbourhoods.queries.items import name_of_category
-from neighbourhoods.queries.prices import Price, prices_on, search
+from neighbourhoods.models import HowWeDecidePage, ItemKind, PriceListPage, ValuedItem
+from neighbourhoods.queries.items import name_of_category, words_of
+from neighbourhoods.queries.prices import Price, first_values, prices_on, running_of, search
 from neighbourhoods.views.decisions import neighbourhood_above, sibling_url
 from neighbourhoods.views.values.price_words import Mark, day_words, mark_of, verb, verb_per_unit
 
@@ -28,13 +28,13 @@ LONGEST_SEARCH = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Something with a value, as a row of the list."""
+    """Something with a value, as a row of the list; without an amount its first one is still to come."""
 
     name: str
     lang: str
     url: str
     category: str
-    amount: int
+    amount: int | None
     is_earned: bool
     verb: str
     per: str
@@ -60,6 +60,7 @@ def price_list_face(page: PriceListPage, request: HttpRequest) -> dict[str, Any]
     found = search(all_prices, asked)
     chosen = [price for price in found if not kind or price.item.kind == kind]
     shown = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    coming = [] if asked or kind else first_values(neighbourhood, clock.today())
     return {
         "neighbourhood": neighbourhood,
         "coin": neighbourhood.coin,
@@ -69,7 +70,8 @@ def price_list_face(page: PriceListPage, request: HttpRequest) -> dict[str, Any]
         "tabs": _tabs(found, asked, kind),
         "branches": _branches(list(shown), neighbourhood.coin),
         "shown": shown,
-        "is_empty": not all_prices,
+        "coming": [_coming(item, neighbourhood.coin) for item in coming],
+        "is_empty": not all_prices and not coming,
         "how_url": sibling_url(page, HowWeDecidePage, request),
         "json_url": reverse("prices_json", args=[neighbourhood.slug]),
         "csv_url": reverse("prices_csv", args=[neighbourhood.slug]),
@@ -128,4 +130,20 @@ def _row(price: Price, coin: Coin) -> Row:
         per=verb_per_unit(item),
         since=day_words(price.since),
         mark=mark_of(price.running, now_worth=price.amount, coin=coin, today=clock.today()),
+    )
+
+
+def _coming(item: ValuedItem, coin: Coin) -> Row:
+    words = words_of(item)
+    return Row(
+        name=words.name,
+        lang=words.language,
+        url=reverse("valued_item", args=[item.ref]),
+        category=name_of_category(item.category),
+        amount=None,
+        is_earned=item.is_earned,
+        verb=verb(item),
+        per=verb_per_unit(item),
+        since="",
+        mark=mark_of(running_of(item), now_worth=None, coin=coin, today=clock.today()),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -101,17 +101,24 @@ def answer_cover(
     return answer
 
 
-def _check_answers(decision: ValueDecision, actor: Actor, at: datetime) -> Party:
-    """The person who answers, who must have no part in it. The system answers nothing."""
-    person, on = acting_person(actor), day_of(at)
-    place = decision.neighbourhood
-    if person is None:
-        raise NotAllowed
-    check(has_say(person, place.municipality, on))
-    if seat_in_force(person, place, on) is not None:
+def check_has_no_part(decision: ValueDecision, person: Party, on: date) -> None:
+    """Whoever answers for the municipality stands apart from what was decided, under whichever of their numbers.
+
+    :raises OnItsBoard, HasPart: to who does not.
+    """
+    if seat_in_force(person, decision.neighbourhood, on) is not None:
         raise OnItsBoard
     if is_involved(decision, person, on):
         raise HasPart
+
+
+def _check_answers(decision: ValueDecision, actor: Actor, at: datetime) -> Party:
+    """The person who answers. The system answers nothing."""
+    person, on = acting_person(actor), day_of(at)
+    if person is None:
+        raise NotAllowed
+    check(has_say(person, decision.neighbourhood.municipality, on))
+    check_has_no_part(decision, person, on)
     return person
 
 

@@ -53,11 +53,10 @@ from people.acting import actor_of, person_behind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What it was worth for a while, as a line of the table: until the last day, when there was one."""
+    """What it was worth from a day on, as a line of the table."""
 
     amount: int | None
     since: date
-    until: date | None
     url: str
 
 
@@ -165,10 +164,9 @@ def _may_indicate(request: HttpRequest, today: date) -> bool:
 
 def _lines(versions: Sequence[ValueVersion]) -> list[Line]:
     """The newest first."""
-    ends = [*(one.effective_on for one in versions[1:]), None]
     return [
-        Line(amount=one.amount, since=one.effective_on, until=end, url=decision_url(one.decision))
-        for one, end in reversed(list(zip(versions, ends, strict=True)))
+        Line(amount=one.amount, since=one.effective_on, url=decision_url(one.decision))
+        for one in reversed(versions)
     ]
 
 
@@ -180,7 +178,12 @@ def _chart(
         return None
     rows = [_held(item, one.effective_on, one.amount) for one in versions]
     coming = None
-    if running and running.state == ValueState.APPEAL and running.effective_on and running.effective_on > today:
+    if (
+        running
+        and running.state == ValueState.APPEAL
+        and running.effective_on
+        and running.effective_on > today
+    ):
         coming = _held(item, running.effective_on, running.decided)
     told = [_("%(amount)s from %(day)s") % {"amount": row.words, "day": day_words(row.since)} for row in rows]
     words = _("What it was worth: %(amounts)s.") % {"amounts": ", ".join(told)}

@@ -98,7 +98,7 @@ def _tick(block: Block) -> SafeString:
     where, anchor = (100, "end") if block.left > 100 - DAY else (block.left, "start")
     return format_html(
         '<line class="chart__axis" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
-        '<text class="soft" x="{3}" y="{4}" text-anchor="{5}">{6}</text>',
+        '<text class="soft chart__day" x="{3}" y="{4}" text-anchor="{5}">{6}</text>',
         percent(block.left), BASE, BASE + 6, percent(where), BASE + 24, anchor, block.held.tick,
     )  # fmt: skip
 

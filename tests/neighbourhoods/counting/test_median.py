@@ -13,7 +13,7 @@ import pytest
 from neighbourhoods.counting import count
 from tests.neighbourhoods.counting.papers import median
 
-AMOUNTS = range(5)
+AMOUNTS = range(7)
 PRESENT = (None, *AMOUNTS)
 
 
@@ -101,9 +101,40 @@ def test_no_other_answer_and_no_silence_ever_helps(present: int | None) -> None:
                     said,
                 )
                 tried += 1
-    assert tried == 252 * 5 * 5
+    assert tried == 792 * 7 * 7
 
 
 def test_the_mean_would_not_pass_this_test() -> None:
     """So the test can fail: with the mean, whoever wants 3 beside 0 and 0 gains by saying 4."""
     assert not is_no_worse(honest=1, other=4 / 3, peak=3)
+
+
+EXTREMES = (0, 1_000)
+
+
+def is_within_neighbours(before: float, after: float, named: Iterable[int]) -> bool:
+    """Whether a result moved no further than to the next amount, up or down, that somebody named."""
+    lower = max((one for one in named if one < before), default=before)
+    higher = min((one for one in named if one > before), default=before)
+    return lower <= after <= higher
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("present", PRESENT)
+def test_one_extreme_ballot_never_moves_the_result_past_its_neighbour(present: int | None) -> None:
+    """Whoever shouts moves it by one place at the most among what the others named and, where it counts, the present
+    amount: when they join, and when they had said something else. Who votes alone has no neighbour."""
+    holds = -1 if present is None else present
+    for others in filter(None, electorates()):
+        counted = others if len(others) % 2 == 0 else (*others, holds)
+        for extreme in EXTREMES:
+            after = outcome(tuple(sorted((*others, extreme))), present)
+            assert is_within_neighbours(outcome(others, present), after, (*others, holds)), (others, extreme)
+            for said in AMOUNTS:
+                before = outcome(tuple(sorted((*others, said))), present)
+                assert is_within_neighbours(before, after, counted), (others, said, extreme)
+
+
+def test_the_mean_would_be_moved_past_its_neighbour() -> None:
+    """So this can fail too."""
+    assert not is_within_neighbours(before=2, after=(1 + 2 + 3 + 1_000) / 4, named=(1, 2, 3))

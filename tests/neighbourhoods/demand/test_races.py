@@ -46,7 +46,9 @@ def test_of_many_clocks_at_the_same_moment_one_makes_the_signal(real_commits: Re
 
     assert sum(one.result for one in outcomes) == 1
     assert {one.refused for one in outcomes} == {None}
-    assert DemandSignal.objects.filter(item=item).count() == ValueDecision.objects.filter(item=item).count() == 1
+    assert (
+        DemandSignal.objects.filter(item=item).count() == ValueDecision.objects.filter(item=item).count() == 1
+    )
 
 
 def test_a_resident_who_proposes_at_the_same_moment_is_put_on_the_agenda_or_told_that_it_is_there(

@@ -42,7 +42,9 @@ def decisions_about(item: ValuedItem) -> list[tuple[str, int | None]]:
 
 
 class TestTheLimit:
-    def test_one_less_than_the_limit_does_nothing_and_the_limit_itself_does(self, reading: ValuedItem) -> None:
+    def test_one_less_than_the_limit_does_nothing_and_the_limit_itself_does(
+        self, reading: ValuedItem
+    ) -> None:
         tell(reading, waiting=LIMIT - 1)
         assert (watch(now=NOW), DemandSignal.objects.count()) == (0, 0)
 
@@ -56,9 +58,9 @@ class TestTheLimit:
 
         watch(now=NOW)
 
-        assert list(DemandSignal.objects.values_list("measure", "number", "limit", "from_on", "until_on")) == [
-            (Measure.WAITING, 11, LIMIT, FROM, UNTIL)
-        ]
+        assert list(
+            DemandSignal.objects.values_list("measure", "number", "limit", "from_on", "until_on")
+        ) == [(Measure.WAITING, 11, LIMIT, FROM, UNTIL)]
 
     def test_what_was_before_the_window_does_not_count(self, reading: ValuedItem) -> None:
         tell(reading, weeks_ago=7, waiting=100)
@@ -103,7 +105,9 @@ class TestOnceAWindow:
         assert DemandSignal.objects.count() == 1
         assert decisions_about(reading) == [(ValueState.ADMITTED, None)]
 
-    def test_in_the_next_window_demand_that_lasts_adds_to_the_same_decision(self, reading: ValuedItem) -> None:
+    def test_in_the_next_window_demand_that_lasts_adds_to_the_same_decision(
+        self, reading: ValuedItem
+    ) -> None:
         tell(reading, waiting=LIMIT)
         watch(now=NOW)
         values_of_next_window(reading, waiting=LIMIT)

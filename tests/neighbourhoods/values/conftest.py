@@ -8,9 +8,9 @@ from wagtail.models import Locale
 
 from neighbourhoods.models import DecisionPolicy, Neighbourhood, SeatOffice, ValuedItem
 from people.models import User
-from tests.factories import values
+from tests.factories import values as make
 from tests.factories.people import person
-from tests.factories.residency import municipality, place, resident, seated
+from tests.factories.residency import DAY, TODAY, municipality, place, resident, seated
 
 
 @pytest.fixture
@@ -26,13 +26,20 @@ def sluiskade(molenwijk: Neighbourhood) -> Neighbourhood:
 
 @pytest.fixture
 def policy(molenwijk: Neighbourhood) -> DecisionPolicy:
-    return values.value_policy(molenwijk)
+    return make.value_policy(molenwijk)
 
 
 @pytest.fixture
 def reading(molenwijk: Neighbourhood, policy: DecisionPolicy) -> ValuedItem:
     """Reading aloud at school, per hour: nobody put a value on it yet."""
-    return values.item(molenwijk, "Voorlezen op school")
+    return make.item(molenwijk, "Voorlezen op school")
+
+
+@pytest.fixture
+def worth_since_ten_days(reading: ValuedItem) -> ValuedItem:
+    """The same, worth 8.00 for ten days."""
+    make.worth(reading, 800, on=TODAY - 10 * DAY)
+    return reading
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from core.models import AuditEntry
 from core.refusals import NotAllowed, Refusal
-from core.states import MoveRefused
 from neighbourhoods.models import (
     Category,
     DemandSignal,
@@ -23,29 +20,23 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.models.value_decision import RUNNING
 from neighbourhoods.operations import values
-from neighbourhoods.operations.elections.drafting import NeedsReason
-from neighbourhoods.operations.meetings.doors import BoardOnly, LeadersOnly
 from neighbourhoods.operations.residency import FormUsed
 from neighbourhoods.operations.values.items import AmountRefused
 from neighbourhoods.operations.values.proposing import (
     EvidenceTooLong,
     NothingToEnd,
-    NotYourProposal,
     SameValue,
     TextMissing,
     VolumeRefused,
-    VotedOn,
 )
 from neighbourhoods.queries.policies import NoPolicy
-from neighbourhoods.queries.values import decision_at, running_on
+from neighbourhoods.queries.values import running_on
 from neighbourhoods.states import ValueState
 from people.models import PartyKind, Role, User
-from tests.factories import democracy
 from tests.factories import values as make
-from tests.factories.people import actor, mandate, organisation, person
-from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, municipality, place, second_login
-from tests.neighbourhoods.values.making import drafted, leaves_the_board, lines, proposed
-from tests.plugins.data import RealCommits
+from tests.factories.people import actor, mandate, organisation
+from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, second_login
+from tests.neighbourhoods.values.making import lines, proposed
 
 KEY = uuid.UUID("6c8c7a52-0a4e-4c39-8a0e-2a5b7e0f0005")
 
@@ -266,12 +257,6 @@ def test_three_in_one_neighbourhood_leave_room_in_another(
 # --- Too soon -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def worth_since_ten_days(reading: ValuedItem) -> ValuedItem:
-    make.worth(reading, 800, on=TODAY - 10 * DAY)
-    return reading
-
-
 def signal(item: ValuedItem, until_on: date) -> DemandSignal:
     return DemandSignal.objects.create(
         item=item, measure=Measure.WAITING, from_on=until_on - 55 * DAY, until_on=until_on, number=12, limit=10,
@@ -287,7 +272,7 @@ def test_a_new_value_stays_for_the_days_of_the_policy(
             proposed(molenwijk, worth_since_ten_days, who)
         assert refused.value.details["on"] == TODAY + 80 * DAY
 
-    assert str(refused.value).endswith("9 februari 2027.")
+    assert "9 February 2027" in str(refused.value)
     assert proposed(molenwijk, worth_since_ten_days, dirk, at=NOON + 80 * DAY).state == "PROPOSED"
 
 
@@ -334,228 +319,3 @@ def test_what_has_no_value_any_more_has_nothing_to_end(
 
     with pytest.raises(NothingToEnd):
         proposed(molenwijk, worth_since_ten_days, ann, amount=None)
-
-
-# --- Drafts ---------------------------------------------------------------------------------------------------------
-
-
-def draft_proposed(decision: ValueDecision, by: User, **more: Any) -> None:
-    values.propose_draft(
-        decision=decision,
-        **{"amount": 900, "volume": 20, "evidence": "De school.", "wanted_on": TODAY + 60 * DAY,
-           "actor": actor(by), "at": NOON + DAY, **more},
-    )  # fmt: skip
-
-
-def test_a_member_of_the_board_drafts_and_another_proposes_it(
-    molenwijk: Neighbourhood, reading: ValuedItem, ann: User, ben: User
-) -> None:
-    made = drafted(molenwijk, reading, ben)
-    assert (made.state, running_on(reading)) == ("DRAFT", None)
-    newer = make.value_policy(molenwijk)
-
-    draft_proposed(made, ann, text="De school zoekt lezers.")
-
-    found = decision_at(made.ref)
-    assert found is not None
-    assert (found.state, found.proposed, found.volume, found.wanted_on) == (
-        "PROPOSED", 900, 20, TODAY + 60 * DAY,
-    )  # fmt: skip
-    assert (found.policy, found.proposed_at, found.proposed_by) == (newer, NOON + DAY, ben.person)
-    assert found.text == "De school zoekt lezers."
-
-
-def test_only_the_board_drafts_and_proposes_drafts(
-    molenwijk: Neighbourhood, reading: ValuedItem, ben: User, dirk: User, cas: User
-) -> None:
-    made = drafted(molenwijk, reading, ben)
-
-    for by in (actor(dirk), actor(cas), SYSTEM):
-        with pytest.raises(BoardOnly):
-            drafted(molenwijk, reading, dirk, actor=by)
-        with pytest.raises(BoardOnly):
-            draft_proposed(made, dirk, actor=by)
-
-
-def test_of_two_drafts_about_one_thing_the_second_is_not_proposed(
-    molenwijk: Neighbourhood, reading: ValuedItem, ann: User, ben: User
-) -> None:
-    first, second = (drafted(molenwijk, reading, who) for who in (ann, ben))
-    draft_proposed(first, ann)
-
-    with pytest.raises(values.AlreadyRunning) as refused:
-        draft_proposed(second, ben)
-
-    assert refused.value.details["ref"] == first.ref
-
-
-def test_a_draft_is_proposed_once(molenwijk: Neighbourhood, reading: ValuedItem, ann: User) -> None:
-    made = drafted(molenwijk, reading, ann)
-    draft_proposed(made, ann)
-
-    with pytest.raises(MoveRefused):
-        draft_proposed(made, ann)
-
-
-def test_a_member_who_leads_nothing_waits_with_a_draft_as_everybody_does(
-    molenwijk: Neighbourhood, worth_since_ten_days: ValuedItem, ann: User, ben: User
-) -> None:
-    made = drafted(molenwijk, worth_since_ten_days, ben)
-
-    with pytest.raises(values.TooSoon):
-        draft_proposed(made, ben)
-    draft_proposed(made, ann)
-
-
-# --- Taking it back -------------------------------------------------------------------------------------------------
-
-
-def take_back(decision: ValueDecision, by: User, **more: Any) -> None:
-    values.withdraw(
-        decision=decision,
-        **{"reason": "Ik heb me vergist.", "actor": actor(by), "at": NOON, **more},
-    )
-
-
-@pytest.mark.parametrize("state", ["PROPOSED", "ADMITTED", "CONSULTATION"])
-def test_whoever_proposed_it_takes_it_back_before_the_vote_with_a_reason(
-    reading: ValuedItem, dirk: User, state: str
-) -> None:
-    made = make.value_decision(reading, state=ValueState(state), by=dirk)
-
-    with pytest.raises(NeedsReason):
-        take_back(made, dirk, reason=" ")
-    take_back(made, second_login(dirk))
-
-    assert made.state == "WITHDRAWN"
-    assert [line.note.text for line in lines("value_decision.withdraw")] == ["Ik heb me vergist."]
-
-
-@pytest.mark.parametrize("state", ["VOTING", "AWAITING_BOARD", "APPEAL", "IN_FORCE", "REJECTED"])
-def test_not_after_it(reading: ValuedItem, dirk: User, state: str) -> None:
-    made = make.value_decision(reading, state=ValueState(state), by=dirk)
-
-    with pytest.raises(MoveRefused):
-        take_back(made, dirk)
-
-
-def test_nor_when_the_board_sent_back_what_residents_chose(
-    molenwijk: Neighbourhood, reading: ValuedItem, dirk: User
-) -> None:
-    made = make.value_decision(reading, state=ValueState.CONSULTATION, by=dirk)
-    made.votes.create(number=1, decider="RESIDENTS", box=democracy.box(molenwijk, [dirk]))
-
-    with pytest.raises(VotedOn):
-        take_back(made, dirk)
-
-
-def test_nobody_takes_back_what_is_anothers(
-    reading: ValuedItem, ann: User, dirk: User, eva: User, cas: User
-) -> None:
-    made = make.value_decision(reading, by=dirk)
-
-    for by in (actor(ann), actor(eva), actor(cas), SYSTEM):
-        with pytest.raises(NotYourProposal):
-            take_back(made, dirk, actor=by)
-
-
-def test_a_draft_is_taken_back_by_any_member_of_the_board_and_needs_no_reason(
-    molenwijk: Neighbourhood, reading: ValuedItem, ann: User, ben: User, dirk: User
-) -> None:
-    made = drafted(molenwijk, reading, ann)
-
-    with pytest.raises(BoardOnly):
-        take_back(made, dirk)
-    take_back(made, ben, reason="")
-
-    assert made.state == "WITHDRAWN"
-
-
-def test_what_demand_brought_up_is_taken_back_by_who_leads_the_board(
-    reading: ValuedItem, ann: User, ben: User, dirk: User
-) -> None:
-    made = make.value_decision(reading, state=ValueState.ADMITTED)
-
-    with pytest.raises(BoardOnly):
-        take_back(made, dirk)
-    with pytest.raises(LeadersOnly):
-        take_back(made, ben)
-    take_back(made, ann)
-
-    assert made.state == "WITHDRAWN"
-
-
-def test_whose_seat_has_ended_leads_nothing_any_more(reading: ValuedItem, ann: User, ben: User) -> None:
-    made = make.value_decision(reading, state=ValueState.ADMITTED)
-    leaves_the_board(ann)
-
-    with pytest.raises(BoardOnly):
-        take_back(made, ann)
-
-
-# --- The database ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"ref": KEY}, {"key": KEY}, {"item": None}, {"proposed": 0}, {"proposed": -1}, {"is_ending": True},
-        {"low": 200, "high": 100, "step": 50}, {"low": 0, "high": 100, "step": 50},
-        {"state": "APPEAL"},
-    ],
-)  # fmt: skip
-def test_the_database_refuses_what_no_decision_can_be(reading: ValuedItem, change: dict[str, Any]) -> None:
-    made = make.value_decision(reading)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ValueDecision.objects.filter(pk=made.pk).update(**change)
-
-
-def test_no_decision_is_thrown_away(reading: ValuedItem) -> None:
-    make.value_decision(reading)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ValueDecision.objects.all()._raw_delete("default")
-
-
-# --- At the same moment ---------------------------------------------------------------------------------------------
-
-
-def propose_in_a_process(login: int, item: int, key: str) -> int:
-    found = ValuedItem.objects.select_related("neighbourhood").get(pk=item)
-    return proposed(found.neighbourhood, found, User.objects.get(pk=login), key=uuid.UUID(key)).pk
-
-
-@pytest.fixture
-def raced(real_commits: RealCommits) -> Callable[[list[str], list[str]], list[str]]:
-    """What came of it when these people propose a value for one thing at once, with these keys."""
-
-    def race(names: list[str], keys: list[str]) -> list[str]:
-        molenwijk = place("Molenwijk", of=municipality())
-        make.value_policy(molenwijk)
-        item, logins = make.item(molenwijk), {name: person(name) for name in set(names)}
-        calls = [
-            {"login": logins[name].pk, "item": item.pk, "key": key}
-            for name, key in zip(names, keys, strict=True)
-        ]
-        return sorted(str(one.refused) for one in real_commits.race(propose_in_a_process, calls))
-
-    return race
-
-
-def test_of_those_who_propose_about_one_thing_at_once_one_does(
-    raced: Callable[[list[str], list[str]], list[str]],
-) -> None:
-    outcomes = raced(["Ann", "Ben", "Dirk"], [str(uuid.uuid4()) for _who in range(3)])
-
-    assert outcomes == ["None", "value_already_running", "value_already_running"]
-    assert ValueDecision.objects.count() == 1
-
-
-def test_a_form_that_is_sent_many_times_at_once_proposes_once(
-    raced: Callable[[list[str], list[str]], list[str]],
-) -> None:
-    assert raced(["Ann"] * 4, [str(KEY)] * 4) == ["None"] * 4
-
-    assert ValueDecision.objects.count() == 1
-    assert AuditEntry.objects.filter(event="value_decision.propose").count() == 1

@@ -12,6 +12,7 @@ from home.demo.values.kinds import (
     Question,
     Rule,
     Values,
+    Votes,
 )
 from home.demo.values.molenwijk import MOLENWIJK
 from home.demo.values.shared import GUIDELINES, VOLUNTEER
@@ -31,6 +32,7 @@ __all__ = [
     "Question",
     "Rule",
     "Values",
+    "Votes",
 ]
 
 VALUES = (MOLENWIJK, SLUISKADE, ZONNEVELD)

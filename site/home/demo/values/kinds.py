@@ -1,34 +1,33 @@
-"""The shapes of what things are worth in the demo. Amounts are in minor units; days are counted from the day of loading."""
+"""The shapes of what things are worth in the demo. Amounts are in minor units, days counted from that of loading."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from home.demo.decisions.kinds import ASIDE, BLANK, NO, YES
 from home.demo.texts.kinds import Words
-
-__all__ = ["ACTIVITY", "ASIDE", "BLANK", "FEE", "GOOD", "HOUR", "NO", "PIECE", "SERVICE", "TURN", "YES"]
 
 ACTIVITY, GOOD, SERVICE, FEE = "ACTIVITY", "GOOD", "SERVICE", "FEE"
 HOUR, PIECE, TURN = "HOUR", "PIECE", "TURN"
 WEEKS = 8
+
+NOTHING = Words("", "")
 
 Votes = dict[str, tuple[str, str]]  # of a board, by first name: what, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something that can have a value. `amount` is what it was worth when the coin began, `volume` how often a month; one
-    without an amount is proposed later. `why` is what the board wrote about that first value."""
+    """Something that can have a value. `amount` is what it was worth when the coin began, `volume` how often a month.
+    One without an amount is proposed later."""
 
     name: Words
     kind: str
     unit: str
     category: str
-    about: Words = Words("", "")
+    about: Words = NOTHING
     amount: int | None = None
     volume: int | None = None
-    why: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -59,13 +58,22 @@ class Objection:
     upheld: bool
 
 
+class Stays(Enum):
+    """Where people, and not time, leave a decision."""
+
+    DRAFT = "draft"
+    ADMITTED = "admitted"
+    TURNED_AWAY = "turned away"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A decision about one item, by its Dutch name, proposed on a `day`. Time brings it as far as it has come by today,
-    unless it is left in a state (`stays`).
+    unless it is left somewhere (`stays`).
 
-    `amount` None: no value any more. `amounts` are those that residents named, None blank. `answer` is what the
-    municipality said about an amount outside its guideline: (consents, why).
+    `amount` None: no value any more. `amounts` are those that residents named, None blank; `choices` what they said
+    about an ending. `answer` is what the municipality said of an amount outside its guideline: (consents, why).
     """
 
     about: str
@@ -78,11 +86,12 @@ class Question:
     volume: int | None = None
     bounds: tuple[int, int, int] | None = None
     wanted: int | None = None
-    stays: str = ""
+    stays: Stays | None = None
     reason: str = ""
     supporters: int = 0
     comments: tuple[Comment, ...] = ()
     amounts: tuple[int | None, ...] = ()
+    choices: tuple[str, ...] = ()
     votes: Votes | None = None
     confirmation: Confirmation | None = None
     answer: tuple[bool, str] | None = None

@@ -1,4 +1,4 @@
-"""What holds for all three neighbourhoods: the guideline of the municipality, and the values that everybody began with."""
+"""What holds for all three neighbourhoods: the guideline of the municipality, and why the first values were set."""
 
 from __future__ import annotations
 

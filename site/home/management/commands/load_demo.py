@@ -19,12 +19,13 @@ from home.demo.load.decisions import load_decisions
 from home.demo.load.money import load_money
 from home.demo.load.persons import load_people
 from home.demo.load.places import load_places
+from home.demo.load.values import load_values
 from home.demo.people import who_can_sign_in
 
 
 @contextmanager
 def without_mail() -> Iterator[None]:
-    """A year of elections and meetings would mail everybody what was news then."""
+    """A year of elections, meetings and votes would mail everybody what was news then."""
     backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.dummy.EmailBackend"
     try:
         yield
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError("load_demo is for demos only")
         at = clock.now()
         with translation.override("nl"), without_mail():
-            for load in (load_places, load_people, load_decisions, load_money):
+            for load in (load_places, load_people, load_decisions, load_money, load_values):
                 with transaction.atomic():
                     for sentence in load(at=at):
                         self.stdout.write(sentence)
