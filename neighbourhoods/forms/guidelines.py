@@ -71,7 +71,7 @@ class GuidelineForm(forms.Form):
     )
 
     def __init__(self, *args: Any, categories: Sequence[Category], **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         field = self.fields["category"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
         field.queryset = Category.objects.filter(pk__in=[one.pk for one in categories])
@@ -96,9 +96,6 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Write down why.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-
 
 class RuleForm(forms.Form):
     """One thing that a pot may pay for: an organiser, a category or an activity. `allowed` is what it has already."""
@@ -117,7 +114,7 @@ class RuleForm(forms.Form):
         organisers: Iterable[Party],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.found: dict[str, dict[str, Any]] = {
             **{f"category:{one.slug}": {"category": one} for one in categories},
             **{f"item:{one.ref}": {"item": one} for one in items},

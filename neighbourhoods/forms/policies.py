@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from neighbourhoods.counting import Method
 from neighbourhoods.fractions import LONGEST, parse_share
-from neighbourhoods.models import METHOD_WORDS, RuleKind, Subject
+from neighbourhoods.models import METHOD_WORDS, Decider, RuleKind, Secrecy, Subject
 from neighbourhoods.operations.policies import PolicyValues, Rule
 
 # Which questions belong to which subject, in the order in which they are asked.
@@ -24,9 +24,33 @@ ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     Subject.CONFIRMATION: ("approval_quorum", "majority", "is_strict", "blanks_count"),
     Subject.RECALL: ("support_needed", "support_days"),
     Subject.MOTION: ("turnout_quorum", "majority", "is_strict", "blanks_count", "voting_days"),
-    Subject.VALUE: ("turnout_quorum", "voting_days", "appeal_days"),
+    Subject.VALUE: (
+        "decider", "support_needed", "support_days", "consultation_days", "voting_days", "turnout_quorum", "age",
+        "days_here", "max_proxies", "majority", "is_strict", "blanks_count", "margin", "appeal_days",
+        "min_interval_days", "cover_months",
+    ),
 }  # fmt: skip
+# How a value is voted on follows from who decides: a board answers for it, residents vote in secret.
+_IN_SECRET: Final = {"method": Method.MEDIAN, "secrecy": Secrecy.SECRET}
+WAYS: Final[Mapping[str, Mapping[str, Any]]] = {
+    Decider.RESIDENTS: _IN_SECRET,
+    Decider.BOTH: _IN_SECRET,
+    Decider.BOARD: {"method": Method.YES_NO, "secrecy": Secrecy.RECORDED},
+}
 OF_A_RULE: Final[Mapping[str, str]] = {"age": RuleKind.AGE, "days_here": RuleKind.LIVES_HERE_DAYS}
+# What is asked in other words about a value than about an election.
+ABOUT_VALUES: Final[Mapping[str, tuple[Any, Any]]] = {
+    "support_needed": (
+        _("Which part of the residents must support a proposal?"),
+        _("As a part, for example 1/50. Then it comes on the agenda. 0: one resident is enough."),
+    ),
+    "majority": (
+        _("Which part of the votes must be in favour, where people say yes or no?"),
+        _(
+            "The board says yes or no to an amount, and residents to ending a value. As a part, for example 1/2."
+        ),
+    ),
+}
 EXAMPLE = _("As a part, for example 2/3, or as a percentage, for example 20%.")
 
 
@@ -53,6 +77,15 @@ def number(label: Any, **more: Any) -> forms.IntegerField:
 class PolicyForm(forms.Form):
     """One version of a policy. What is not asked stays as it is."""
 
+    decider = forms.ChoiceField(
+        label=_("Who decides what something is worth?"),
+        choices=[
+            (Decider.RESIDENTS.value, _("The residents. In secret, the middle amount wins.")),
+            (Decider.BOARD.value, _("The board. With names, yes or no to one amount.")),
+            (Decider.BOTH.value, _("The residents, and then the board confirms it.")),
+        ],
+        widget=forms.RadioSelect,
+    )
     method = forms.ChoiceField(
         label=_("How do people vote?"),
         choices=[(one.value, METHOD_WORDS[one]) for one in (Method.STV, Method.APPROVAL)],
@@ -109,21 +142,42 @@ class PolicyForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    consultation_days = number(_("How many days can everybody react before the vote?"))
+    margin = ShareInput(
+        label=_("How far may the board go from what the residents chose?"),
+        help_text=_(
+            "As a part of that amount, for example 1/10 or 10%. Only where the board confirms. 0: it says yes or no."
+        ),
+    )
+    min_interval_days = number(
+        _("How many days does a value hold before it can be asked again?"),
+        help_text=_("When demand changes, or the board asks it, sooner. 0: at any time."),
+    )
+    cover_months = number(
+        _("For how many months must there be money in the pots?"),
+        help_text=_("Before a value that residents earn comes into force. 0: this is not looked at."),
+    )
+
     def __init__(self, data: Any = None, *, subject: str, present: PolicyValues) -> None:
         super().__init__(data, initial=first_words(present))
         self.present = present
         asked = ASKED[Subject(subject)]
         self.fields = {name: self.fields[name] for name in asked}
+        if subject == Subject.VALUE:
+            for name, (label, help_text) in ABOUT_VALUES.items():
+                self.fields[name].label, self.fields[name].help_text = label, help_text
 
     def values(self) -> PolicyValues:
         """What the form says, over what holds now."""
         said = {name: value for name, value in self.cleaned_data.items() if name not in OF_A_RULE}
         if OF_A_RULE.keys() <= self.fields.keys():
             said["rules"] = tuple(self._rules())
-        return replace(self.present, **said)
+        return replace(self.present, **said, **WAYS.get(said.get("decider", ""), {}))
 
     def _rules(self) -> list[Rule]:
-        """Who lives here comes first: it is the plainest reason for being left out."""
+        """Who lives here comes first: it is the plainest reason for being left out. Of a board, who has a seat."""
+        if self.cleaned_data.get("decider") == Decider.BOARD:
+            return [Rule(kind=RuleKind.HAS_SEAT)]
         rules = [Rule(kind=RuleKind.LIVES_HERE)]
         for name, kind in OF_A_RULE.items():
             if self.cleaned_data[name]:

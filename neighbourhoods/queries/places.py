@@ -17,9 +17,9 @@ from neighbourhoods.models import (
     Neighbourhood,
     NeighbourhoodPage,
     NewsIndexPage,
-    PriceListPage,
     NewsKind,
     NewsPage,
+    PriceListPage,
     Seat,
     StandardPage,
 )

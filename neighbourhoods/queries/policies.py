@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refusal
 from neighbourhoods.models import (
     Category,
+    CategoryText,
     DecisionPolicy,
     EligibilityRule,
     Neighbourhood,
@@ -73,8 +75,20 @@ def policies_of(neighbourhood: Neighbourhood) -> list[DecisionPolicy]:
 
 
 def policies(neighbourhood: Neighbourhood) -> QuerySet[DecisionPolicy]:
-    """Every version of every policy, with its conditions."""
-    return DecisionPolicy.objects.filter(neighbourhood=neighbourhood).prefetch_related("rules")
+    """Every version of every policy, with its conditions, and with the names of the category that it is for."""
+    found = DecisionPolicy.objects.filter(neighbourhood=neighbourhood).select_related("category")
+    return found.prefetch_related("rules", _names("category__texts"))
+
+
+def category_tree() -> QuerySet[Category]:
+    """The branches of what can be worth something, with what is below each as `children`, all with their names. Four
+    queries."""
+    branches = Category.objects.filter(parent=None).order_by("position")
+    return branches.prefetch_related(_names("texts"), _names("children__texts"))
+
+
+def _names(way: str) -> Prefetch[Any]:
+    return Prefetch(way, CategoryText.objects.select_related("locale"))
 
 
 def rule_words(rule: EligibilityRule) -> str:

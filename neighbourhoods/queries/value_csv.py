@@ -19,12 +19,12 @@ Line = tuple[str, int | str, str, Any]
 
 
 def write(found: Json) -> str:
-    """The file, of what `value_record.as_json` gives."""
+    """The file, of what `value_json.as_json` gives."""
     return _file(COLUMNS, _lines(found))
 
 
 def write_moderation(found: Sequence[Json]) -> str:
-    """What the board hid and why, of what `value_record.moderation_as_json` gives."""
+    """What the board hid and why, of what `value_json.moderation_as_json` gives."""
     return _file(MODERATION, ([one[name] for name in MODERATION] for one in found))
 
 

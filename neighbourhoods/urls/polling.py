@@ -48,5 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/seats/ask/", seats.ask, name="polling_seat_ask"),
     path("<slug:slug>/seats/<uuid:candidate>/<str:answer>/", seats.answer, name="polling_seat_answer"),
     path("<slug:slug>/policies/", policies.policies, name="polling_policies"),
+    path("<slug:slug>/policies/categories/", policies.categories, name="polling_policy_categories"),
+    path("<slug:slug>/policies/categories/<slug:category>/", policies.policy_of, name="polling_policy_of"),
     path("<slug:slug>/policies/<str:subject>/", policies.policy, name="polling_policy"),
 ]

@@ -128,7 +128,7 @@ def _what_is_going_on(election: Election) -> Ask | None:
 
 
 def _value_going_on(neighbourhood: Neighbourhood) -> Ask | None:
-    """A value that is voted on, or else one on which everybody can react: for who has nothing to do in it themselves."""
+    """A value that is voted on, or else one on which everybody can react: for who has nothing to do themselves."""
     found = list(values_going_on(neighbourhood))
     first = next((one for one in found if one.state == ValueState.VOTING), found[0] if found else None)
     if first is None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from neighbourhoods.counting import Method
 from neighbourhoods.models import Decider, DecisionPolicy, Secrecy, Subject
+from neighbourhoods.queries.items import name_of_category
 from neighbourhoods.queries.policies import rule_words
 
 
@@ -28,27 +29,36 @@ class PolicyWords:
 
 def words_of_policy(policy: DecisionPolicy) -> PolicyWords:
     """This will put a policy into words: who decides, how votes count, when a decision holds."""
-    facts = [
-        (_("Who decides"), _who(policy)),
-        (_("Who may vote"), _roll(policy)),
+    made = date_format(localtime(policy.made_at), "j F Y")
+    category = policy.category
+    title = capfirst(policy.get_subject_display())
+    return PolicyWords(
+        anchor="-".join(filter(None, [policy.subject.lower(), category.slug if category else ""])),
+        title=f"{title}: {name_of_category(category)}" if category else title,
+        since=_("Version %(number)s, since %(day)s") % {"number": policy.version, "day": made},
+        facts=[(question, answer) for question, answer in _facts(policy) if answer],
+    )
+
+
+def _facts(policy: DecisionPolicy) -> list[tuple[str, str]]:
+    how = [
         (_("How you vote"), _how(policy)),
         (_("Secret or with names"), _secrecy(policy)),
         (_("When it holds"), _when(policy)),
-        (_("How long"), _windows(policy)),
-        (_("Proxies"), _proxies(policy)),
     ]
     if policy.subject == Subject.CONFIRMATION:
         # An election with few candidates is an election: roll, days and proxies are those of the ELECTION policy.
-        facts = [*facts[2:5], (_("All the rest"), _("As in an election with more candidates."))]
+        return [*how, (_("All the rest"), _("As in an election with more candidates."))]
     if policy.subject == Subject.RECALL:
-        facts = [(_("Who decides"), _who(policy)), (_("What it needs"), _support(policy))]
-    made = date_format(localtime(policy.made_at), "j F Y")
-    return PolicyWords(
-        anchor=policy.subject.lower(),
-        title=capfirst(policy.get_subject_display()),
-        since=_("Version %(number)s, since %(day)s") % {"number": policy.version, "day": made},
-        facts=[(question, answer) for question, answer in facts if answer],
-    )
+        return [(_("Who decides"), _who(policy)), (_("What it needs"), _support(policy))]
+    facts = [
+        (_("Who decides"), _who(policy)),
+        (_("Who may vote"), _roll(policy)),
+        *how,
+        (_("How long"), _windows(policy)),
+        (_("Proxies"), _proxies(policy)),
+    ]
+    return facts if policy.subject != Subject.VALUE else of_value(policy, facts)
 
 
 def _who(policy: DecisionPolicy) -> str:
@@ -56,7 +66,19 @@ def _who(policy: DecisionPolicy) -> str:
         return _("The residents. When enough of them ask for it, a new board is elected.")
     if policy.decider == Decider.BOARD:
         return _("The board, in a meeting or in a written round.")
+    if policy.decider == Decider.BOTH:
+        return " ".join([_("The residents, and then the board confirms it."), _margin(policy)])
     return _("The residents.")
+
+
+def _margin(policy: DecisionPolicy) -> str:
+    """What a board can do with what the residents chose."""
+    if not policy.margin:
+        return _("The board says yes or no. After a no the residents are asked once more.")
+    sentence = _(
+        "The board may go up or down by %(share)s of it at most. After a no the residents are asked once more."
+    )
+    return sentence % {"share": share(policy.margin)}
 
 
 def _roll(policy: DecisionPolicy) -> str:
@@ -94,16 +116,16 @@ def _when(policy: DecisionPolicy) -> str:
             % {"share": share(policy.approval_quorum)}
         )
     if policy.method == Method.YES_NO:
-        words = (
-            _("More than %(share)s must be in favour.")
-            if policy.is_strict
-            else _("%(share)s must be in favour.")
-        )
-        sentences.append(capfirst(words % {"share": share(policy.majority)}))
-        sentences.append(
-            _("Blank votes count along.") if policy.blanks_count else _("Blank votes do not count along.")
-        )
+        sentences += _majority(policy)
     return " ".join(sentences) or _("However many vote, the result holds.")
+
+
+def _majority(policy: DecisionPolicy) -> list[str]:
+    words = (
+        _("More than %(share)s must be in favour.") if policy.is_strict else _("%(share)s must be in favour.")
+    )
+    blank = _("Blank votes count along.") if policy.blanks_count else _("Blank votes do not count along.")
+    return [capfirst(words % {"share": share(policy.majority)}), blank]
 
 
 def share(value: Fraction) -> str:
@@ -117,22 +139,34 @@ def share(value: Fraction) -> str:
 def _windows(policy: DecisionPolicy) -> str:
     sentences = []
     if policy.subject == Subject.ELECTION:
-        days = policy.nomination_days
-        sentences.append(
-            ngettext("Candidates have %(days)s day to come forward.", "Candidates have %(days)s days to come forward.",
-                     days) % {"days": days}
-        )  # fmt: skip
+        sentences.append(_candidates(policy.nomination_days))
+    if policy.subject == Subject.VALUE:
+        sentences.append(_reactions(policy.consultation_days))
     days = policy.voting_days
     sentences.append(
         ngettext("Voting takes %(days)s day.", "Voting takes %(days)s days.", days) % {"days": days}
     )
-    if policy.decider == Decider.RESIDENTS:
+    if policy.decider != Decider.BOARD or policy.subject == Subject.VALUE:
         days = policy.appeal_days
         sentences.append(
             ngettext("After the result you have %(days)s day to appeal.",
                      "After the result you have %(days)s days to appeal.", days) % {"days": days}
         )  # fmt: skip
     return " ".join(sentences)
+
+
+def _candidates(days: int) -> str:
+    return ngettext(
+        "Candidates have %(days)s day to come forward.",
+        "Candidates have %(days)s days to come forward.",
+        days,
+    ) % {"days": days}
+
+
+def _reactions(days: int) -> str:
+    return ngettext(
+        "First you have %(days)s day to react.", "First you have %(days)s days to react.", days
+    ) % {"days": days}
 
 
 def _proxies(policy: DecisionPolicy) -> str:
@@ -151,3 +185,54 @@ def _support(policy: DecisionPolicy) -> str:
         "share": share(policy.support_needed),
         "days": policy.support_days,
     }
+
+
+# --- What something is worth ------------------------------------------------------------------------------------------
+
+
+def of_value(policy: DecisionPolicy, facts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same with what is so for values alone: how one comes on the agenda, how often, and the money for it."""
+    return [
+        (_("What comes on the agenda"), _agenda(policy)),
+        *facts,
+        (_("No value any more"), _ending(policy)),
+        (_("How often"), _interval(policy.min_interval_days)),
+        (_("Is there money for it?"), _cover(policy.cover_months)),
+    ]
+
+
+def _agenda(policy: DecisionPolicy) -> str:
+    words = {"share": share(policy.support_needed), "days": policy.support_days}
+    supported = (
+        _("What %(share)s residents support within %(days)s days.") % words
+        if policy.support_needed
+        else _("What one other resident supports.")
+    )
+    return " ".join([supported, _("Also when demand crosses a limit, or the board sees that it is needed.")])
+
+
+def _ending(policy: DecisionPolicy) -> str:
+    """Residents then say yes or no; of a board that was said already."""
+    if policy.method == Method.YES_NO:
+        return ""
+    return " ".join([_("Then the residents say yes or no."), *_majority(policy)])
+
+
+def _interval(days: int) -> str:
+    if not days:
+        return ""
+    return ngettext(
+        "A value holds for %(days)s day before it can be asked again, unless demand changes or the board asks.",
+        "A value holds for %(days)s days before it can be asked again, unless demand changes or the board asks.",
+        days,
+    ) % {"days": days}
+
+
+def _cover(months: int) -> str:
+    if not months:
+        return ""
+    return ngettext(
+        "Before a value holds there must be money in the pots for %(months)s month.",
+        "Before a value holds there must be money in the pots for %(months)s months.",
+        months,
+    ) % {"months": months}

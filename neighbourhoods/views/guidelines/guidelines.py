@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -64,7 +64,7 @@ def guidelines(request: HttpRequest, room: Room) -> HttpResponse:
         room.crumbs(),
         rows=[_row(room, band) for band in bands(told, clock.today())],
         versions=[_version(one) for one in sorted(told, key=lambda one: one.pk, reverse=True)],
-        header=[_("Category"), "", _("Amounts in euros"), _("From"), _("Entered by")],
+        header=[_("Category"), _("Per"), _("Amounts in euros"), _("Holds from"), _("Entered by")],
         waiting=waiting_count([room.municipality]),
     )
 
@@ -134,7 +134,7 @@ def _version(one: ValueGuideline) -> list[str]:
     return [
         capfirst(name_of_category(one.category)),
         per_unit(one.unit),
-        between(one) if one.low is not None else _("none"),
+        between(one) if one.low is not None else pgettext("guideline", "none"),
         date_format(one.from_on, "j F Y"),
         one.made_by.display_name if one.made_by else "",
     ]

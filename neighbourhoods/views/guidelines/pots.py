@@ -78,8 +78,8 @@ def pot_rule_remove(request: HttpRequest, room: Room, pk: int) -> HttpResponse:
     rule, found = _rule(room, pk)
     form = SureForm(posted(request))
 
-    def deed() -> object:
-        return remove_rule(rule=rule, **_by(room, found.pot.account))
+    def deed() -> None:
+        remove_rule(rule=rule, **_by(room, found.pot.account))
 
     if request.method == "POST" and form.is_valid() and carried_out(form, deed):
         messages.success(request, _("Taken away. It holds for what is paid from now on."))

@@ -20,7 +20,7 @@ from core.refusals import Refusal, refuse
 from neighbourhoods.forms.values import CommentForm
 from neighbourhoods.operations import values as operations
 from neighbourhoods.queries.value_csv import write_moderation
-from neighbourhoods.queries.value_record import moderation_as_json
+from neighbourhoods.queries.value_json import moderation_as_json
 from neighbourhoods.views.values.data import as_file
 from neighbourhoods.views.values.decision import decision_or_404, show
 from people.acting import actor_of, person_behind

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from core import clock
 from neighbourhoods.models import ValueDecision
 from neighbourhoods.queries.value_csv import write
-from neighbourhoods.queries.value_record import Json, as_json, record_of
+from neighbourhoods.queries.value_json import Json, as_json
+from neighbourhoods.queries.value_record import record_of
 from neighbourhoods.views.values.decision import decision_or_404
 
 KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}

@@ -31,7 +31,8 @@ from neighbourhoods.views.values.told import verdict_of
 from neighbourhoods.views.vote.base import place_frame
 from people.acting import actor_of
 
-Deed = Callable[[ValueDecision, dict[str, Any]], object]
+# Does one thing, and gives the words to say about it.
+Deed = Callable[[ValueDecision, dict[str, Any]], str]
 
 
 @require_safe
@@ -50,10 +51,12 @@ def value_decision(request: HttpRequest, ref: UUID) -> HttpResponse:
 def value_support(request: HttpRequest, ref: UUID) -> HttpResponse:
     """I support it."""
 
-    def deed(decision: ValueDecision, by: dict[str, Any]) -> None:
-        operations.support(decision=decision, **by)
+    def deed(decision: ValueDecision, by: dict[str, Any]) -> str:
+        is_enough = operations.support(decision=decision, **by)
+        thanks = _("You support this proposal.")
+        return f"{thanks} {_('It is on the agenda now.')}" if is_enough else thanks
 
-    return _act(request, ref, deed, _("You support this proposal."))
+    return _act(request, ref, deed)
 
 
 @login_required
@@ -61,10 +64,11 @@ def value_support(request: HttpRequest, ref: UUID) -> HttpResponse:
 def value_unsupport(request: HttpRequest, ref: UUID) -> HttpResponse:
     """I do not support it any more."""
 
-    def deed(decision: ValueDecision, by: dict[str, Any]) -> None:
+    def deed(decision: ValueDecision, by: dict[str, Any]) -> str:
         operations.take_back_support(decision=decision, **by)
+        return _("You do not support this proposal any more.")
 
-    return _act(request, ref, deed, _("You do not support this proposal any more."))
+    return _act(request, ref, deed)
 
 
 @login_required
@@ -119,14 +123,14 @@ def frame(request: HttpRequest, decision: ValueDecision) -> dict[str, Any]:
     }
 
 
-def _act(request: HttpRequest, ref: UUID, deed: Deed, said: str) -> HttpResponse:
+def _act(request: HttpRequest, ref: UUID, deed: Deed) -> HttpResponse:
     """Do what a single button asks. What was refused is said on top of the page."""
     decision = decision_or_404(request, ref)
     if request.method != "POST":
         return redirect("value_decision", ref=ref)
     form = SureForm(request.POST)
     try:
-        deed(decision, {"actor": actor_of(request), "at": clock.now()})
+        said = deed(decision, {"actor": actor_of(request), "at": clock.now()})
     except Refusal as refusal:
         refuse(form, refusal)
         return show(request, decision_or_404(request, ref), form=form)

@@ -27,9 +27,10 @@ from neighbourhoods.queries.value_record import STILL_TO_COME, Happened, Record,
 from neighbourhoods.queries.values import support_until, supports
 from neighbourhoods.queries.voting import decisions_page
 from neighbourhoods.states import BoxState, ValueState
-from neighbourhoods.views.boardroom.words import VoteLine, vote_lines
+from neighbourhoods.views.boardroom.words import VoteLine, sums_of, vote_lines
 from neighbourhoods.views.values import told
 from neighbourhoods.views.values.items import demand_words
+from neighbourhoods.views.values.steps import steps_of
 from neighbourhoods.views.vote.sheet import Sheet, sheet_on
 from people.acting import person_behind
 from people.models import Party
@@ -49,6 +50,7 @@ class Shown:
     sheet: Sheet | None
     lines: Sequence[VoteLine]
     recused: Sequence[VoteLine]
+    sums: Sequence[str]
     may_vote: bool
     # Whether every amount stands on this page, or on the page of its own result.
     is_whole: bool
@@ -119,7 +121,7 @@ def shown(decision: ValueDecision, request: HttpRequest, *, form: BaseForm | Non
         "mark": told.mark_of(record),
         "verdict": told.verdict_of(record),
         "next": told.lead_of(record),
-        "steps": told.steps_of(record),
+        "steps": steps_of(record),
         "support_until": support_until(decision),
         "reasons": _reasons(record),
         "effect": told.effect_of(record),
@@ -170,6 +172,7 @@ def _round(record: Record, one: Round, sheet: Sheet | None, visitor: Visitor, *,
         sheet=sheet,
         lines=[line for choice, line in lines if choice != RECUSED],
         recused=[line for choice, line in lines if choice == RECUSED],
+        sums=sums_of(one.result["sheet"]) if one.result is not None and not one.box.is_secret else [],
         may_vote=entitled and visitor.person is not None and is_entitled(one.box, visitor.person),
         is_whole=is_whole,
     )

@@ -13,21 +13,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
-from neighbourhoods.models import ConsentAbout, Decider, ValueDecision
+from neighbourhoods.models import Decider, ValueDecision
 from neighbourhoods.queries.items import per_unit, units
 from neighbourhoods.queries.value_record import Record, Round
 from neighbourhoods.queries.values import support_until
-from neighbourhoods.states import BoxState, ValueState
-from neighbourhoods.views.decisions import Step, day, hour
+from neighbourhoods.states import ValueState
+from neighbourhoods.views.decisions import day, hour
 
 ENDS = frozenset({ValueState.REJECTED, ValueState.NO_QUORUM, ValueState.WITHDRAWN, ValueState.ANNULLED})
 # The ways in which a decision ends without a value, and the one in which it goes back.
 ENDINGS = ("turn_away", "expire", "withdraw", "reject", "miss_quorum", "refuse_consent", "annul")
-_ORDER = (
-    ValueState.DRAFT, ValueState.PROPOSED, ValueState.ADMITTED, ValueState.CONSULTATION, ValueState.VOTING,
-    ValueState.AWAITING_BOARD, ValueState.DECIDED, ValueState.AWAITING_CONSENT, ValueState.APPEAL, ValueState.IN_FORCE,
-    ValueState.SUPERSEDED,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +91,7 @@ def _voting(record: Record) -> str:
 
 
 def verdict_of(record: Record) -> Verdict:
-    """The value that was decided or is asked for, with what it is now beside it."""
+    """The value that was decided, chosen or asked for, with what it is now beside it."""
     decision = record.decision
     coins = f"{decision.neighbourhood.coin.name_plural} {per_unit(decision.item.unit)}"
     is_decided = decision.decided_at is not None and decision.state not in ENDS
@@ -106,9 +101,26 @@ def verdict_of(record: Record) -> Verdict:
         return Verdict(words=words, beside=[_from(decision)] if is_decided else [now])
     if is_decided and decision.decided is not None:
         return Verdict(amount=decision.decided, beside=[coins, _from(decision)])
+    chosen = _chosen(record)
+    if chosen is not None:
+        return Verdict(
+            amount=chosen, beside=[_("chosen by the residents, in %(coins)s") % {"coins": coins}, now]
+        )
     if decision.proposed is not None:
         return Verdict(amount=decision.proposed, beside=[_("proposed, in %(coins)s") % {"coins": coins}, now])
     return Verdict(amount=record.present, words="" if record.present else _("No value yet"), beside=[coins])
+
+
+def _chosen(record: Record) -> int | None:
+    """What the residents chose, while the board still has to answer."""
+    if record.decision.state != ValueState.AWAITING_BOARD:
+        return None
+    chosen = (one.result for one in record.rounds if one.vote.decider != Decider.BOARD)
+    result = next(chosen, None)
+    if result is None:
+        return None
+    amount: int | None = result.get("sheet", result)["outcome"].get("amount")
+    return amount
 
 
 def _now(record: Record) -> str:
@@ -144,116 +156,6 @@ def lead_of(record: Record) -> str:
     return words.get(state, "")
 
 
-# --- What happens when ------------------------------------------------------------------------------------------------
-
-
-def steps_of(record: Record) -> list[Step]:
-    """All that happens, in order, each with its day. One that ended stops where it ended."""
-    decision, policy = record.decision, record.decision.policy
-    rows: list[tuple[str, str, ValueState]] = [
-        (_("Proposed"), _day(decision.proposed_at), ValueState.PROPOSED),
-        (_("On the agenda"), _agenda(record), ValueState.ADMITTED),
-        (_("Everybody can react"), _until(decision.consulted_until, policy.consultation_days), ValueState.CONSULTATION),
-        (_who_votes(decision), _until(_closes(record, confirming=False), policy.voting_days), ValueState.VOTING),
-    ]  # fmt: skip
-    if policy.decider == Decider.BOTH:
-        until = _until(decision.board_until, policy.voting_days)
-        rows.append((_("The board confirms it, or sends it back once"), until, ValueState.AWAITING_BOARD))
-    if _asks_municipality(record):
-        rows.append((_("The municipality agrees"), _consented(record), ValueState.AWAITING_CONSENT))
-    rows += [
-        (_("Time to appeal"), _until(decision.appeals_until, policy.appeal_days), ValueState.APPEAL),
-        (_("In force"), _in_force(decision), ValueState.IN_FORCE),
-    ]
-    if decision.state in ENDS:
-        return _stopped(record, rows)
-    here = _ORDER.index(ValueState(decision.state))
-    is_over = decision.state in {ValueState.IN_FORCE, ValueState.SUPERSEDED}
-    places = [_ORDER.index(state) for _title, _text, state in rows]
-    return [
-        Step(
-            title=title, text=text, is_done=is_over or place < here or (place == 1 and here > 1),
-            is_now=place == here and not is_over,
-        )
-        for (title, text, _state), place in zip(rows, places, strict=True)
-    ]  # fmt: skip
-
-
-def _stopped(record: Record, rows: Sequence[tuple[str, str, ValueState]]) -> list[Step]:
-    decision = record.decision
-    reached = ValueState.PROPOSED
-    if record.last("ask_consent"):
-        reached = ValueState.AWAITING_CONSENT
-    elif decision.appeals_until:
-        reached = ValueState.APPEAL
-    elif record.rounds:
-        last = record.rounds[0].vote.decider
-        both = decision.policy.decider == Decider.BOTH and last == Decider.BOARD
-        reached = ValueState.AWAITING_BOARD if both else ValueState.VOTING
-    elif decision.consulted_until:
-        reached = ValueState.CONSULTATION
-    elif decision.admitted_at:
-        reached = ValueState.ADMITTED
-    passed = [(title, text) for title, text, state in rows if _ORDER.index(state) <= _ORDER.index(reached)]
-    ended = record.last(*ENDINGS)
-    end = Step(
-        title=capfirst(decision.get_state_display()),
-        text=day(ended.at) if ended else "",
-        is_done=False,
-        is_now=True,
-    )
-    return [*(Step(title=title, text=text, is_done=True, is_now=False) for title, text in passed), end]
-
-
-def _agenda(record: Record) -> str:
-    decision = record.decision
-    if decision.admitted_at:
-        return _day(decision.admitted_at)
-    return ngettext(
-        "when %(number)d resident supports it, or when the board sees that somebody asks for it",
-        "when %(number)d residents support it, or when the board sees that somebody asks for it",
-        record.needed,
-    ) % {"number": record.needed}
-
-
-def _who_votes(decision: ValueDecision) -> str:
-    by_board = decision.policy.decider == Decider.BOARD
-    return _("The board votes, with names") if by_board else _("The residents vote, in secret")
-
-
-def _closes(record: Record, *, confirming: bool) -> datetime | None:
-    """When the last vote ended, or ends: that of the residents, or the board's answer to it."""
-    first = Decider.BOARD if record.decision.policy.decider == Decider.BOARD else Decider.RESIDENTS
-    wanted = Decider.BOARD if confirming else first
-    if record.decision.state == ValueState.CONSULTATION:
-        return None  # sent back: it is voted on anew
-    return next((one.box.closes_at for one in record.rounds if one.vote.decider == wanted), None)
-
-
-def _asks_municipality(record: Record) -> bool:
-    asked = record.decision.state == ValueState.AWAITING_CONSENT
-    return asked or any(one.about == ConsentAbout.GUIDELINE for one in record.consents)
-
-
-def _consented(record: Record) -> str:
-    answered = next((one for one in record.consents if one.about == ConsentAbout.GUIDELINE), None)
-    return day(answered.at) if answered else _("the amount lies outside its guideline")
-
-
-def _in_force(decision: ValueDecision) -> str:
-    if decision.effective_on:
-        return whole_day(decision.effective_on)
-    if decision.wanted_on:
-        return _("on %(day)s, when it is final by then") % {"day": whole_day(decision.wanted_on)}
-    return _("the day after the time to appeal")
-
-
-def _until(moment: datetime | None, days: int) -> str:
-    if moment:
-        return _("until %(moment)s") % {"moment": hour(moment)}
-    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
-
-
 # --- What it costs ----------------------------------------------------------------------------------------------------
 
 
@@ -279,9 +181,9 @@ def effect_of(record: Record) -> list[str]:
 
 
 def cover_words(record: Record) -> tuple[bool, str]:
-    """Whether the pots hold enough, and that in a sentence. Nothing where no pot pays."""
+    """Whether the pots hold enough, and that in a sentence. Nothing where no pot pays, or where nobody asks that."""
     cover, decision = record.cover, record.decision
-    if cover is None:
+    if cover is None or not cover.months:
         return True, ""
     told = {
         "available": written(cover.available, decision),
@@ -289,16 +191,16 @@ def cover_words(record: Record) -> tuple[bool, str]:
         "short": written(cover.short_by, decision),
         "months": ngettext("%(number)d month", "%(number)d months", cover.months) % {"number": cover.months},
     }
-    if cover.is_short:
-        return False, _(
-            "The pots that may pay for this hold %(available)s, and other activities need %(others)s of that. For "
-            "%(months)s that is %(short)s too little. It cannot begin before there is more money, or the municipality "
-            "agrees."
-        ) % told
-    return True, _(
-        "The pots that may pay for this hold %(available)s, and other activities need %(others)s of that. So there is "
-        "enough for %(months)s."
-    ) % told
+    held = _("There is no pot that pays for this.")
+    if cover.pots:
+        held = _("The pots that may pay for this hold %(available)s.") % told
+    if cover.others:
+        held = f"{held} {_('Other activities need %(others)s of that.') % told}"
+    if not cover.is_short:
+        return True, f"{held} {_('So there is enough for %(months)s.') % told}"
+    short = _("For %(months)s that is %(short)s too little.") % told
+    wait = _("It cannot begin before there is enough money, or the municipality agrees.")
+    return False, f"{held} {short} {wait}"
 
 
 # --- A vote -----------------------------------------------------------------------------------------------------------
@@ -309,11 +211,7 @@ def title_of_round(one: Round, decision: ValueDecision) -> str:
         return _("The vote of the residents")
     if one.vote.amount is None:
         return _("The vote of the board")
-    return _("The board votes on %(amount)s") % {"amount": written(one.vote.amount, decision)}
-
-
-def is_open(one: Round) -> bool:
-    return one.box.state in {BoxState.READY, BoxState.OPEN}
+    return _("The vote of the board about %(amount)s") % {"amount": written(one.vote.amount, decision)}
 
 
 def _hour(moment: datetime | None) -> str:

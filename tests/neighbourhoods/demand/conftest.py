@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -35,10 +34,9 @@ def reading(molenwijk: Neighbourhood) -> ValuedItem:
 
 
 @pytest.fixture(autouse=True)
-def _no_sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the apps above registered is not asked here."""
     monkeypatch.setattr(demand, "_sources", [])
-    yield
 
 
 def tell(item: ValuedItem, *, weeks_ago: int = 0, **figures: int) -> None:

@@ -226,7 +226,7 @@ def best(mine: frozenset[int], others: Mapping[frozenset[int], int], held: Mappi
         [way for way in product(*(range(held[pk] + 1) for pk in sorted(pots))) if sum(way) <= need]
         for pots, need in others.items()
     ]
-    found = {}
+    found: dict[int, int] = {}
     for taken in product(*ways):
         left = dict(held)
         for pots, way in zip(others, taken, strict=True):

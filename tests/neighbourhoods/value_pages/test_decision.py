@@ -3,30 +3,406 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
+from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
-from neighbourhoods.models import Neighbourhood, ValueDecision, ValuedItem
+from content.translation import add_page
+from neighbourhoods.models import (
+    Decider,
+    DecisionsPage,
+    Indication,
+    Interest,
+    Neighbourhood,
+    Subject,
+    ValueComment,
+    ValueDecision,
+    ValueDecisionPage,
+    ValuedItem,
+    ValueSupport,
+)
+from neighbourhoods.operations.values.confirming import close_confirmation
 from neighbourhoods.states import ValueState
 from people.models import User
-from tests.factories import values
-from tests.neighbourhoods.polling_pages.pages import read, sent
-from tests.neighbourhoods.value_pages.conftest import as_
+from tests.factories import democracy, values
+from tests.factories.democracy import DAY, VOTING
+from tests.factories.neighbourhoods import found, seat_for
+from tests.factories.people import actor, organisation, person
+from tests.neighbourhoods.polling_pages.pages import read, sent, text_of
+from tests.neighbourhoods.value_pages.conftest import as_, lives_in
+from tests.neighbourhoods.values import deciding
+
+EVERY_ADDRESS = ("value_decision", "value_json", "value_csv", "value_moderation_csv")
 
 
 def url(decision: ValueDecision, name: str = "value_decision") -> str:
     return reverse(name, args=[decision.ref])
 
 
+def people(number: int, there: Neighbourhood) -> list[User]:
+    return [lives_in(f"Voter{place}", there) for place in range(number)]
+
+
+def voted_on(reading: ValuedItem, voters: list[User], amounts: list[Any], **more: Any) -> ValueDecision:
+    """The residents have voted: it is over ten days after NOW."""
+    decision = deciding.heard(reading, **more)
+    vote = deciding.opened(decision)
+    for who, amount in zip(voters, amounts, strict=True):
+        deciding.chooses(vote, who, amount)
+    return deciding.closed(decision)
+
+
+# --- Everybody reads it -----------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("state", [state for state in ValueState if state != ValueState.DRAFT])
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_it_can_be_read_in_every_state(
-    client: Client, reading: ValuedItem, state: str, language: str
-) -> None:
+def test_it_can_be_read_in_every_state_and_language(client: Client, reading: ValuedItem, state: str) -> None:
     made = values.value_decision(reading, state=state)
 
-    page = read(client, url(made).replace("/en/", f"/{language}/"))
+    english, dutch = read(client, url(made)), read(client, url(made).replace("/en/", "/nl/"))
 
-    assert {"nl": "Voorlezen op school", "en": "Reading aloud at school"}[language] in page
+    assert ("Reading aloud at school" in english, "Voorlezen op school" in dutch) == (True, True)
+
+
+@pytest.mark.parametrize("name", EVERY_ADDRESS)
+def test_a_draft_is_there_for_the_board_alone(
+    client: Client, reading: ValuedItem, ben: User, cas: User, name: str
+) -> None:
+    made = values.value_decision(reading, state=ValueState.DRAFT, by=ben)
+
+    seen = [one.get(url(made, name)).status_code for one in (client, as_(cas), as_(ben))]
+
+    assert seen == [404, 404, 200]
+
+
+def test_what_does_not_exist_is_not_found(client: Client, molenwijk: Neighbourhood) -> None:
+    assert client.get(reverse("value_decision", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_it_tells_what_it_is_now_and_what_is_proposed(
+    client: Client, reading: ValuedItem, dirk: User
+) -> None:
+    values.worth(reading, 800)
+    page = read(client, url(values.value_decision(reading, by=dirk, volume=40)))
+
+    for words in (
+        "9.00 proposed, in Molenwijkmunten per hour now 8.00",
+        "Proposed by Dirk de Vries",
+        "With 40 hours a month this costs 360.00 a month. That is as many euros. At the value of now it is 320.00.",
+    ):
+        assert words in page
+
+
+def test_a_value_for_which_there_is_too_little_money_says_so(
+    client: Client, molenwijk: Neighbourhood
+) -> None:
+    values.value_policy(molenwijk, cover_months=3)
+    made = values.value_decision(values.item(molenwijk), volume=40)
+
+    page = read(client, url(made))
+
+    assert "There is no pot that pays for this. For 3 months that is 1,080.00 too little." in page
+
+
+def test_what_residents_pay_asks_no_pot(client: Client, molenwijk: Neighbourhood) -> None:
+    values.value_policy(molenwijk, cover_months=3)
+    made = values.value_decision(values.item(molenwijk, "Fiets maken", kind="SERVICE"), volume=40)
+
+    page = read(client, url(made))
+
+    assert ("residents pay 360.00 a month together" in page, "pot" in page) == (True, False)
+
+
+def test_a_reason_for_its_end_is_read_by_everybody(
+    client: Client, proposal: ValueDecision, dirk: User
+) -> None:
+    sent(as_(dirk), url(proposal, "value_withdraw"), reason="De school heeft al genoeg mensen.")
+
+    page = read(client, url(proposal))
+
+    assert "De school heeft al genoeg mensen." in page
+    assert "Withdrawn on 21 November 2026" in page
+
+
+# --- Support ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_resident_supports_it_and_nobody_else_sees_that(
+    client: Client, proposal: ValueDecision, dirk: User, eva: User, ann: User, ben: User
+) -> None:
+    mine = sent(as_(eva), url(proposal, "value_support"))
+
+    assert "You support this proposal." in mine
+    assert "1 of the 2 that are needed" in read(client, url(proposal))
+    assert "I do not support it any more" not in read(as_(ben), url(proposal))
+
+
+def test_enough_support_puts_it_on_the_agenda(
+    proposal: ValueDecision, dirk: User, eva: User, ann: User, ben: User
+) -> None:
+    sent(as_(eva), url(proposal, "value_support"))
+
+    page = sent(as_(ann), url(proposal, "value_support"))
+
+    assert "It is on the agenda now." in page
+    assert deciding.state(proposal) == ValueState.ADMITTED
+
+
+def test_support_is_taken_back(proposal: ValueDecision, dirk: User, eva: User, ann: User, ben: User) -> None:
+    sent(as_(eva), url(proposal, "value_support"))
+
+    page = sent(as_(eva), url(proposal, "value_unsupport"))
+
+    assert "0 of the 2 that are needed" in page
+    assert not ValueSupport.objects.exists()
+
+
+def test_who_supports_it_twice_is_told_so(
+    proposal: ValueDecision, dirk: User, eva: User, ann: User, ben: User
+) -> None:
+    sent(as_(eva), url(proposal, "value_support"))
+
+    page = sent(as_(eva), url(proposal, "value_support"))
+
+    assert "You already support this." in page
+    assert ValueSupport.objects.count() == 1
+
+
+def test_who_lives_elsewhere_cannot_support_it(proposal: ValueDecision, cas: User) -> None:
+    assert "Only people who live here can support it." in read(as_(cas), url(proposal))
+
+    assert "Only people who live in Molenwijk can do this." in sent(as_(cas), url(proposal, "value_support"))
+    assert not ValueSupport.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["value_support", "value_unsupport", "value_withdraw", "value_comment"])
+def test_who_is_signed_out_is_asked_to_sign_in(client: Client, proposal: ValueDecision, name: str) -> None:
+    response = client.post(url(proposal, name))
+
+    assert (response.status_code, "/login/" in response["Location"]) == (302, True)
+
+
+@pytest.mark.parametrize("name", ["value_support", "value_unsupport", "value_comment"])
+def test_looking_at_the_address_of_a_button_does_nothing(
+    proposal: ValueDecision, eva: User, name: str
+) -> None:
+    response = as_(eva).get(url(proposal, name))
+
+    assert (response.status_code, response["Location"]) == (302, url(proposal))
+    assert not ValueSupport.objects.exists()
+
+
+# --- Taking it back ---------------------------------------------------------------------------------------------------
+
+
+def test_only_who_proposed_it_takes_it_back(proposal: ValueDecision, dirk: User, eva: User) -> None:
+    assert "Take my proposal back" in read(as_(dirk), url(proposal))
+    assert "Take my proposal back" not in read(as_(eva), url(proposal))
+    assert as_(eva).post(url(proposal, "value_withdraw"), {"reason": "Weg"}).status_code == 404
+
+    assert deciding.state(proposal) == ValueState.PROPOSED
+
+
+def test_nothing_is_taken_back_without_a_reason(proposal: ValueDecision, dirk: User) -> None:
+    page = sent(as_(dirk), url(proposal, "value_withdraw"), reason="")
+
+    assert "Say why you take it back." in page
+    assert deciding.state(proposal) == ValueState.PROPOSED
+
+
+def test_what_is_voted_on_is_not_taken_back(reading: ValuedItem, dirk: User) -> None:
+    decision = deciding.heard(reading, by=dirk)
+    deciding.opened(decision)
+
+    page = sent(as_(dirk), url(decision, "value_withdraw"), reason="Toch niet.")
+
+    assert "This is no longer possible" in page
+    assert deciding.state(decision) == ValueState.VOTING
+
+
+# --- The votes --------------------------------------------------------------------------------------------------------
+
+
+def test_who_is_on_the_roll_is_led_to_the_ballot(reading: ValuedItem, dirk: User, cas: User) -> None:
+    decision = deciding.heard(reading)
+    ballot = reverse("vote", args=[deciding.opened(decision).box.ref])
+
+    mine, of_another = (as_(who).get(url(decision)).content.decode() for who in (dirk, cas))
+
+    assert (f'href="{ballot}"' in mine, f'href="{ballot}"' in of_another) == (True, False)
+    assert "You are not on the roll of this vote." in of_another
+
+
+def test_nobody_sees_how_a_vote_stands_while_it_goes_on(
+    client: Client, molenwijk: Neighbourhood, ann: User, ben: User
+) -> None:
+    deciding.rules(molenwijk, Decider.BOARD)
+    bounds = {"low": None, "high": None, "step": None}
+    decision = deciding.heard(values.item(molenwijk), **bounds)
+    deciding.says(deciding.opened(decision), ann, "no", "Te duur.")
+
+    page = read(client, url(decision))
+
+    assert "1 of 2 people voted." in page
+    assert ("Ann de Vries" in page, "Te duur." in page) == (False, False)
+
+
+def test_after_a_vote_of_the_board_everybody_reads_who_voted_what_and_who_stepped_aside(
+    client: Client, now: time_machine.Traveller, molenwijk: Neighbourhood, ann: User, ben: User
+) -> None:
+    deciding.rules(molenwijk, Decider.BOARD)
+    school = organisation("De Regenboog")
+    Interest.objects.create(
+        person=ben.person,
+        neighbourhood=molenwijk,
+        party=school,
+        text="Werkt op de school",
+        from_on=date(2026, 1, 1),
+    )
+    bounds = {"low": None, "high": None, "step": None}
+    decision = deciding.heard(values.item(molenwijk), proposed_for=school, **bounds)
+    deciding.says(deciding.opened(decision), ann, "yes", "De school vraagt erom.")
+    deciding.closed(decision)
+    now.move_to(deciding.CLOSED)
+
+    html = client.get(url(decision)).content
+    voted, _mark, aside = html.decode().partition("data-recused")
+
+    assert ("Ann de Vries" in text_of(voted.encode()), "De school vraagt erom." in voted) == (True, True)
+    assert "Ben de Vries" in aside
+    assert "1 of 1 member voted." in text_of(html)
+
+
+def test_every_amount_that_residents_named_stands_on_the_page(
+    client: Client, now: time_machine.Traveller, reading: ValuedItem, molenwijk: Neighbourhood
+) -> None:
+    decision = voted_on(reading, people(5, molenwijk), [600, 800, 950, 950, 1200])
+    now.move_to(deciding.CLOSED)
+
+    html = client.get(url(decision)).content.decode()
+
+    assert 'data-amount="950"' in html
+    for amount in ("6.00", "8.00", "9.50", "12.00"):
+        assert f'<th scope="row">{amount}' in html
+    assert "You can appeal until" in text_of(html.encode())
+
+
+def test_of_few_secret_ballots_the_outcome_alone_is_told(
+    client: Client, now: time_machine.Traveller, reading: ValuedItem, molenwijk: Neighbourhood
+) -> None:
+    decision = voted_on(reading, people(3, molenwijk), [600, 950, 1200])
+    now.move_to(deciding.CLOSED)
+
+    found = [client.get(url(decision, name)).content.decode() for name in EVERY_ADDRESS[:3]]
+
+    assert "Fewer than five people voted." in text_of(found[0].encode())
+    for one in found:
+        assert not any(amount in one for amount in ("6.00", "12.00", '"600"', "1200,", ",600", "600\n"))
+
+
+def test_what_the_residents_chose_is_told_while_the_board_has_still_to_answer(
+    client: Client, now: time_machine.Traveller, molenwijk: Neighbourhood
+) -> None:
+    deciding.rules(molenwijk, Decider.BOTH)
+    decision = voted_on(values.item(molenwijk), people(3, molenwijk), [600, 950, 1200])
+    now.move_to(deciding.CLOSED)
+
+    assert "9.50 chosen by the residents, in Molenwijkmunten per hour" in read(client, url(decision))
+
+
+def test_what_was_sent_back_tells_the_reasons(
+    client: Client, now: time_machine.Traveller, molenwijk: Neighbourhood, ann: User, ben: User
+) -> None:
+    deciding.rules(molenwijk, Decider.BOTH)
+    democracy.policy(molenwijk, Subject.MOTION)
+    decision = voted_on(values.item(molenwijk), people(3, molenwijk), [600, 950, 1200])
+    vote = deciding.answers(decision, 950, ann)
+    for who in (ann, ben):
+        deciding.says(vote, who, "no", f"{who.person.display_name} vindt het te veel.", at=deciding.CLOSED)
+    close_confirmation(decision=deciding.again(decision), actor=actor(ann), at=deciding.CLOSED)
+    now.move_to(deciding.CLOSED)
+
+    page = read(client, url(decision))
+
+    assert "The board sent it back on 1 December 2026" in page
+    assert "Ben de Vries vindt het te veel." in page
+    assert "Everybody can react" in page
+
+
+# --- The page in the tree ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_page(now: object) -> ValueDecisionPage:
+    """A decision with a page in Molenwijk, whose pages were founded."""
+    molenwijk = found("Molenwijk", decisions=True)
+    decision = values.value_decision(values.item(molenwijk), state=ValueState.ADMITTED, admitted_at=VOTING)
+    page = ValueDecisionPage(
+        title="Wat is voorlezen waard?", slug="voorlezen", lead="Lees dit eerst.", decision=decision
+    )
+    add_page(DecisionsPage.objects.get(locale__language_code="nl"), page)
+    return ValueDecisionPage.objects.get(pk=page.pk)
+
+
+def test_once_it_has_a_page_its_address_leads_there(client: Client, with_page: ValueDecisionPage) -> None:
+    dutch = reverse("value_decision", args=[with_page.decision.ref]).replace("/en/", "/nl/")
+
+    response = client.get(dutch)
+
+    assert (response.status_code, response["Location"]) == (302, with_page.get_url())
+    page = read(client, with_page.get_url())
+    for words in (
+        "Wat is voorlezen waard?",
+        "Lees dit eerst.",
+        "9,00",
+        "Er zijn te weinig mensen die dit doen.",
+    ):
+        assert words in page
+
+
+def test_a_page_of_a_draft_is_there_for_the_board_alone(client: Client, with_page: ValueDecisionPage) -> None:
+    ValueDecision.objects.update(state=ValueState.DRAFT, admitted_at=None)
+    ben = person("Ben")
+    seat_for(ben, with_page.decision.neighbourhood)
+
+    seen = [one.get(with_page.get_url()).status_code for one in (client, as_(person("Cas")), as_(ben))]
+
+    assert seen == [404, 404, 200]
+
+
+# --- What it costs ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_costs_the_same_however_much_there_is(
+    client: Client, reading: ValuedItem, ann: User, ben: User, number: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    board = values.value_policy(reading.neighbourhood, Decider.BOARD)
+    for place in range(number):
+        values.worth(reading, 800 + place, on=date(2026, 3, 1 + place))
+    made = values.value_decision(
+        reading, state=ValueState.CONSULTATION, policy=board, consulted_until=VOTING + DAY
+    )
+    for place in range(number):
+        school = organisation(f"School {place}")
+        Indication.objects.create(
+            item=reading, organisation=school, amount=900, grounds="Nodig.", language="nl", made_by=ann.person,
+            made_at=VOTING,
+        )  # fmt: skip
+        ValueComment.objects.create(
+            decision=made, author=lives_in(f"Writer{place}", reading.neighbourhood).person, text="Goed.",
+            language="nl", at=VOTING, key=uuid.uuid4(),
+        )  # fmt: skip
+    read(client, url(made))
+
+    with django_assert_num_queries(QUERIES):
+        read(client, url(made))
+
+
+QUERIES = 30

@@ -63,7 +63,7 @@ def raced(real_commits: RealCommits) -> Callable[[list[str], list[str]], list[st
         molenwijk = place("Molenwijk", of=municipality())
         make.value_policy(molenwijk)
         item, logins = make.item(molenwijk), {name: person(name) for name in set(names)}
-        calls = [
+        calls: list[dict[str, str | int | None]] = [
             {"login": logins[name].pk, "item": item.pk, "key": key}
             for name, key in zip(names, keys, strict=True)
         ]

@@ -280,7 +280,7 @@ QUESTIONS = (
     READING_NOW,
     Question(
         about=SWIMMING,
-        day=-12,
+        day=-20,
         by="peter@deplons.example",
         acting_for=DE_PLONS.name,
         amount=5_25,

@@ -13,7 +13,7 @@ from home.demo.load.persons import Crowd
 from home.demo.load.values.course import Course
 from home.demo.load.values.ground import Ground, set_guidelines
 from home.demo.load.values.shelf import Shelf
-from home.demo.values import VALUES, Values
+from home.demo.values import VALUES, Question, Values
 from neighbourhoods.models import ValuedItem
 from neighbourhoods.operations.categories import add_categories
 from neighbourhoods.operations.demand import watch
@@ -42,8 +42,12 @@ def _decide(crowd: Crowd, values: Values) -> None:
     ground = Ground(crowd, values, shelf)
     ground.begin()
     for question in shelf.first_values():
-        Course(shelf, question).run()
+        _follow(shelf, question)
     ground.settle()
     for question in values.questions:
-        Course(shelf, question).run()
+        _follow(shelf, question)
     ground.report()
+
+
+def _follow(shelf: Shelf, question: Question) -> None:
+    shelf.crowd.attempt(f"A decision about {question.about}", Course(shelf, question).run)

@@ -64,6 +64,7 @@ class Ground:
     def __init__(self, crowd: Crowd, values: Values, shelf: Shelf) -> None:
         self.crowd, self.values, self.shelf = crowd, values, shelf
         self.place = shelf.place
+        self.spoken: list[Indicated] = []  # a visitor may have closed an organisation
         self.known: list[Indicated] = []
 
     def begin(self) -> None:
@@ -77,20 +78,22 @@ class Ground:
         for slug, decider in self.values.ways.apart.items():
             self._policy(decider, slug, SETTLED)
         for rule in self.values.rules:
-            self._rule(rule)
+            if not rule.organiser or rule.organiser in self.shelf.organisations:
+                self._rule(rule)
         for measure, number in self.values.limits:
             at = self.shelf.on(LIMITED)
             set_limit(
                 neighbourhood=self.place, measure=measure, number=number, actor=self.shelf.leader(at), at=at
             )
         # Who indicated a value has an interest in the vote about it, so this comes before any vote.
-        self.known = [told for told in self.values.indications if told.about in self.shelf.there]
+        self.spoken = [one for one in self.values.indications if one.organisation in self.shelf.organisations]
+        self.known = [told for told in self.spoken if told.about in self.shelf.there]
         for told in self.known:
             self._indicate(told)
 
     def report(self) -> None:
         """What organisations think of newer things, and what was asked for in the last eight weeks."""
-        for told in self.values.indications:
+        for told in self.spoken:
             if told not in self.known:
                 self._indicate(told)
         for demand in self.values.demand:

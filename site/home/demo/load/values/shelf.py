@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from core.actor import Actor
 from core.clock import day_of
 from home.demo import people
+from home.demo.decisions.kinds import YES
 from home.demo.load.money.books import parties_of
 from home.demo.load.money.diary import moment
 from home.demo.load.persons import NAMESPACE, Crowd
@@ -20,7 +21,7 @@ from neighbourhoods.states import ResidencyState
 from people.models import Party
 
 FIRST_VALUES = -375
-CHAIR = "CHAIR"
+LEADS = ("CHAIR", "SECRETARY")  # a visitor may have emptied a chair
 
 
 class Shelf:
@@ -36,12 +37,13 @@ class Shelf:
         self.categories = {category.slug: category for category in Category.objects.select_related("parent")}
 
     def first_values(self) -> Iterator[Question]:
-        """What the board decided when the coin began, all in one week."""
+        """What the board decided when the coin began, all in one week. One of them was away."""
+        votes = {name: (YES, "") for name in list(self.board(self.on(FIRST_VALUES)))[:-1]}
         for item in self.values.items:
             if item.amount is not None:
                 yield Question(
                     about=item.name.nl, day=FIRST_VALUES, by=self._chair().login.email, text=FIRST_VALUE,
-                    amount=item.amount, volume=item.volume, evidence=FIRST_EVIDENCE,
+                    amount=item.amount, volume=item.volume, evidence=FIRST_EVIDENCE, votes=votes,
                 )  # fmt: skip
 
     def find(self, name: str) -> ValuedItem | NewItem:
@@ -105,5 +107,6 @@ class Shelf:
 
     def _chair(self, at: datetime | None = None) -> Party:
         on = day_of(at or self.on(FIRST_VALUES))
-        seats = Seat.objects.in_force(on).filter(neighbourhood=self.place, office=CHAIR)
-        return seats.select_related("person__login").get().person
+        seats = Seat.objects.in_force(on).filter(neighbourhood=self.place).select_related("person__login")
+        by_office = {seat.office: seat.person for seat in seats.order_by("pk")}
+        return next(by_office[office] for office in (*LEADS, *by_office) if office in by_office)
