@@ -15,10 +15,13 @@ from django.urls import reverse
 from django.utils import translation
 from django_tasks import task
 
-from neighbourhoods.models import Meeting, Proposal
+from neighbourhoods.models import Meeting, Proposal, ValueVote
 from neighbourhoods.operations.meetings.hooks import on_called_off, on_invited, on_round
+from neighbourhoods.operations.values.rounds import on_round as on_value_round
+from neighbourhoods.queries.ballots import RECUSED, last_votes
 from neighbourhoods.queries.meetings import agenda_of, invited_to
 from neighbourhoods.queries.motions import motions_at, voters_of
+from neighbourhoods.queries.titles import title_of_value
 from people.models import User
 
 
@@ -35,6 +38,14 @@ def send_cancellations(meeting: Meeting, reason: str) -> None:
 @on_round
 def send_round(proposal: Proposal) -> None:
     write_about_round.enqueue(proposal.pk)
+
+
+def send_value_round(vote: ValueVote) -> None:
+    write_about_value.enqueue(vote.pk)
+
+
+if send_value_round not in on_value_round:
+    on_value_round.append(send_value_round)
 
 
 @task
@@ -66,6 +77,29 @@ def write_about_round(proposal: int) -> None:
 def mail_about_round(login: int, proposal: int) -> None:
     found = Proposal.objects.select_related("neighbourhood", "box").get(pk=proposal)
     _mail(login, "round", proposal=found, page=("motion", found.neighbourhood.slug, found.ref))
+
+
+@task
+def write_about_value(vote: int) -> None:
+    """To everybody who may vote in it; not to who stepped aside because of an interest."""
+    box = ValueVote.objects.select_related("box__roll").get(pk=vote).box
+    aside = last_votes(box).filter(choice=RECUSED).select_related("person")
+    stepped = {one.person.canonical_id for one in aside}
+    for login in voters_of(box).select_related("person"):
+        if login.person.canonical_id not in stepped:
+            mail_about_value.enqueue(login.pk, vote)
+
+
+@task
+def mail_about_value(login: int, vote: int) -> None:
+    found = ValueVote.objects.select_related("decision__item", "decision__neighbourhood", "box").get(pk=vote)
+    decision = found.decision
+    _mail(
+        login, "value_round",
+        vote=found, place=decision.neighbourhood.name,
+        title=lambda: title_of_value(decision).words,  # in the language of the mail
+        page=("board_value", decision.neighbourhood.slug, decision.ref),
+    )  # fmt: skip
 
 
 def _mail(login: int, letter: str, *, page: tuple[Any, ...], **words: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
@@ -131,7 +132,7 @@ def limits_of(neighbourhood: Neighbourhood) -> dict[str, int]:
 def crossings(*, from_on: date, until_on: date) -> list[Crossing]:
     """The items that reached a limit within a window and have no signal in it yet. Two queries, however many."""
     signalled = DemandSignal.objects.filter(item=OuterRef("item"), from_on=from_on)
-    sums = (
+    sums: Iterable[Any] = (
         DemandFigure.objects.filter(~Exists(signalled), week_on__range=(from_on, until_on))
         .order_by("item")
         .values("item", "item__neighbourhood")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
@@ -15,6 +16,7 @@ from neighbourhoods.models import (
     ItemText,
     Neighbourhood,
     PriceListPage,
+    TaggedItem,
     ValueDecision,
     ValuedItem,
     ValueVersion,
@@ -25,6 +27,9 @@ from neighbourhoods.queries.items import Words, valued_on, with_words, words_of
 from neighbourhoods.queries.places import page_of
 from neighbourhoods.states import ValueState
 from people.models import Mandate, Party, PartyKind
+
+
+WITH_TAG = TaggedItem.objects.select_related("tag")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ def for_list(items: QuerySet[ValuedItem]) -> QuerySet[ValuedItem]:
         .select_related("category__parent")
         .prefetch_related(
             Prefetch("category__parent__texts", parents),
-            "tags",
+            Prefetch("tagged", WITH_TAG),
             Prefetch("decisions", running, to_attr="running"),
         )
     )
@@ -108,7 +113,7 @@ def search(prices: Iterable[Price], asked: str) -> list[Price]:
 
 def _searched(item: ValuedItem) -> str:
     said = [part for text in item.texts.all() for part in (text.name, text.about)]
-    said += [tag.name for tag in item.tags.all()]
+    said += tags_of(item)
     for category in filter(None, (item.category, item.category.parent)):
         said += [text.name for text in category.texts.all()]
     return "\n".join(said).casefold()
@@ -160,7 +165,12 @@ def last_indications(item: ValuedItem) -> list[Indication]:
     return list(last.values())
 
 
-def item_at(ref: object) -> ValuedItem | None:
+def tags_of(item: ValuedItem) -> list[str]:
+    """By name; no query for an item that came through `for_list` or `item_at`."""
+    return sorted(one.tag.name for one in item.tagged.all())
+
+
+def item_at(ref: UUID) -> ValuedItem | None:
     """The item that an address is about, with its words and its place."""
     found = with_words(ValuedItem.objects.filter(ref=ref)).select_related(
         "category__parent",
@@ -168,7 +178,7 @@ def item_at(ref: object) -> ValuedItem | None:
         "neighbourhood__logo",
         "neighbourhood__municipality__organisation_details",
     )
-    return found.prefetch_related("tags").first()
+    return found.prefetch_related(Prefetch("tagged", WITH_TAG)).first()
 
 
 def price_list_page(neighbourhood: Neighbourhood, language: str) -> PriceListPage | None:

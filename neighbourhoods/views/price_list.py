@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from content.faces import face_of
 from core import clock
-from ledger.models import Coin
-from neighbourhoods.models import HowWeDecidePage, ItemKind, PriceListPage, ValuedItem
+from neighbourhoods.models import HowWeDecidePage, ItemKind, Neighbourhood, PriceListPage, ValuedItem
 from neighbourhoods.queries.items import name_of_category, words_of
 from neighbourhoods.queries.prices import Price, first_values, prices_on, running_of, search
 from neighbourhoods.views.decisions import neighbourhood_above, sibling_url
 from neighbourhoods.views.values.price_words import Mark, day_words, mark_of, verb, verb_per_unit
+
+if TYPE_CHECKING:
+    from ledger.models import Coin
 
 PER_PAGE = 60
 LONGEST_SEARCH = 100
@@ -54,30 +56,39 @@ class Branch:
 @face_of(PriceListPage)
 def price_list_face(page: PriceListPage, request: HttpRequest) -> dict[str, Any]:
     neighbourhood = neighbourhood_above(page)
-    asked = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
-    kind = _kind(request)
-    all_prices = prices_on(neighbourhood, clock.today())
-    found = search(all_prices, asked)
-    chosen = [price for price in found if not kind or price.item.kind == kind]
-    shown = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
-    coming = [] if asked or kind else first_values(neighbourhood, clock.today())
+    slug = neighbourhood.slug
     return {
+        **listed(neighbourhood, request),
         "neighbourhood": neighbourhood,
         "coin": neighbourhood.coin,
         "today": clock.today(),
+        "how_url": sibling_url(page, HowWeDecidePage, request),
+        "json_url": reverse("prices_json", args=[slug]),
+        "csv_url": reverse("prices_csv", args=[slug]),
+        "history_url": reverse("prices_history_csv", args=[slug]),
+        "feed_url": reverse("prices_feed", args=[slug]),
+        "propose_url": reverse("value_propose", args=[slug]),
+    }
+
+
+def listed(neighbourhood: Neighbourhood, request: HttpRequest) -> dict[str, Any]:
+    """What is in the list, and of that what was asked for; what gets its first value stands below the whole list."""
+    today, coin = clock.today(), neighbourhood.coin
+    asked = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
+    kind = _kind(request)
+    prices = prices_on(neighbourhood, today)
+    found = search(prices, asked)
+    chosen = [price for price in found if not kind or price.item.kind == kind]
+    shown = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    coming = [] if asked or kind else first_values(neighbourhood, today)
+    return {
         "asked": asked,
         "kind": kind,
         "tabs": _tabs(found, asked, kind),
-        "branches": _branches(list(shown), neighbourhood.coin),
+        "branches": _branches(list(shown), coin),
         "shown": shown,
-        "coming": [_coming(item, neighbourhood.coin) for item in coming],
-        "is_empty": not all_prices and not coming,
-        "how_url": sibling_url(page, HowWeDecidePage, request),
-        "json_url": reverse("prices_json", args=[neighbourhood.slug]),
-        "csv_url": reverse("prices_csv", args=[neighbourhood.slug]),
-        "history_url": reverse("prices_history_csv", args=[neighbourhood.slug]),
-        "feed_url": reverse("prices_feed", args=[neighbourhood.slug]),
-        "propose_url": reverse("value_propose", args=[neighbourhood.slug]),
+        "coming": [_coming(item, coin) for item in coming],
+        "is_empty": not prices and not coming,
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import io
 import warnings
-from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -25,32 +24,35 @@ from content.translation import TranslationState, translation_states
 from core import clock
 from home.demo.load.persons import DEMO_TOTP_SECRET
 from home.demo.people import OFFICIALS, ORGANISATIONS, SEATS, everybody, who_can_sign_in
-from home.demo.people.residents import neighbours
-from home.demo.pictures import SCENES, draw
-from home.demo.texts.days import day, with_days
+from home.demo.pictures import SCENES
 from ledger.kinds import AccountKind, AccountState, FundingState, Label, ReservationState, TransferKind
 from ledger.models import Account, Coin, Funding, Reservation, Tally, Transfer
 from ledger.queries import backing, pots
 from neighbourhoods.models import (
     Ballot,
     Election,
+    ItemText,
     Neighbourhood,
     NeighbourhoodPage,
     NewsKind,
     NewsPage,
+    RecordedVote,
     Residency,
     RollEntry,
     Seat,
     StandardPage,
+    ValueConsent,
+    ValueDecision,
+    ValuedItem,
+    ValueVersion,
 )
-from neighbourhoods.states import ResidencyState
+from neighbourhoods.queries.items import valued_on
+from neighbourhoods.states import ResidencyState, ValueState
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, User
 from people.validators import validate_iban, validate_kvk_number
 from tests.home.loading import Loaded
 
 QUERIES = 4
-FIRST_NEIGHBOUR = "Umit Evers"
-SATURDAY = date(2026, 11, 21)
 LISTED = [person for persons in who_can_sign_in().values() for person in persons]
 
 
@@ -152,10 +154,6 @@ def test_pictures_are_kept_by_the_place_that_they_show(demo: Loaded) -> None:
     assert Picture.objects.count() == len(SCENES)
 
 
-def test_a_picture_is_drawn_the_same_each_time() -> None:
-    assert draw("munt") == draw("munt")
-
-
 def test_each_neighbourhood_has_something_to_do_in_the_coming_weeks(demo: Loaded) -> None:
     today = clock.today()
 
@@ -199,6 +197,42 @@ def test_boards_edit_the_pages_of_their_own_neighbourhood(demo: Loaded) -> None:
     for seat in SEATS:
         groups = User.objects.get(email=seat.person.email).groups
         assert list(groups.values_list("neighbourhood__slug", flat=True)) == [seat.neighbourhood]
+
+
+def test_some_thirty_things_have_a_value_in_every_language_and_had_another_before(demo: Loaded) -> None:
+    valued = [valued_on(place, clock.today()).count() for place in Neighbourhood.objects.order_by("slug")]
+
+    assert (valued, ValuedItem.objects.count()) == ([12, 11, 10], 37)
+    assert ItemText.objects.count() == 2 * 37
+    started = (clock.today() - version.effective_on for version in ValueVersion.objects.all())
+    assert sum(age.days > 300 for age in started) == 33
+    assert ValueDecision.objects.filter(state=ValueState.SUPERSEDED).count() == 6
+    assert not ValueVersion.objects.filter(made_on__gt=clock.today()).exists()
+
+
+def test_there_is_a_value_decision_in_every_state_that_one_can_be_found_in(demo: Loaded) -> None:
+    passed_through = {ValueState.DECIDED}
+    found = ValueDecision.objects.all()
+
+    assert set(found.values_list("state", flat=True)) == set(ValueState) - passed_through
+    assert found.filter(state=ValueState.CONSULTATION, votes__decider="RESIDENTS").count() == 1  # sent back
+    assert found.filter(is_ending=True, state=ValueState.IN_FORCE).count() == 1
+    assert list(ValueConsent.objects.values_list("about", "is_given")) == [("GUIDELINE", False)]
+    aside = RecordedVote.objects.filter(box__value_vote__isnull=False, choice="RECUSED")
+    assert list(aside.values_list("person__person_details__given_name", flat=True)) == ["Ravi"]
+    put_up = found.filter(proposed_by=None, state=ValueState.ADMITTED, signals__measure="WAITING")
+    assert list(put_up.values_list("neighbourhood__slug", flat=True)) == ["sluiskade"]
+
+
+def test_whom_a_visitor_can_be_can_name_a_price(demo: Loaded) -> None:
+    open_now = RollEntry.objects.filter(
+        roll__box__value_vote__decision__state="VOTING", roll__box__secrecy="SECRET"
+    )
+    still_to_vote = open_now.filter(channel="", is_included=True)
+    emails = set(still_to_vote.values_list("person__login__email", flat=True))
+
+    assert {"samira@example.org", "joop@example.org", "fatma@example.org", "daan@example.org"} <= emails
+    assert open_now.exclude(channel="").count() == 14
 
 
 def test_there_are_requests_to_deal_with_at_the_desk(demo: Loaded) -> None:
@@ -314,19 +348,6 @@ def test_everybody_on_the_page_can_ask_for_a_code(demo: Loaded, client: Client) 
         assert mail.outbox[-1].to == [person.email]
 
 
-def test_all_addresses_are_made_for_examples() -> None:
-    endings = (".example", "@example.org")
-
-    assert [person.email for person in everybody() if not person.email.endswith(endings)] == []
-
-
-def test_the_names_are_the_same_each_time() -> None:
-    names = [person.name for person in neighbours("molenwijk")]
-
-    assert names == [person.name for person in neighbours("molenwijk")]
-    assert names[0] == FIRST_NEIGHBOUR
-
-
 def test_what_a_visitor_changed_stays_and_what_is_gone_comes_back(demo: Loaded) -> None:
     front = NeighbourhoodPage.objects.get(locale__language_code="nl", neighbourhood__slug="molenwijk")
     front.lead = "Kom erbij."
@@ -373,17 +394,3 @@ def test_the_page_of_people_takes_as_many_queries_as_any_page(demo: Loaded, clie
         client.get(reverse("demo"))
 
     assert len(queries) == QUERIES
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [("0mon", "2026-11-16"), ("1fri", "2026-11-27"), ("-2tue", "2026-11-03"), ("0today", "2026-11-21")],
-)
-def test_days_are_counted_from_the_week_of_loading(written: str, meant: str) -> None:
-    assert str(day(written, today=SATURDAY)) == meant
-
-
-def test_days_in_texts_are_written_out() -> None:
-    assert with_days("Op {1fri}.", today=SATURDAY, language="nl") == "Op 27 november 2026."
-    with pytest.raises(ValueError, match="write it as 1fri"):
-        day("friday", today=SATURDAY)

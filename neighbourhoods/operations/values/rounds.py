@@ -3,6 +3,7 @@ in which a board confirms."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,9 @@ from neighbourhoods.queries.motions import everybody_voted
 from neighbourhoods.queries.results import sheet_of
 from neighbourhoods.queries.value_votes import OPTION
 from neighbourhoods.states import MeetingState
+
+# Who else is told that the board is asked to vote in writing. In the transaction of the deed, as its last step.
+on_round: list[Callable[[ValueVote], None]] = []
 
 
 def make_vote(
@@ -63,7 +67,15 @@ def make_vote(
     ballots.open_box(box=box, actor=actor, at=at)
     if decider == Decider.BOARD:
         step_aside(vote=vote, at=at)
+        _tell_round(vote)
     return vote
+
+
+def _tell_round(vote: ValueVote) -> None:
+    """In a meeting everybody is there."""
+    if vote.meeting_id is None:
+        for function in on_round:
+            function(vote)
 
 
 def end_of_meeting(decision: ValueDecision, meeting: Meeting, at: datetime) -> datetime:

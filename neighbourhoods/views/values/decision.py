@@ -53,8 +53,9 @@ def value_support(request: HttpRequest, ref: UUID) -> HttpResponse:
 
     def deed(decision: ValueDecision, by: dict[str, Any]) -> str:
         is_enough = operations.support(decision=decision, **by)
-        thanks = _("You support this proposal.")
-        return f"{thanks} {_('It is on the agenda now.')}" if is_enough else thanks
+        if is_enough:
+            return _("You support this proposal. It is on the agenda now.")
+        return _("You support this proposal.")
 
     return _act(request, ref, deed)
 

@@ -36,6 +36,7 @@ from neighbourhoods.queries.prices import (
     price_list_page,
     running_about,
     speaks_for,
+    tags_of,
 )
 from neighbourhoods.states import ValueState
 from neighbourhoods.views.posted import posted
@@ -151,7 +152,7 @@ def _about(item: ValuedItem) -> dict[str, Any]:
         "words": words_of(item),
         "per": per_unit(item.unit),
         "categories": [name_of_category(one) for one in parts],
-        "tags": sorted(tag.name for tag in item.tags.all()),
+        "tags": tags_of(item),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,10 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
-from ledger.models import Coin
 from neighbourhoods.models import Decider, ItemKind, ValueDecision, ValuedItem, ValueVote
 from neighbourhoods.queries.items import per_unit
 from neighbourhoods.states import BoxState, ValueState
+
+if TYPE_CHECKING:
+    from ledger.models import Coin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from neighbourhoods.models import Category, Neighbourhood, ValuedItem, ValueVersion
 from neighbourhoods.queries.items import per_unit, words_of
-from neighbourhoods.queries.prices import Price, changes, price_list_page, prices_on, with_history
+from neighbourhoods.queries.prices import Price, changes, price_list_page, prices_on, tags_of, with_history
 from neighbourhoods.queries.result_csv import STARTS_A_FORMULA
 from neighbourhoods.views.values.price_words import amount_words, decision_url, language
 
@@ -67,7 +67,7 @@ def _as_json(
         "kind": item.kind,
         "unit": item.unit,
         "category": _category(item.category),
-        "tags": sorted(tag.name for tag in item.tags.all()),
+        "tags": tags_of(item),
         "amount": plain(price.amount, decimals),
         "since": price.since.isoformat(),
         "history": [

@@ -23,7 +23,14 @@ from neighbourhoods.queries.items import name_of_category, per_unit, question_ab
 from neighbourhoods.queries.meetings import leads_board
 from neighbourhoods.queries.motions import is_entitled
 from neighbourhoods.queries.residency import lives_in
-from neighbourhoods.queries.value_record import STILL_TO_COME, Happened, Record, Round, record_of
+from neighbourhoods.queries.value_record import (
+    STILL_TO_COME,
+    Happened,
+    Record,
+    Round,
+    is_for_board,
+    record_of,
+)
 from neighbourhoods.queries.values import support_until, supports
 from neighbourhoods.queries.voting import decisions_page
 from neighbourhoods.states import BoxState, ValueState
@@ -92,7 +99,7 @@ def visitor_of(request: HttpRequest, decision: ValueDecision) -> Visitor:
 
 def check_may_see(request: HttpRequest, decision: ValueDecision) -> None:
     """:raises Http404: for a draft to whoever does not sit on the board, just as when there is none."""
-    if decision.state == ValueState.DRAFT and not visitor_of(request, decision).sits:
+    if is_for_board(decision) and not visitor_of(request, decision).sits:
         raise Http404
 
 

@@ -195,9 +195,11 @@ def cover_words(record: Record) -> tuple[bool, str]:
     if cover.pots:
         held = _("The pots that may pay for this hold %(available)s.") % told
     if cover.others:
-        held = f"{held} {_('Other activities need %(others)s of that.') % told}"
+        others = _("Other activities need %(others)s of that.") % told
+        held = f"{held} {others}"
     if not cover.is_short:
-        return True, f"{held} {_('So there is enough for %(months)s.') % told}"
+        enough = _("So there is enough for %(months)s.") % told
+        return True, f"{held} {enough}"
     short = _("For %(months)s that is %(short)s too little.") % told
     wait = _("It cannot begin before there is enough money, or the municipality agrees.")
     return False, f"{held} {short} {wait}"

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 from django.test import Client
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from core.models import AuditEntry
 from neighbourhoods.founding import add_decisions
 from neighbourhoods.models import (
     DecisionsPage,
@@ -104,7 +106,9 @@ def form(page: ValueDecisionPage, **more: Any) -> dict[str, Any]:
 
 def publish(client: Client, page: ValueDecisionPage, **more: Any) -> Any:
     return client.post(
-        f"/admin/pages/{page.pk}/edit/", {**form(page, **more), "action-publish": "action-publish"}, follow=True
+        f"/admin/pages/{page.pk}/edit/",
+        {**form(page, **more), "action-publish": "action-publish"},
+        follow=True,
     )
 
 
@@ -116,7 +120,7 @@ def the_decision() -> ValueDecision:
     return ValueDecision.objects.get()
 
 
-# --- Beginning ----------------------------------------------------------------------------------------------------------
+# --- Beginning
 
 
 def test_a_page_begins_with_a_draft_of_something_new(
@@ -162,27 +166,28 @@ def test_what_is_known_is_not_added_anew(ann_in_the_admin: Client, molenwijk: Ne
 
     answer = ann_in_the_admin.post(add_url(molenwijk), {**NEW, "category": values.category().pk})
 
-    assert "staat al op de lijst" in answer.content.decode() or "already" in answer.content.decode()
+    assert "“Voorlezen op school”" in str(answer.context["form"].errors["name"])
     assert (ValuedItem.objects.count(), ValueDecisionPage.objects.count()) == (1, 0)
 
 
-@pytest.mark.parametrize(
-    ("change", "wrong"),
-    [
-        ({"name": ""}, {"name"}),
-        ({"kind": "", "unit": ""}, {"kind", "unit"}),
-        ({"text": ""}, {"text"}),
-        ({"amount": "veel"}, {"amount"}),
-        ({"amount": "0"}, {"amount"}),
-        ({"kind": "GIFT"}, {"kind"}),
-    ],
-)
-def test_a_slip_is_told_beside_its_field_and_nothing_is_made(
-    change: dict[str, str], wrong: set[str], ann_in_the_admin: Client, molenwijk: Neighbourhood
-) -> None:
-    answer = ann_in_the_admin.post(add_url(molenwijk), {**NEW, "category": values.category().pk, **change})
+SLIPS: list[tuple[dict[str, str], set[str]]] = [
+    ({"name": ""}, {"name"}),
+    ({"kind": "", "unit": ""}, {"kind", "unit"}),
+    ({"text": ""}, {"text"}),
+    ({"amount": "veel"}, {"amount"}),
+    ({"amount": "0"}, {"amount"}),
+    ({"kind": "GIFT"}, {"kind"}),
+]
 
-    assert set(answer.context["form"].errors) == wrong
+
+def test_a_slip_is_told_beside_its_field_and_nothing_is_made(
+    ann_in_the_admin: Client, molenwijk: Neighbourhood
+) -> None:
+    told = {**NEW, "category": values.category().pk}
+
+    answers = [ann_in_the_admin.post(add_url(molenwijk), {**told, **change}) for change, _wrong in SLIPS]
+
+    assert [set(one.context["form"].errors) for one in answers] == [wrong for _change, wrong in SLIPS]
     assert not ValueDecision.objects.exists()
 
 
@@ -224,7 +229,7 @@ def test_an_administrator_without_a_seat_proposes_nothing(
 
     answer = in_the_admin(root).post(add_url(molenwijk), {**NEW, "category": values.category().pk})
 
-    assert "Only who is on the board today" in answer.content.decode() or answer.context["form"].errors
+    assert answer.context["form"].non_field_errors()
     assert not ValueDecision.objects.exists()
 
 
@@ -241,7 +246,7 @@ def test_a_preview_of_a_page_that_did_not_begin_so_shows_nothing(
     assert shown.status_code == 200
 
 
-# --- Publishing ---------------------------------------------------------------------------------------------------------
+# --- Publishing
 
 
 def test_publishing_proposes_and_with_who_asks_for_it_puts_it_on_the_agenda(
@@ -252,7 +257,9 @@ def test_publishing_proposes_and_with_who_asks_for_it_puts_it_on_the_agenda(
     made = the_decision()
     assert (made.state, made.proposed, made.volume) == ("ADMITTED", 900, 40)
     assert made.evidence == "De school vroeg het."
-    assert ValueDecisionPage.objects.filter(decision=made, live=True).count() == 2  # in both languages, once each
+    assert (
+        ValueDecisionPage.objects.filter(decision=made, live=True).count() == 2
+    )  # in both languages, once each
     assert client.get(f"/nl/dijkstad/molenwijk/besluiten/{written.slug}/").status_code == 200
     assert client.get(f"/en/dijkstad/molenwijk/besluiten/{written.slug}/").status_code == 200
 
@@ -339,15 +346,13 @@ def test_an_ending_is_a_page_without_an_amount(ann_in_the_admin: Client, molenwi
 
     page.refresh_from_db()
     assert (page.decision.state, page.decision.is_ending, page.decision.proposed) == ("PROPOSED", True, None)
-    assert page.title == "Soep koken: niet meer gewaardeerd?" or page.title.startswith("Soep koken: ")
+    assert page.title.startswith("Soep koken: ")
 
 
-# --- After that -------------------------------------------------------------------------------------------------------
+# --- After that
 
 
-def test_other_terms_hold_until_the_vote_begins(
-    ann_in_the_admin: Client, written: ValueDecisionPage
-) -> None:
+def test_other_terms_hold_until_the_vote_begins(ann_in_the_admin: Client, written: ValueDecisionPage) -> None:
     publish(ann_in_the_admin, written, terms_evidence="De school vroeg het.")
 
     publish(ann_in_the_admin, written, terms_amount="9.50", terms_volume="30")
@@ -368,7 +373,9 @@ def test_an_old_draft_published_while_people_vote_changes_nothing(
     before = ValueDecision.objects.values().get(pk=made.pk)
 
     if way == "form":
-        answer = publish(ann_in_the_admin, written, terms_amount="2.00", terms_volume="900", lead="Oud concept.")
+        answer = publish(
+            ann_in_the_admin, written, terms_amount="2.00", terms_volume="900", lead="Oud concept."
+        )
         assert answer.status_code == 200
     else:
         old.publish(user=ann)
@@ -389,9 +396,9 @@ def test_the_editor_is_told_that_the_vote_has_begun(
     shown = ann_in_the_admin.get(f"/admin/pages/{written.pk}/edit/")
 
     fields = shown.context["form"].fields
-    assert [fields[name].disabled for name in ("terms_amount", "terms_volume", "terms_evidence", "terms_from")] == [
-        True
-    ] * 4
+    assert [
+        fields[name].disabled for name in ("terms_amount", "terms_volume", "terms_evidence", "terms_from")
+    ] == [True] * 4
     assert shown.context["form"].initial["terms_amount"] == Decimal("9.00")
 
 
@@ -429,7 +436,11 @@ def test_what_a_page_leaves_empty_changes_nothing(
     ann_in_the_admin: Client, ann: User, molenwijk: Neighbourhood
 ) -> None:
     made = values.value_decision(
-        values.item(molenwijk, "Soep koken"), state=ValueState.PROPOSED, by=ann, evidence="De school.", volume=12
+        values.item(molenwijk, "Soep koken"),
+        state=ValueState.PROPOSED,
+        by=ann,
+        evidence="De school.",
+        volume=12,
     )
     operations.admit(decision=made, actor=actor(ann), at=TEN)  # with this the system makes its page
     page = ValueDecisionPage.objects.get(locale__language_code="nl")
@@ -440,18 +451,22 @@ def test_what_a_page_leaves_empty_changes_nothing(
     assert (made.state, made.proposed, made.volume) == ("ADMITTED", 900, 12)
 
 
-# --- Where it stands --------------------------------------------------------------------------------------------------
+# --- Where it stands ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["delete/", "unpublish/", "move/", "copy/"])
 def test_the_page_of_what_was_proposed_stays(
-    address: str, ann_in_the_admin: Client, molenwijk: Neighbourhood, written: ValueDecisionPage
+    ann_in_the_admin: Client, molenwijk: Neighbourhood, written: ValueDecisionPage
 ) -> None:
     publish(ann_in_the_admin, written)
     told = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": decisions_page(molenwijk).pk}
     before = list(Page.objects.order_by("pk").values_list("pk", "path", "live"))
 
-    ann_in_the_admin.post(f"/admin/pages/{written.pk}/{address}", told)
+    for address in ("delete/", "unpublish/", "move/", "copy/"):
+        ann_in_the_admin.post(f"/admin/pages/{written.pk}/{address}", told)
+    for deed in ("delete", "unpublish", "move"):
+        ann_in_the_admin.post(
+            f"/admin/bulk/wagtailcore/page/{deed}/?id={written.pk}", {"chooser": told["new_parent_page"]}
+        )
 
     assert list(Page.objects.order_by("pk").values_list("pk", "path", "live")) == before
 
@@ -496,7 +511,5 @@ def _voting(ann: User) -> tuple[ValueDecision, Any]:
     return made, vote.box
 
 
-def _lines(made: ValueDecision, event: str) -> Any:
-    from core.models import AuditEntry
-
+def _lines(made: ValueDecision, event: str) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(event=event, subject_id=str(made.pk))

@@ -34,7 +34,7 @@ def english(db: None) -> Locale:
     return Locale.objects.get_or_create(language_code="en")[0]
 
 
-# --- Reactions ----------------------------------------------------------------------------------------------------------
+# --- Reactions ------------------------------------------------------------------------------------------------------
 
 
 def test_a_reaction_is_hidden_with_a_reason_and_shown_again(
@@ -86,7 +86,7 @@ def test_showing_is_no_link_that_a_browser_could_follow_by_itself(
     assert browser(ann).get(at("board_comment_show", reaction.ref)).status_code == 405
 
 
-# --- Words --------------------------------------------------------------------------------------------------------------
+# --- Words ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_thing_gets_a_name_in_both_languages(
@@ -140,7 +140,7 @@ def test_the_words_of_another_neighbourhood_are_not_ours(
     assert theirs.texts.get().name == "Boten varen"
 
 
-# --- Limits of demand ---------------------------------------------------------------------------------------------------
+# --- Limits of demand -----------------------------------------------------------------------------------------------
 
 
 def test_limits_are_set_and_left_to_what_holds_elsewhere(

@@ -30,7 +30,7 @@ def state_of(decision: ValueDecision) -> str:
     return str(ValueDecision.objects.values_list("state", flat=True).get(pk=decision.pk))
 
 
-# --- On the agenda or not ---------------------------------------------------------------------------------------------
+# --- On the agenda or not -------------------------------------------------------------------------------------------
 
 
 def test_the_chair_puts_on_the_agenda_what_somebody_asks_for(
@@ -99,7 +99,7 @@ def test_what_demand_brought_up_is_taken_back_by_who_leads_and_what_a_resident_p
     assert (state_of(signalled), state_of(other)) == ("WITHDRAWN", "PROPOSED")
 
 
-# --- The terms of the vote ----------------------------------------------------------------------------------------------
+# --- The terms of the vote ------------------------------------------------------------------------------------------
 
 
 def test_the_chair_asks_everybody_with_terms_of_the_board(
@@ -171,7 +171,7 @@ def test_terms_change_while_people_can_react_and_no_longer(
     assert "The time to react is over" in late.content.decode()
 
 
-# --- The vote of the board ----------------------------------------------------------------------------------------------
+# --- The vote of the board ------------------------------------------------------------------------------------------
 
 
 def test_the_board_decides_in_writing_and_everybody_reads_who_voted_what(

@@ -19,7 +19,7 @@ from tests.neighbourhoods.meetings.visiting import SignIn, at, html, post
 
 pytestmark = pytest.mark.django_db
 
-ROOM_QUERIES = 0
+ROOM_QUERIES = 26
 TABLE_QUERIES = 15
 ITEM_QUERIES = 14
 PAGES = (
@@ -86,7 +86,11 @@ def test_the_room_says_how_many_values_lie_there(
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_table_asks_the_database_as_often_for_three_as_for_one(
-    number: int, browser: SignIn, ann: User, molenwijk: Neighbourhood, django_assert_num_queries: DjangoAssertNumQueries
+    number: int,
+    browser: SignIn,
+    ann: User,
+    molenwijk: Neighbourhood,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for one in range(number):
         made = values.item(molenwijk, f"Klus {one}")
@@ -99,7 +103,11 @@ def test_the_table_asks_the_database_as_often_for_three_as_for_one(
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_of_names_asks_the_database_as_often_for_three_as_for_one(
-    number: int, browser: SignIn, ann: User, molenwijk: Neighbourhood, django_assert_num_queries: DjangoAssertNumQueries
+    number: int,
+    browser: SignIn,
+    ann: User,
+    molenwijk: Neighbourhood,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for one in range(number):
         values.item(molenwijk, f"Klus {one}")

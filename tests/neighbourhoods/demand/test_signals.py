@@ -219,10 +219,11 @@ class TestWhatItDoes:
 
         watch(now=NOW)
 
-        lines = AuditEntry.objects.order_by("pk").values_list("event", "acted_by")
-        assert list(lines)[-3:] == [
-            ("value_decision.propose", None), ("value_decision.admit", None), ("demand_signal.made", None)
+        lines = list(AuditEntry.objects.order_by("pk"))[-3:]
+        assert [line.event for line in lines] == [
+            "value_decision.propose", "value_decision.admit", "demand_signal.made",
         ]  # fmt: skip
+        assert [line.acted_by for line in lines] == [None] * 3
 
     def test_where_nobody_said_how_values_are_decided_it_waits_and_others_go_on(
         self, reading: ValuedItem

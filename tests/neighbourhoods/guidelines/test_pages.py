@@ -261,6 +261,7 @@ def test_a_pot_gets_a_rule_and_loses_it_again(
     client.post(add, {"what": f"item:{reading.ref}"})
     made = PotRule.objects.get()
     listed = client.get(at("pot_rules", dijkstad)).content.decode()
+    assert at("pot_rule_remove", dijkstad, made.pk) in client.get(add).content.decode()
     asked = client.get(at("pot_rule_remove", dijkstad, made.pk)).content.decode()
     client.post(at("pot_rule_remove", dijkstad, made.pk))
 

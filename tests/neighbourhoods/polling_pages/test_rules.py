@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from neighbourhoods.forms.policies import ASKED, PolicyForm
 from neighbourhoods.models import DecisionPolicy, Neighbourhood, Subject
@@ -14,6 +15,7 @@ from neighbourhoods.queries.policies import policy_for
 from people.models import Party
 from tests.factories.democracy import VOTING
 from tests.factories.residency import SYSTEM, clerk
+from tests.factories.values import category
 from tests.neighbourhoods.polling_pages.conftest import browser
 from tests.neighbourhoods.polling_pages.pages import read, sent
 
@@ -141,3 +143,78 @@ def test_the_polling_office_reads_no_rules_to_change(as_olga: Client, decides: N
     assert as_olga.get(change(Subject.ELECTION)).status_code == 404
     assert as_olga.post(change(Subject.ELECTION), {"voting_days": "1"}).status_code == 404
     assert policy_for(decides, Subject.ELECTION).version == 1
+
+
+# --- What something is worth ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("decider", "way"),
+    [
+        ("RESIDENTS", ("MEDIAN", "SECRET", ["LIVES_HERE", "AGE"])),
+        ("BOTH", ("MEDIAN", "SECRET", ["LIVES_HERE", "AGE"])),
+        ("BOARD", ("YES_NO", "RECORDED", ["HAS_SEAT"])),
+    ],
+)
+def test_who_decides_about_values_brings_its_way_of_voting_along(
+    as_clara: Client, decides: Neighbourhood, decider: str, way: tuple[str, str, list[str]]
+) -> None:
+    form = {**as_it_is(decides, Subject.VALUE), "decider": decider, "margin": "5%", "cover_months": "6"}
+
+    sent(as_clara, change(Subject.VALUE), **form)
+
+    held = policy_for(decides, Subject.VALUE)
+    assert (held.decider, held.margin, held.cover_months) == (decider, Fraction(1, 20), 6)
+    assert (held.method, held.secrecy, [rule.kind for rule in held.rules.all()]) == way
+
+
+def test_a_board_that_decided_can_give_it_back_to_the_residents(
+    as_clara: Client, decides: Neighbourhood
+) -> None:
+    for decider in ("BOARD", "RESIDENTS"):
+        sent(as_clara, change(Subject.VALUE), **{**as_it_is(decides, Subject.VALUE), "decider": decider})
+
+    held = policy_for(decides, Subject.VALUE)
+    assert (held.version, [rule.kind for rule in held.rules.all()]) == (3, ["LIVES_HERE"])
+
+
+def test_a_category_gets_rules_of_its_own_that_begin_as_those_for_all(
+    as_clara: Client, decides: Neighbourhood
+) -> None:
+    care = category("zorg")
+    general = policy_for(decides, Subject.VALUE)
+    form = {**as_it_is(decides, Subject.VALUE), "voting_days": "3"}
+
+    before = read(as_clara, reverse("polling_policy_categories", args=["molenwijk"]))
+    page = sent(as_clara, reverse("polling_policy_of", args=["molenwijk", "zorg"]), **form)
+    after = read(as_clara, reverse("polling_policy_categories", args=["molenwijk"]))
+
+    own = policy_for(decides, Subject.VALUE, care)
+    assert (own.voting_days, own.support_needed, own.category) == (3, general.support_needed, care)
+    assert policy_for(decides, Subject.VALUE) == general
+    assert "What something is worth: Zorg" in page
+    assert "Voting takes 3 days." in page
+    assert ("own rules" in before, "own rules" in after) == (False, True)
+
+
+def test_there_are_no_rules_for_a_category_that_does_not_exist(
+    as_clara: Client, decides: Neighbourhood
+) -> None:
+    assert as_clara.get(reverse("polling_policy_of", args=["molenwijk", "maanreizen"])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_categories_costs_the_same_however_many_there_are(
+    as_clara: Client, decides: Neighbourhood, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in range(number):
+        branch = category(f"tak-{place}")
+        category(f"blad-{place}", parent=branch)
+    address = reverse("polling_policy_categories", args=["molenwijk"])
+    as_clara.get(address)
+
+    with django_assert_num_queries(CATEGORIES):
+        as_clara.get(address)
+
+
+CATEGORIES = 15

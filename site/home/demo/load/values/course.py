@@ -204,11 +204,11 @@ class Course:
 
     def _object(self, objection: Objection) -> None:
         box, crowd = self._running().box, self.shelf.crowd
-        actor = self.shelf.acting(objection.by)
+        actor, person = self.shelf.acting(objection.by), crowd.users[objection.by].person
         filed = (self.decision.decided_at or self.now) + DAY
         panel = crowd.acting(people.HARM, crowd.municipality)
         appeal = appeals.file_appeal(
-            box=box, person=actor.person, grounds=objection.grounds, language="nl",
+            box=box, person=person, grounds=objection.grounds, language="nl",
             key=self.shelf.key(self.decision.key, "appeal"), actor=actor, at=filed,
         )  # fmt: skip
         appeals.admit_appeal(appeal=appeal, actor=panel, at=filed + DAY)

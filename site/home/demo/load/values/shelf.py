@@ -38,7 +38,7 @@ class Shelf:
 
     def first_values(self) -> Iterator[Question]:
         """What the board decided when the coin began, all in one week. One of them was away."""
-        votes = {name: (YES, "") for name in list(self.board(self.on(FIRST_VALUES)))[:-1]}
+        votes = dict.fromkeys(list(self.board(self.on(FIRST_VALUES)))[:-1], (YES, ""))
         for item in self.values.items:
             if item.amount is not None:
                 yield Question(
