@@ -74,6 +74,7 @@ WORDS = {
     "proposal.start_recall": _("You called for a new election."),
     "proposal.call": _("An election was called because of your call for one."),
     "proposal.expire": _("Your call for a new election found too little support in time."),
+    "value_decision.draft": _("You began to write a proposal about what something is worth."),
     "value_decision.propose": _("You proposed what something is worth."),
     "value_decision.change": _("A value that you proposed was changed before the vote."),
     "value_decision.admit": _("A value that you proposed came on the agenda."),

@@ -117,7 +117,7 @@ class BeginForm(forms.Form):
                     "name", ValidationError(_("Choose from the list or fill in a name, not both."))
                 )
             return cleaned
-        for name in ("name", "kind", "unit", "category"):
+        for name in ("name", "kind", "unit", "category", "amount"):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, ValidationError(_("For something new this is needed.")))
         return cleaned

@@ -36,6 +36,12 @@ NAMES_LIST = "known-names"
 class WhyForm(forms.Form):
     """What something should be worth, and why. The rest need not be filled in."""
 
+    # As they stand on the page, and so in the list of what is not right yet.
+    field_order = (
+        "name", "kind", "unit", "category", "amount", "is_ending", "text", "about", "volume", "evidence",
+        "organisation", "key",
+    )  # fmt: skip
+
     amount = AmountField(label=_("What should it be worth?"))
     text = forms.CharField(
         label=_("Why?"),

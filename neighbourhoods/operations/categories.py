@@ -28,7 +28,7 @@ def _add_missing() -> None:
                 slug=sort.slug, cpa=sort.cpa, position=position, parent_id=known[branch.slug] if branch else None
             )
             for position, sort, branch in everything()
-            if (branch is None) == is_branch
+            if (branch is None) == is_branch and sort.slug not in known
         ]  # fmt: skip
         Category.objects.bulk_create(missing, ignore_conflicts=True)
 

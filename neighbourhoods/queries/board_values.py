@@ -62,6 +62,17 @@ def board_votes(decision: ValueDecision) -> list[ValueVote]:
     return list(votes.order_by("-number"))
 
 
+def waiting_for_leaders(neighbourhood: Neighbourhood) -> list[ValueDecision]:
+    """What chair or secretary has to take further: put before everybody, or have the board answer the residents. What
+    the board votes on already waits for its members."""
+    going = ValueVote.objects.filter(decider=Decider.BOARD, box__state=BoxState.OPEN)
+    found = ValueDecision.objects.filter(
+        neighbourhood=neighbourhood, state__in=(ValueState.ADMITTED, ValueState.AWAITING_BOARD)
+    ).exclude(votes__in=going)
+    items = Prefetch("item", with_words(ValuedItem.objects.all()))
+    return list(found.prefetch_related(items).order_by("board_until", "proposed_at", "pk"))
+
+
 def votes_going_on(neighbourhood: Neighbourhood) -> list[ValueVote]:
     """What the board votes on now about values; what ends first comes first."""
     open_ones = ValueVote.objects.filter(

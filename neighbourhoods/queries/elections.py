@@ -232,9 +232,7 @@ def _to_vote(numbers: list[int], now: datetime) -> list[Open]:
         opens_at__lte=now, closes_at__gt=now,
     ).exclude(roll__in=entries.exclude(channel="").values("roll"))  # fmt: skip
     return [
-        Open(
-            deed=Deed.VOTE, title=title_of(box).words, until=box.closes_at, box=box, election=_election(box)
-        )
+        Open(deed=Deed.VOTE, title=title_of(box).words, until=box.closes_at, box=box, election=_election(box))
         for box in with_titles(boxes).select_related("neighbourhood")
     ]
 

@@ -28,7 +28,6 @@ from neighbourhoods.queries.places import page_of
 from neighbourhoods.states import ValueState
 from people.models import Mandate, Party, PartyKind
 
-
 WITH_TAG = TaggedItem.objects.select_related("tag")
 
 

@@ -97,7 +97,7 @@ def decisions_face(page: DecisionsPage, request: HttpRequest) -> dict[str, Any]:
     neighbourhood = neighbourhood_above(page)
     shown = Paginator(decided(neighbourhood), PER_PAGE).get_page(request.GET.get("page"))
     over = fetch_decided(list(shown))
-    running = [*open_elections(neighbourhood), *open_values(neighbourhood)]
+    running: list[Decision] = [*open_elections(neighbourhood), *open_values(neighbourhood)]
     faces = _faces([*running, *(one for one, _when in over)], page, request)
     asked = request.GET.get("proposed") == ALL
     proposed = list(proposed_values(neighbourhood)[: None if asked else PROPOSED_HERE + 1])

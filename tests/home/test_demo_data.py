@@ -75,9 +75,11 @@ def test_every_item_has_a_name_in_both_languages_and_a_category_of_ours(values: 
 @EACH
 def test_what_is_said_is_about_an_item_that_is_there(values: Values) -> None:
     names = {item.name.nl for item in values.items}
-    told = [*values.questions, *values.indications, *values.demand]
+    told = [question.about for question in values.questions]
+    told += [indicated.about for indicated in values.indications]
+    told += [demand.about for demand in values.demand]
 
-    assert [one.about for one in told if one.about not in names] == []
+    assert set(told) - names == set()
     assert [rule.item for rule in values.rules if rule.item and rule.item not in names] == []
     without = {item.name.nl for item in values.items if item.amount is None}
     assert without == {question.about for question in values.questions if question.about in without}

@@ -127,7 +127,7 @@ def test_a_neighbourhood_costs_the_same_however_much_is_on(
     fill(found("Molenwijk"), number)
     client.get(NEIGHBOURHOOD)  # Wagtail remembers where its sites begin
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         read(client, NEIGHBOURHOOD)
 
 

@@ -44,9 +44,9 @@ from neighbourhoods.operations.values.proposing import (
     draft,
     propose,
     propose_draft,
-    withdraw,
 )
 from neighbourhoods.operations.values.voting import NoTerms, close_vote, open_vote
+from neighbourhoods.operations.values.withdrawing import withdraw
 from neighbourhoods.queries.values import Terms
 
 __all__ = [

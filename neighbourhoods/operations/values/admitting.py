@@ -16,17 +16,16 @@ from core.audit import record
 from core.refusals import NotAllowed, Refusal
 from core.states import transition
 from neighbourhoods.models import Neighbourhood, Subject, ValueDecision, ValuedItem, ValueSupport
-from neighbourhoods.operations.elections.drafting import NeedsReason
 from neighbourhoods.operations.elections.words import in_our_language
 from neighbourhoods.operations.meetings.doors import leader_of
 from neighbourhoods.operations.recalls import AlreadySupported, NotSupported, OnlyResidents
 from neighbourhoods.operations.values.proposing import (
     LONGEST_EVIDENCE,
-    LONGEST_REASON,
     AlreadyRunning,
     EvidenceTooLong,
     about,
     locked,
+    reason_for_all,
 )
 from neighbourhoods.permissions import acting_person
 from neighbourhoods.queries.items import words_of
@@ -137,7 +136,7 @@ def take_up(
             raise AlreadyRunning(name=words_of(item).name, ref=running.ref)
         made = ValueDecision.objects.create(
             neighbourhood=place, item=item, policy=policy_for(place, Subject.VALUE, item.category),
-            state=ValueState.PROPOSED, evidence=evidence[:LONGEST_EVIDENCE], language=language, proposed_at=at, key=key,
+            state=ValueState.PROPOSED, evidence=evidence, language=language, proposed_at=at, key=key,
         )  # fmt: skip
         record("value_decision.propose", subject=made, actor=system, at=at, after=made.state)
         _admit(made, made, actor=system, at=at)
@@ -148,13 +147,11 @@ def turn_away(*, decision: ValueDecision, reason: str, actor: Actor, at: datetim
     """Do not put a proposal on the agenda, with a reason that everybody reads.
 
     :raises BoardOnly, LeadersOnly: to whoever may not.
-    :raises NeedsReason: without one.
+    :raises NeedsReason, ReasonTooLong: without one, or with too many words.
     :raises MoveRefused: when it does not wait for support any more.
     """
     leader_of(actor, decision.neighbourhood, at)
-    words = reason.strip()[:LONGEST_REASON]
-    if not words:
-        raise NeedsReason
+    words = reason_for_all(reason)
     transition(decision, "turn_away", actor=actor, at=at, about=about(decision), reason=words)
 
 

@@ -13,10 +13,9 @@ from core.actor import Actor
 from core.audit import record
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import ValueComment, ValueDecision
-from neighbourhoods.operations.elections.drafting import NeedsReason
 from neighbourhoods.operations.meetings.doors import leader_of
 from neighbourhoods.operations.residency import FormUsed
-from neighbourhoods.operations.values.proposing import locked
+from neighbourhoods.operations.values.proposing import locked, reason_for_all
 from neighbourhoods.permissions import acting_person
 from neighbourhoods.states import ValueState
 from people.models import Party
@@ -98,13 +97,11 @@ def hide_comment(*, comment: ValueComment, reason: str, actor: Actor, at: dateti
     """Hide a reaction. The reason stands in its place for everybody to read.
 
     :raises BoardOnly, LeadersOnly: to whoever may not.
-    :raises NeedsReason: without one, or with more than fits there.
+    :raises NeedsReason, ReasonTooLong: without one, or with more than fits there.
     :raises AlreadyHidden: when it is.
     """
     leader = leader_of(actor, comment.decision.neighbourhood, at)
-    words = reason.strip()
-    if not 0 < len(words) <= LONGEST_REASON:
-        raise NeedsReason
+    words = reason_for_all(reason, LONGEST_REASON)
     with transaction.atomic():
         if _locked(comment).hidden_at is not None:
             raise AlreadyHidden

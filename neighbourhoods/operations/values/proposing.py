@@ -1,4 +1,4 @@
-"""Proposing what something is worth: by anybody who is signed in, or as a draft by a board. And taking it back."""
+"""Proposing what something is worth: by anybody who is signed in, or as a draft by a board."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.refusals import NotAllowed, Refusal
 from core.states import transition
 from neighbourhoods.models import Neighbourhood, Subject, ValueDecision, ValuedItem
 from neighbourhoods.operations.elections.drafting import NeedsReason
-from neighbourhoods.operations.meetings.doors import leader_of, member_of
+from neighbourhoods.operations.meetings.doors import member_of
 from neighbourhoods.operations.residency import FormUsed
 from neighbourhoods.operations.values.items import NewItem, add_item, check_amount, speaker_for
 from neighbourhoods.permissions import acting_person, check, is_self
@@ -98,18 +98,12 @@ class SameValue(Refusal):
     field = "amount"
 
 
-class NotYourProposal(Refusal):
-    """Who proposed it takes it back."""
+class ReasonTooLong(Refusal):
+    """A reason is read by everybody, and nothing of it is cut off. Details: `most`."""
 
-    code = "value_not_your_proposal"
-    sentence = _("Only who proposed this can take it back.")
-
-
-class VotedOn(Refusal):
-    """What residents said is not thrown away by who asked them."""
-
-    code = "value_voted_on"
-    sentence = _("Residents have already voted on this, so it cannot be taken back any more.")
+    code = "value_reason_too_long"
+    sentence = _("Write down why in no more than %(most)d characters.")
+    field = "reason"
 
 
 def propose(
@@ -207,25 +201,14 @@ def propose_draft(
         )  # fmt: skip
 
 
-def withdraw(*, decision: ValueDecision, reason: str, actor: Actor, at: datetime) -> None:
-    """Take a proposal back before there is a vote, with a reason that everybody reads. Whoever proposed it does; a
-    draft any member of the board, without a reason; what a signal of demand brought up, who leads the board.
-
-    :raises NotYourProposal, BoardOnly, LeadersOnly: to anybody else.
-    :raises NeedsReason: without one.
-    :raises VotedOn: when it was sent back after a vote of the residents.
-    :raises MoveRefused: when it is voted on, decided or over.
-    """
-    words = reason.strip()[:LONGEST_REASON]
-    with transaction.atomic():
-        found = locked(decision)
-        _check_may_withdraw(found, actor, at)
-        VALUE_DECISION.after(found.state, "withdraw")
-        if not words and found.state != ValueState.DRAFT:
-            raise NeedsReason
-        if found.votes.exists():
-            raise VotedOn
-        transition(decision, "withdraw", actor=actor, at=at, about=about(found), reason=words)
+def reason_for_all(text: str, most: int = LONGEST_REASON) -> str:
+    """:raises NeedsReason, ReasonTooLong: for no words, and for too many."""
+    words = text.strip()
+    if not words:
+        raise NeedsReason
+    if len(words) > most:
+        raise ReasonTooLong(most=most)
+    return words
 
 
 def locked(decision: ValueDecision) -> ValueDecision:
@@ -356,12 +339,3 @@ def _check_interval(item: ValuedItem, interval: int, person: Party | None, today
     leads = person is not None and leads_board(person, item.neighbourhood, today)
     if today < first and not leads and not was_signalled_since(item, version.effective_on):
         raise TooSoon(day=date_format(first, "j F Y"), on=first)
-
-
-def _check_may_withdraw(decision: ValueDecision, actor: Actor, at: datetime) -> None:
-    if decision.state == ValueState.DRAFT:
-        member_of(actor, decision.neighbourhood, at)
-    elif decision.proposed_by is None:
-        leader_of(actor, decision.neighbourhood, at)
-    elif not is_self(actor, decision.proposed_by):
-        raise NotYourProposal

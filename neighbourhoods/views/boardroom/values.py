@@ -17,11 +17,13 @@ from neighbourhoods.operations import ballots
 from neighbourhoods.queries import values as queries
 from neighbourhoods.queries.ballots import RECUSED
 from neighbourhoods.queries.board_values import (
+    TABLE,
     board_votes,
     on_the_table,
     page_of_decision,
     page_to_write_below,
     votes_going_on,
+    waiting_for_leaders,
 )
 from neighbourhoods.queries.cover import cover_of_decision
 from neighbourhoods.queries.items import per_unit, value_on
@@ -34,8 +36,6 @@ from neighbourhoods.views.boardroom.value_words import next_of, phase_of_value, 
 from neighbourhoods.views.boardroom.words import Matter, figures_of, sums_of, vote_lines, word_of
 
 OPTION = "1"
-# From here on there is something to read besides what was proposed.
-BEFORE_A_PAGE = (ValueState.DRAFT, ValueState.PROPOSED)
 
 
 @in_boardroom
@@ -127,10 +127,10 @@ def way_to(room: Room, decision: ValueDecision) -> Crumbs:
 
 
 def matters_of_values(room: Room) -> list[Matter]:
-    """The votes about values that wait for this member."""
+    """The votes about values that wait for this member, and for chair and secretary what they have to take further."""
     going = votes_going_on(room.neighbourhood)
     waiting = waits_for(going, room.person)
-    return [
+    votes = [
         Matter(
             title=question_of(one.decision),
             words=_("Vote on this value"),
@@ -141,6 +141,7 @@ def matters_of_values(room: Room) -> list[Matter]:
         for one in going
         if one.pk in waiting
     ]
+    return [*votes, *_matters_of_leaders(room)] if room.leads else votes
 
 
 def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None) -> HttpResponse:
@@ -157,7 +158,7 @@ def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None
         what_next=next_of(decision),
         now=value_on(decision.item, on),
         unit=per_unit(decision.item.unit),
-        cover=cover_of_decision(decision, on),
+        cover=cover_of_decision(decision, on) if decision.state in TABLE else None,
         support=_support(decision),
         going=going,
         counted=[_counted(one) for one in votes if one.box.state == BoxState.COUNTED],
@@ -169,6 +170,23 @@ def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None
         else "",
         **{"form": form, **(_booth(room, going.box, form) if going else {})},
     )
+
+
+def _matters_of_leaders(room: Room) -> list[Matter]:
+    words = {
+        ValueState.ADMITTED: _("Ask everybody about this value"),
+        ValueState.AWAITING_BOARD: _("Have the board answer the residents"),
+    }
+    return [
+        Matter(
+            title=question_of(one),
+            words=words[ValueState(one.state)],
+            url=room.url("board_value", one.ref),
+            until=one.board_until if one.state == ValueState.AWAITING_BOARD else None,
+            lang=get_language() or "",
+        )
+        for one in waiting_for_leaders(room.neighbourhood)
+    ]
 
 
 def _support(decision: ValueDecision) -> dict[str, int] | None:

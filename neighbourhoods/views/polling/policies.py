@@ -45,7 +45,7 @@ def policies(request: HttpRequest, office: PollingOffice) -> HttpResponse:
 def _rules(office: PollingOffice, subject: Subject, policy: DecisionPolicy | None) -> Rules:
     if policy is None:
         url = office.url("polling_policy", subject)
-        return Rules(anchor=subject.lower(), title=capfirst(subject.label), url=url)
+        return Rules(anchor=subject.lower(), title=str(capfirst(subject.label)), url=url)
     words = words_of_policy(policy)
     url = office.url("polling_policy", subject)
     if policy.category:
@@ -94,7 +94,7 @@ def _change(
     if office.did(form, deed):
         messages.success(request, _("The new rules hold for what begins from now on."))
         return redirect(office.url("polling_policies"))
-    title = capfirst(subject.label)
+    title = str(capfirst(subject.label))
     if category:
         title = f"{title}: {name_of_category(category)}"
     return office.show("policy", [*_crumbs(), _up(office)], form=form, title=title, category=category)

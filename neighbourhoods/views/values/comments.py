@@ -54,6 +54,7 @@ def value_comment(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def value_moderation_csv(request: HttpRequest, ref: UUID) -> HttpResponse:
     """What the board hid and showed again, when and why. Not the words that were hidden, nor whose they were."""
     decision = decision_or_404(request, ref)

@@ -6,6 +6,7 @@ import json
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import clock
@@ -19,6 +20,7 @@ KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 
 
 @require_safe
+@never_cache
 def value_json(request: HttpRequest, ref: UUID) -> HttpResponse:
     """All figures and all votes."""
     decision = decision_or_404(request, ref)
@@ -27,6 +29,7 @@ def value_json(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def value_csv(request: HttpRequest, ref: UUID) -> HttpResponse:
     """The figures, for a spreadsheet."""
     decision = decision_or_404(request, ref)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from neighbourhoods.forms.values import CommentForm
-from neighbourhoods.models import ValueComment, ValueDecision, ValueVote
+from neighbourhoods.models import HowWeDecidePage, ValueComment, ValueDecision, ValueVote
 from neighbourhoods.permissions import seat_in_force
 from neighbourhoods.queries.appeals import appeals_of
 from neighbourhoods.queries.ballots import RECUSED, turnout
@@ -35,6 +35,7 @@ from neighbourhoods.queries.values import support_until, supports
 from neighbourhoods.queries.voting import decisions_page
 from neighbourhoods.states import BoxState, ValueState
 from neighbourhoods.views.boardroom.words import VoteLine, sums_of, vote_lines
+from neighbourhoods.views.decisions import sibling_url
 from neighbourhoods.views.values import told
 from neighbourhoods.views.values.items import demand_words
 from neighbourhoods.views.values.steps import steps_of
@@ -217,6 +218,7 @@ def _urls(decision: ValueDecision, request: HttpRequest) -> dict[str, str]:
     listed = decisions_page(decision.neighbourhood, language)
     return {
         "decisions": (listed.get_url(request) if listed else "") or "",
+        "how": sibling_url(listed, HowWeDecidePage, request) if listed else "",
         "item": reverse("valued_item", args=[decision.item.ref]),
         "page": reverse("value_decision", args=[decision.ref]),
     }

@@ -14,12 +14,12 @@ from neighbourhoods.states import ValueState
 from people.models import User
 from tests.factories import values
 from tests.factories.people import actor
-from tests.factories.residency import NOON
+from tests.factories.residency import DAY, NOON
 from tests.neighbourhoods.meetings.visiting import SignIn, at, html, post
 
 pytestmark = pytest.mark.django_db
 
-ROOM_QUERIES = 26
+ROOM_QUERIES = 27
 TABLE_QUERIES = 15
 ITEM_QUERIES = 14
 PAGES = (
@@ -134,3 +134,24 @@ def test_the_room_asks_the_database_as_often_for_three_votes_as_for_one(
         shown = client.get(reverse("boardroom", args=["molenwijk"])).content.decode()
 
     assert shown.count("Vote on this value") == number
+
+
+def test_the_chair_is_told_what_to_take_further_and_a_member_is_not(
+    browser: SignIn, ann: User, ben: User, eva: User, reading: ValuedItem, molenwijk: Neighbourhood
+) -> None:
+    values.value_decision(reading, state=ValueState.ADMITTED, by=eva, at=NOON)
+    values.value_decision(
+        values.item(molenwijk, "Soep koken"),
+        state=ValueState.AWAITING_BOARD,
+        by=eva,
+        at=NOON,
+        board_until=NOON + DAY,
+    )
+
+    told = [html(browser(login), "boardroom") for login in (ann, ben)]
+
+    asked = [
+        ("Ask everybody about this value" in one, "Have the board answer the residents" in one)
+        for one in told
+    ]
+    assert asked == [(True, True), (False, False)]

@@ -388,4 +388,4 @@ class TestTheFrontPage:
         assert client.get(root_of(molenwijk).url).context["ask"] is None
 
 
-BOARD, DECISIONS = 24, 27
+BOARD, DECISIONS = 24, 30

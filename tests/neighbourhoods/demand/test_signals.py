@@ -102,7 +102,7 @@ class TestOnceAWindow:
             tell(reading, waiting=waiting)
             watch(now=NOW)
 
-        assert DemandSignal.objects.count() == 1
+        assert (DemandSignal.objects.count(), signals_due(NOW)) == (1, [])
         assert decisions_about(reading) == [(ValueState.ADMITTED, None)]
 
     def test_in_the_next_window_demand_that_lasts_adds_to_the_same_decision(

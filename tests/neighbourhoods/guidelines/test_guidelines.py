@@ -192,7 +192,7 @@ def test_the_database_changes_no_guideline(dijkstad: Party, reading: ValuedItem)
     assert made.high == 1200
 
 
-def test_the_database_refuses_a_band_the_wrong_way_round_and_a_version_twice(
+def test_the_database_refuses_what_is_no_band_and_a_version_twice(
     dijkstad: Party, reading: ValuedItem
 ) -> None:
     say(dijkstad, reading.category, 600, 1200)
@@ -201,7 +201,7 @@ def test_the_database_refuses_a_band_the_wrong_way_round_and_a_version_twice(
         " from_on, made_at) VALUES (%s, %s, 'HOUR', %s, %s, %s, '', %s, %s)"
     )
 
-    for version, low, high in ((1, 600, 1200), (2, 700, 600), (2, -1, 600)):
+    for version, low, high in ((1, 600, 1200), (2, 700, 600), (2, -1, 600), (2, 600, None), (2, None, 600)):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(insert, [dijkstad.pk, reading.category_id, version, low, high, TODAY, NOON])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -68,10 +69,10 @@ def test_all_that_may_be_left_out_is_kept_too(eva: User) -> None:
     assert "Met voorbereiding." in page
 
 
-def test_sent_twice_there_is_one_proposal(eva: User) -> None:
-    for _again in range(2):
-        sent(as_(eva), url(), **NEW)
+def test_sent_twice_there_is_one_proposal_and_the_page_of_it(eva: User) -> None:
+    first, again = (sent(as_(eva), url(), **NEW) for _time in range(2))
 
+    assert first == again
     assert (ValueDecision.objects.count(), ValuedItem.objects.count()) == (1, 1)
 
 
@@ -93,6 +94,13 @@ def test_what_is_missing_is_said_and_the_rest_stays(eva: User, missing: str, sai
     assert said in page
     assert ("De school zoekt mensen." in page) == (missing != "text")
     assert not ValueDecision.objects.exists()
+
+
+def test_what_is_not_right_yet_is_listed_in_the_order_of_the_page(eva: User) -> None:
+    page = as_(eva).post(url(), {"key": KEY}).content.decode()
+
+    listed = re.findall(r'<li><a href="#id_(\w+?)(?:_0)?">', page)
+    assert listed == ["name", "kind", "unit", "category", "amount", "text"]
 
 
 @pytest.mark.parametrize("amount", ["0", "-4", "1e9", "acht", "8.505"])

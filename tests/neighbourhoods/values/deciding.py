@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.actor import Actor
-from neighbourhoods.models import BallotBox, Decider, Neighbourhood, ValueDecision, ValuedItem, ValueVote
+from neighbourhoods.models import (
+    BallotBox,
+    Decider,
+    Neighbourhood,
+    ValueDecision,
+    ValuedItem,
+    ValueGuideline,
+    ValueVersion,
+    ValueVote,
+)
 from neighbourhoods.operations import ballots, elections, values
 from neighbourhoods.queries.ballots import form_hash
 from neighbourhoods.queries.value_votes import last_vote
@@ -88,6 +97,19 @@ def decided(about: ValuedItem, amount: int, by: User, *, at: datetime = NOW) -> 
     decision = heard(about, consulted_until=at)
     chooses(opened(decision, at=at), by, amount, at=at)
     return closed(decision, at=at + 10 * DAY)
+
+
+def guideline(item: ValuedItem, low: int, high: int, **more: object) -> ValueGuideline:
+    """Between which amounts the municipality wants it, since long ago."""
+    return ValueGuideline.objects.create(
+        municipality=item.neighbourhood.municipality, low=low, high=high,
+        **{"category": item.category, "unit": item.unit, "version": 1, "from_on": make.BEFORE, "made_at": NOW, **more},
+    )  # fmt: skip
+
+
+def begins(decision: ValueDecision, at: datetime = IN_FORCE) -> ValueVersion:
+    """As the clock does on its first day."""
+    return values.take_effect(decision=decision, actor=SYSTEM, at=at)
 
 
 def advance(now: datetime) -> elections.Advanced:

@@ -30,7 +30,7 @@ from neighbourhoods.queries.values import needed, support_until, supporters, sup
 from neighbourhoods.states import ValueState
 from people.models import Party, User
 from tests.factories import values as make
-from tests.factories.people import actor, person
+from tests.factories.people import actor, child, person
 from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, municipality, place, resident, second_login
 from tests.neighbourhoods.values.making import lines, proposed, supported
 from tests.plugins.data import RealCommits
@@ -120,6 +120,15 @@ def test_two_who_turn_out_to_be_one_count_once(waiting: ValueDecision, eva: User
     assert supporters(waiting) == 2
 
     Party.objects.filter(pk=dirk.person_id).update(same_person_as=eva.person_id)
+
+    assert supporters(waiting) == 1
+
+
+def test_who_gets_another_number_that_counts_goes_on_supporting(waiting: ValueDecision, eva: User) -> None:
+    supported(waiting, eva)
+    same = child("Eva")
+    Party.objects.filter(pk=eva.person_id).update(same_person_as=same)
+    Residency.objects.filter(person=eva.person).update(person=same)
 
     assert supporters(waiting) == 1
 

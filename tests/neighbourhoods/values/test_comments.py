@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import ValueComment, ValueDecision, ValuedItem
 from neighbourhoods.operations import values
 from neighbourhoods.operations.elections.drafting import NeedsReason
@@ -22,6 +22,7 @@ from neighbourhoods.operations.values.comments import (
     ReactionMissing,
     TooManyReactions,
 )
+from neighbourhoods.operations.values.proposing import ReasonTooLong
 from neighbourhoods.queries.values import comments_of, moderation_of
 from neighbourhoods.states import ValueState
 from people.models import User
@@ -186,12 +187,16 @@ def test_whose_seat_has_ended_hides_nothing_any_more(rude: ValueComment, ann: Us
         hide(rude, ann)
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "a" * 301])
+@pytest.mark.parametrize(
+    ("reason", "refusal"), [("", NeedsReason), ("  ", NeedsReason), ("a" * 301, ReasonTooLong)]
+)
 def test_nothing_is_hidden_without_a_reason_that_fits_in_its_place(
-    rude: ValueComment, ann: User, reason: str
+    rude: ValueComment, ann: User, reason: str, refusal: type[Refusal]
 ) -> None:
-    with pytest.raises(NeedsReason):
+    with pytest.raises(refusal):
         hide(rude, ann, reason=reason)
+
+    assert ValueComment.objects.get().hidden_at is None
 
 
 def test_it_is_hidden_once_and_shown_once(rude: ValueComment, ann: User) -> None:

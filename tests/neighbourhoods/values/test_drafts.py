@@ -13,10 +13,8 @@ from neighbourhoods.models import (
 from neighbourhoods.operations import values
 from neighbourhoods.operations.elections.drafting import NeedsReason
 from neighbourhoods.operations.meetings.doors import BoardOnly, LeadersOnly
-from neighbourhoods.operations.values.proposing import (
-    NotYourProposal,
-    VotedOn,
-)
+from neighbourhoods.operations.values.proposing import ReasonTooLong
+from neighbourhoods.operations.values.withdrawing import NotYourProposal, VotedOn
 from neighbourhoods.queries.values import decision_at, running_on
 from neighbourhoods.states import ValueState
 from people.models import User
@@ -115,6 +113,8 @@ def test_whoever_proposed_it_takes_it_back_before_the_vote_with_a_reason(
 
     with pytest.raises(NeedsReason):
         take_back(made, dirk, reason=" ")
+    with pytest.raises(ReasonTooLong):
+        take_back(made, dirk, reason="a" * 1001)
     take_back(made, second_login(dirk))
 
     assert made.state == "WITHDRAWN"
