@@ -28,7 +28,7 @@ from neighbourhoods.models import (
     ValueDecision,
     ValuedItem,
 )
-from neighbourhoods.queries.items import valued_on, versions_until
+from neighbourhoods.queries.items import value_on, valued_on, versions_until
 from neighbourhoods.queries.pot_rules import Purpose, open_pots, purposes_of
 
 MOST_MONTHS: Final = 60  # beyond this the present figures foretell nothing
@@ -150,20 +150,26 @@ def cover_of_decision(decision: ValueDecision, on: date, *, purse: Purse | None 
 def check_cover(decision: ValueDecision, on: date) -> None:
     """Ask before a decided value comes into force whether the pots hold enough for it.
 
-    What residents pay themselves, what ends, and what the municipality agreed to needs no cover.
+    What residents pay themselves, what ends or becomes worth no more than it is, and what the municipality agreed to
+    needs no cover: to wait for money would keep the dearer value in force.
 
     :raises VolumeMissing: when nobody said how often it is expected a month.
     :raises CoverShort: when the pots hold less than it costs.
     """
     if not decision.item.is_earned or decision.is_ending or decision.policy.cover_months == 0:
         return
-    if has_consent(decision):
+    if has_consent(decision) or not _is_more(decision, on):
         return
     cover = cover_of_decision(decision, on)
     if cover is None:
         raise VolumeMissing
     if cover.is_short:
         raise CoverShort(short_by=cover.short_by, decimals=decision.neighbourhood.coin.decimals)
+
+
+def _is_more(decision: ValueDecision, on: date) -> bool:
+    present = value_on(decision.item, on)
+    return present is None or decision.decided is None or decision.decided > present
 
 
 def has_consent(decision: ValueDecision) -> bool:

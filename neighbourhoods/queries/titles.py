@@ -46,7 +46,7 @@ def with_titles(rows: QuerySet[M], way: str = "") -> QuerySet[M]:
     """The same boxes, or rows from which `way` leads to one, with all that `title_of` reads: joins, and where there is
     a vote about a value two queries more, however many there are."""
     words = Prefetch(f"{way}{ITEM}__texts", ItemText.objects.select_related("locale"))
-    return rows.select_related(f"{way}election", f"{way}proposal", f"{way}{ITEM}")
+    return rows.select_related(f"{way}election", f"{way}proposal", f"{way}{ITEM}").prefetch_related(words)
 
 
 def _language() -> str:

@@ -208,6 +208,23 @@ def test_what_residents_pay_what_ends_and_what_the_policy_leaves_free_needs_no_c
         check_cover(decision, TODAY)
 
 
+@pytest.mark.parametrize("present", [9_00, 10_00])
+def test_what_becomes_worth_no_more_than_it_is_needs_no_cover(
+    purse: Account, reading: ValuedItem, present: int
+) -> None:
+    """To wait for money would keep the dearer value in force."""
+    make.worth(reading, present)
+
+    check_cover(decided(reading), TODAY)
+
+
+def test_what_becomes_worth_more_needs_cover(purse: Account, reading: ValuedItem) -> None:
+    make.worth(reading, 8_99)
+
+    with pytest.raises(CoverShort):
+        check_cover(decided(reading), TODAY)
+
+
 def test_what_is_proposed_is_reckoned_until_it_is_decided(purse: Account, reading: ValuedItem) -> None:
     asked = make.value_decision(reading, state=ValueState.CONSULTATION, proposed=5_00, volume=4)
 

@@ -159,8 +159,8 @@ KARIN = _official(
     "Maas",
     Words("Financiën", "Finance"),
     Words(
-        "Bekijk de gemeente als partij die munten mogelijk maakt.",
-        "Look at the municipality as the party that makes coins possible.",
+        "Antwoord over een waarde buiten de richtlijn, en verwerk wat er op de bank binnenkwam.",
+        "Answer about a value outside the guideline, and work off what came in at the bank.",
     ),
 )
 BRAM = _official(

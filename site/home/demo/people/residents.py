@@ -35,8 +35,8 @@ SAMIRA = resident(
     Home("molenwijk", "Molenstraat", "12", "1234 AB"),
     does=Words("Woont in Molenwijk", "Lives in Molenwijk"),
     tries=Words(
-        "Bekijk je inschrijving en download alles wat er van je wordt bewaard.",
-        "Look at your registration and download everything that is kept about you.",
+        "Stem over wat een uur voorlezen waard is, en beslis als bestuurslid mee over het zwembad.",
+        "Vote on what an hour of reading aloud is worth, and as a board member decide about the swimming pool.",
     ),
 )
 JOOP = resident(
@@ -55,8 +55,8 @@ FATMA = resident(
     Home("sluiskade", "Kade", "31", "1234 BA"),
     does=Words("Woont in Sluiskade", "Lives in Sluiskade"),
     tries=Words(
-        "Verander je gegevens, of schrijf je uit omdat je verhuist.",
-        "Change your details, or leave because you are moving.",
+        "Stem over wat huiswerk maken met kinderen waard is, en kies je bestuur.",
+        "Vote on what homework with children is worth, and choose your board.",
     ),
 )
 DAAN = resident(
@@ -65,8 +65,8 @@ DAAN = resident(
     Home("sluiskade", "Sluispad", "2", "1234 BD"),
     does=Words("Woont in Sluiskade", "Lives in Sluiskade"),
     tries=Words(
-        "Meld je bedrijf of vereniging aan en nodig iemand uit om mee te doen.",
-        "Register your company or association and invite somebody to join in.",
+        "Stel voor wat iets waard moet zijn, of meld je bedrijf of vereniging aan.",
+        "Propose what something should be worth, or register your company or association.",
     ),
 )
 ANA = resident(

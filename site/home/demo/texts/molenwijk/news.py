@@ -107,8 +107,8 @@ VALUE_EVENING = NewsText(
     kind="EVENT",
     title=Words("Wat is een uur voorlezen waard?", "What is an hour of reading aloud worth?"),
     lead=Words(
-        "Een avond om samen te oefenen met een prijs bepalen. Met een voorbeeld, want echt stemmen doen we nog niet.",
-        "An evening to practise setting a price together. With an example, for we do not really vote yet.",
+        "Een avond om samen te oefenen met een prijs bepalen. Stemmen doe je daarna op deze site, in het geheim.",
+        "An evening to practise setting a price together. You vote afterwards on this site, in secret.",
     ),
     published="-1thu",
     happens="2wed",
@@ -122,9 +122,9 @@ VALUE_EVENING = NewsText(
     body=(
         P(
             "Kinderen van De Zevensprong krijgen elke dinsdag een verhaal van een buurtgenoot. Wat is dat waard? "
-            "Daar mag straks iedereen in Molenwijk iets van zeggen. Deze avond laten we zien hoe dat gaat.",
+            "Daar stemt iedereen in Molenwijk nu over. Deze avond laten we zien hoe dat gaat.",
             "Every Tuesday a neighbour reads a story to the children of De Zevensprong. What is that worth? "
-            "Everybody in Molenwijk will have a say in that. This evening we show how it works.",
+            "Everybody in Molenwijk is voting on that now. This evening we show how it works.",
         ),
         Heading("Het middelste bedrag wint", "The amount in the middle wins"),
         Steps(
