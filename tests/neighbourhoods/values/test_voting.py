@@ -247,11 +247,11 @@ def test_a_policy_that_changes_while_people_vote_changes_nothing_that_runs(
     decision = deciding.heard(reading)
     vote = deciding.opened(decision)
     deciding.chooses(vote, dirk, 800)
+    deciding.rules(molenwijk, Decider.BOARD)
     set_policy(
         neighbourhood=molenwijk, subject="VALUE", actor=SYSTEM, at=NOW + DAY,
         values=PolicyValues(method=Method.MEDIAN, turnout_quorum="1", voting_days=90, appeal_days=60),
     )  # fmt: skip
-    deciding.rules(molenwijk, Decider.BOARD)
 
     decision = deciding.closed(decision)
 

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from neighbourhoods.counting import Method
 from neighbourhoods.models import (
-    Appeal,
     BallotBox,
     Decider,
     Indication,
@@ -24,10 +23,10 @@ from neighbourhoods.models import (
     ValueVote,
 )
 from neighbourhoods.states import ValueState
-from people.models import Role, User
+from people.models import User
 from tests.factories import democracy, values
 from tests.factories.democracy import AFTER, DAY, VOTING
-from tests.factories.people import mandate, organisation, person
+from tests.factories.people import organisation
 from tests.neighbourhoods.vote_pages.scene import (
     carried,
     cast_from,
@@ -383,28 +382,6 @@ def test_the_result_costs_the_same_however_many_amounts_there_are(
 
     with django_assert_num_queries(RESULT):
         result(box, client)
-
-
-def test_the_panel_reads_what_the_vote_was_about(
-    molenwijk: Neighbourhood, ann: User, settings: Settings
-) -> None:
-    settings.STAFF_SECOND_FACTOR = False
-    box = asked(molenwijk, [ann])
-    appeal = Appeal.objects.create(
-        box=box,
-        appellant=ann.person,
-        grounds="Er ging iets mis.",
-        language="nl",
-        filed_at=VOTING,
-        key=box.ref,
-    )
-    panel = person("Pam")
-    mandate(person=panel, principal=molenwijk.municipality, role=Role.APPEALS)
-
-    listed = signed_in(panel).get("/en/vote/polling/appeals/")
-    read = signed_in(panel).get(f"/en/vote/polling/appeals/{appeal.ref}/")
-
-    assert [QUESTION in words(page) for page in (listed, read)] == [True, True]
 
 
 AGENDA, BALLOT, RESULT = 15, 16, 7
