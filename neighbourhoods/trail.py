@@ -97,7 +97,9 @@ WORDS = {
     "value_decision.annul": _("The decision about a value was annulled."),
     "value_decision.supersede": _("A value was followed by a newer one."),
     "value_decision.withdraw": _("A value that was proposed was taken back."),
-    "value_decision.answer_cover": _("You answered for the municipality whether a value may cost more than there is."),
+    "value_decision.answer_cover": _(
+        "You answered for the municipality whether a value may cost more than there is."
+    ),
     "value_comment.write": _("You reacted to a proposed value."),
     "value_comment.hide": _("A reaction of yours was hidden, or you hid one."),
     "value_comment.show": _("A reaction of yours that was hidden is shown again."),

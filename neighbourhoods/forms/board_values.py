@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhoods.forms.amounts import AmountField
+from core.amount_field import AmountField
 from neighbourhoods.forms.desk import DAY, DayInput, check_year
 from neighbourhoods.models import Decider, Measure, Meeting, ValueDecision, ValuedItem
 from neighbourhoods.queries.items import words_of

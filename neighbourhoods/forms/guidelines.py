@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhoods.forms.amounts import AmountField
+from core.amount_field import AmountField
 from neighbourhoods.forms.desk import DAY, DayInput, check_year
 from neighbourhoods.forms.values import UNITS
 from neighbourhoods.models import Category, ValuedItem

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from neighbourhoods.forms.amounts import AmountField
+from core.amount_field import AmountField
 from people.models import Party
 
 

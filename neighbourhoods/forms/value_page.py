@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from content.forms import OwnThingsForm
 from core import clock
 from core.actor import Actor
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
-from neighbourhoods.forms.amounts import AmountField
 from neighbourhoods.models import (
     Category,
     ItemKind,

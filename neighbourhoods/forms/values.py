@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
-from neighbourhoods.forms.amounts import AmountField
 from neighbourhoods.models import Category, ItemKind, Unit, ValuedItem
 from neighbourhoods.queries.items import name_of_category
 from people.models import Party

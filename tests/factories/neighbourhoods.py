@@ -37,14 +37,19 @@ from neighbourhoods.models import (
     NeighbourhoodPage,
     NewsIndexPage,
     NewsPage,
+    PriceListPage,
     Seat,
     SeatKind,
     StandardPage,
+    ValueDecision,
+    ValueDecisionPage,
 )
 from neighbourhoods.operations.founding import found_municipality, found_neighbourhood
 from neighbourhoods.operations.policies import add_first_policies
 from neighbourhoods.rights import derive_groups
+from neighbourhoods.states import ValueState
 from people.models import Party, Role, User
+from tests.factories import values
 from tests.factories.democracy import election as an_election
 from tests.factories.people import mandate, person
 
@@ -209,6 +214,16 @@ def election_page(of: Election | None = None) -> ElectionPage:
     return ElectionPage.objects.get(pk=page.pk)
 
 
+def value_page(of: ValueDecision | None = None) -> ValueDecisionPage:
+    """The page of a value decision, in every language."""
+    place = of.neighbourhood if of else Neighbourhood.objects.first() or found()
+    add_decisions(place, actor=SYSTEM, at=FOUNDED_AT)
+    decision = of or values.value_decision(values.item(place), state=ValueState.ADMITTED)
+    page = ValueDecisionPage(title="Wat is voorlezen waard?", slug=f"waarde-{decision.pk}", decision=decision)
+    add_page(DecisionsPage.objects.get(locale__language_code="nl"), page)
+    return ValueDecisionPage.objects.get(pk=page.pk)
+
+
 def _neighbourhood_page() -> NeighbourhoodPage:
     known = Neighbourhood.objects.first()
     return root_of(known or found())
@@ -226,4 +241,6 @@ PAGE_FACTORIES: dict[type[BasePage], Callable[[], BasePage]] = {
     DecisionsPage: lambda: page_about_deciding(DecisionsPage),
     HowWeDecidePage: lambda: page_about_deciding(HowWeDecidePage),
     ElectionPage: election_page,
+    PriceListPage: lambda: page_about_deciding(PriceListPage),
+    ValueDecisionPage: value_page,
 }

@@ -24,8 +24,8 @@ from neighbourhoods.models import (
     SeatOffice,
     Secrecy,
     Subject,
-    ValuedItem,
     ValueDecision,
+    ValuedItem,
     ValueVersion,
 )
 from neighbourhoods.operations.policies import FIRST, PolicyValues, Rule, add_first_policies, set_policy
@@ -69,7 +69,11 @@ class Story:
     def rules(self, values: PolicyValues, **more: object) -> None:
         changed = replace(values, **more)  # type: ignore[arg-type]
         set_policy(
-            neighbourhood=self.molenwijk, subject=Subject.VALUE, values=changed, actor=Actor.system(), at=BEGINS
+            neighbourhood=self.molenwijk,
+            subject=Subject.VALUE,
+            values=changed,
+            actor=Actor.system(),
+            at=BEGINS,
         )
 
     @property
@@ -149,7 +153,14 @@ class Story:
         assert "8.00" in self.of["Gus"].open(self.page()).words
         assert value_on(self.item, self.decision.effective_on or date.max) is None
         told = json.loads(self.of["Gus"].client.get(self.vote("result.json")).content)
-        assert sorted(choice for choice, _code in told["input"]["ballots"]) == [400, 750, 800, 900, 1000, 1400]
+        assert sorted(choice for choice, _code in told["input"]["ballots"]) == [
+            400,
+            750,
+            800,
+            900,
+            1000,
+            1400,
+        ]
 
     def it_is_in_force_from_its_day(self) -> None:
         effective_on = self.decision.effective_on
@@ -184,7 +195,9 @@ class Story:
 
     def the_chair_proposes_and_a_member_is_left_out(self) -> None:
         known = self.of["Dee"].open(f"/en/vote/prices/items/{self.item.ref}/").follow("Propose another value")
-        known.press("Propose this", amount="10.00", text="More readers are needed.", evidence="The school asked.")
+        known.press(
+            "Propose this", amount="10.00", text="More readers are needed.", evidence="The school asked."
+        )
         self.of["Dee"].open(self.room()).follow("Put it on the agenda").press("Put it on the agenda")
         self.of["Dee"].open(self.room()).follow("Ask everybody").press("Ask everybody")
         self.it_is(self.decision.consulted_until or BEGINS)

@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
 from ledger.kinds import AccountKind, AccountState
 from people.models import PartyKind
-from wallet.forms.fields import AmountField
 from wallet.models.second_look import LONGEST_REASON
 
 DAY = {"invalid": _("Enter a date, for example 21-11-2026.")}

@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
 from neighbourhoods.forms.desk import DayInput
 from people.models import Party
-from wallet.forms.fields import AmountField
 from wallet.models.treasury import LONGEST_NAME
 from wallet.queries.organisations import organisations_called
 

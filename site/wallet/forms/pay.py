@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
 from ledger.kinds import Label
-from wallet.forms.fields import AddressField, AmountField
+from wallet.forms.fields import AddressField
 from wallet.models.requests import LONGEST_TEXT
 
 LONGEST_IN_CODE = 60  # a QR code with more would be too fine to read across a counter

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
 from neighbourhoods.forms.desk import DayInput
-from wallet.forms.fields import AmountField
 from wallet.models import Payout, PayoutVersion
 from wallet.models.second_look import LONGEST_REASON
 

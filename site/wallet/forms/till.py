@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.amount_field import AmountField
 from core.form_keys import FormKeyField
-from wallet.forms.fields import AmountField
 from wallet.models.requests import LONGEST_TEXT
 from wallet.queries.tills import Shop
 

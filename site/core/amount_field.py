@@ -1,4 +1,4 @@
-"""The field for an amount of coins: as people type it, and minor units inside."""
+"""The field for an amount: as people type it, and minor units inside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.amounts import NO_AMOUNT, TOO_LARGE, NotAnAmount, format_amount, parse_amount
+from core.amounts import DECIMALS, NO_AMOUNT, TOO_LARGE, NotAnAmount, format_amount, parse_amount
 
 LONGEST_TYPED = 40  # an amount with room for spaces; more is a slip
 
@@ -18,24 +18,34 @@ LONGEST_TYPED = 40  # an amount with room for spaces; more is a slip
 class AmountField(forms.CharField):
     """An amount as people type it ("12,50"); what comes out are minor units above nought, or None where it is empty."""
 
-    def __init__(self, *, label: Any, required: bool = True, **more: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "input--short"}
-        more.setdefault("widget", forms.TextInput(attrs))
+    def __init__(
+        self,
+        *,
+        label: Any,
+        required: bool = True,
+        decimals: int = DECIMALS,
+        is_large: bool = False,
+        **more: Any,
+    ) -> None:
+        css = "input--money" if is_large else "input--short"
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": css}
+        more.setdefault("widget", forms.TextInput(attrs=attrs))
         words = {"required": NO_AMOUNT, "max_length": TOO_LARGE, **more.pop("error_messages", {})}
         super().__init__(
             label=label, required=required, max_length=LONGEST_TYPED, error_messages=words, **more
         )
+        self.decimals = decimals
 
     def prepare_value(self, value: Any) -> Any:
-        """What the page fills in is written as people read it; what was typed stays as it was."""
-        return format_amount(value, _language()) if isinstance(value, int) else value
+        """An amount that the page fills in is written as people read it; what was typed stays as it was."""
+        return format_amount(value, _language(), self.decimals) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
         if not typed:
             return None
         try:
-            minor = parse_amount(typed, _language())
+            minor = parse_amount(typed, _language(), self.decimals)
         except NotAnAmount as wrong:
             raise ValidationError(str(wrong), code="amount") from wrong
         if not minor:
