@@ -284,6 +284,7 @@ VALUE_DECISION = StateTable(
         (_V.PROPOSED, "turn_away"): _V.REJECTED,
         (_V.PROPOSED, "expire"): _V.REJECTED,
         (_V.ADMITTED, "consult"): _V.CONSULTATION,
+        (_V.ADMITTED, "expire"): _V.REJECTED,  # nobody said which amount
         (_V.CONSULTATION, "open_vote"): _V.VOTING,
         (_V.VOTING, "decide"): _V.DECIDED,
         (_V.VOTING, "ask_board"): _V.AWAITING_BOARD,
@@ -297,8 +298,10 @@ VALUE_DECISION = StateTable(
         (_V.DECIDED, "publish"): _V.APPEAL,
         (_V.AWAITING_CONSENT, "consent"): _V.APPEAL,
         (_V.AWAITING_CONSENT, "refuse_consent"): _V.REJECTED,
+        (_V.AWAITING_CONSENT, "lapse"): _V.REJECTED,  # no answer
         (_V.APPEAL, "take_effect"): _V.IN_FORCE,
         (_V.APPEAL, "annul"): _V.ANNULLED,
+        (_V.APPEAL, "lapse"): _V.REJECTED,  # no money came
         (_V.IN_FORCE, "supersede"): _V.SUPERSEDED,
         (_V.DRAFT, "withdraw"): _V.WITHDRAWN,
         (_V.PROPOSED, "withdraw"): _V.WITHDRAWN,

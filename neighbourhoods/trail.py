@@ -93,6 +93,9 @@ WORDS = {
     "value_decision.publish": _("It was made known what was decided about a value."),
     "value_decision.consent": _("You answered for the municipality about a value."),
     "value_decision.refuse_consent": _("The municipality did not agree to a value."),
+    "value_decision.lapse": _(
+        "A value that was decided did not come into force: no answer or no money came."
+    ),
     "value_decision.take_effect": _("A value that you proposed came into force."),
     "value_decision.annul": _("The decision about a value was annulled."),
     "value_decision.supersede": _("A value was followed by a newer one."),

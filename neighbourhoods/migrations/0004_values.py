@@ -1160,6 +1160,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "consents",
                 "constraints": [
                     models.UniqueConstraint(
+                        condition=models.Q(("is_given", True)),
                         fields=("decision", "about"),
                         name="neighbourhoods_consents_once",
                         violation_error_message="This was answered already.",

@@ -222,7 +222,8 @@ class ConsentAbout(models.TextChoices):
 
 
 class ValueConsent(models.Model):
-    """What the municipality answered about a decided value, with its reasons. Never changed; one answer each."""
+    """What the municipality answered about a decided value, with its reasons. Never changed; a no can be followed by a
+    yes, and a yes by nothing."""
 
     decision = models.ForeignKey(
         ValueDecision, models.PROTECT, related_name="consents", verbose_name=_("value decision")
@@ -241,6 +242,7 @@ class ValueConsent(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "about"],
+                condition=models.Q(is_given=True),
                 name="neighbourhoods_consents_once",
                 violation_error_message=_("This was answered already."),
             ),

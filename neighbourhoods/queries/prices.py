@@ -25,6 +25,7 @@ from neighbourhoods.models import (
 from neighbourhoods.models.value_decision import RUNNING
 from neighbourhoods.queries.items import Words, valued_on, with_words, words_of
 from neighbourhoods.queries.places import page_of
+from neighbourhoods.queries.values import is_for_board
 from neighbourhoods.states import ValueState
 from people.models import Mandate, Party, PartyKind
 
@@ -188,8 +189,8 @@ def price_list_page(neighbourhood: Neighbourhood, language: str) -> PriceListPag
 
 def is_public(item: ValuedItem) -> bool:
     """Whether everybody may see an item. One that stands in drafts of the board alone, is seen by nobody else."""
-    decisions = ValueDecision.objects.filter(item=item)
-    return decisions.exclude(state=ValueState.DRAFT).exists() or not decisions.exists()
+    decisions = list(ValueDecision.objects.filter(item=item))
+    return not decisions or not all(is_for_board(one) for one in decisions)
 
 
 def speaks_for(person: Party, roles: Collection[str], on: date) -> list[Party]:

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from core.clock import day_of
-from core.models import AuditEntry
 from neighbourhoods.models import (
     BallotBox,
     DemandSignal,
@@ -30,7 +27,7 @@ from neighbourhoods.queries.guidelines import guideline_for
 from neighbourhoods.queries.motions import Vote, votes_in
 from neighbourhoods.queries.prices import last_indications
 from neighbourhoods.queries.results import published
-from neighbourhoods.queries.values import comments_of, needed, supporters
+from neighbourhoods.queries.values import comments_of, lines_of, needed, supporters
 from neighbourhoods.states import BoxState, ValueState
 
 # Before it is in force the pots are asked whether they could pay it; afterwards they pay, and are asked no more.
@@ -141,14 +138,6 @@ def record_of(decision: ValueDecision, on: date) -> Record:
     )
 
 
-def is_for_board(decision: ValueDecision) -> bool:
-    """Whether only the board knows of it: a draft, also one that was thrown away before anybody proposed it."""
-    if decision.state != ValueState.WITHDRAWN:
-        return decision.state == ValueState.DRAFT
-    events = set(_lines_of(decision).values_list("event", flat=True))
-    return "value_decision.draft" in events and "value_decision.propose" not in events
-
-
 def _effect_of(decision: ValueDecision, present: int | None) -> Effect | None:
     amount = decision.proposed if decision.decided is None else decision.decided
     if amount is None or not decision.volume:
@@ -176,12 +165,6 @@ def _weighed_on(decision: ValueDecision, happened: Sequence[Happened], on: date)
     return on if decision.state in STILL_TO_COME or not happened else day_of(happened[-1].at)
 
 
-def _lines_of(decision: ValueDecision) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.filter(
-        subject_model=decision._meta.label, subject_id=str(decision.pk), event__startswith="value_decision."
-    )
-
-
 def _happened(decision: ValueDecision) -> list[Happened]:
     return [
         Happened(
@@ -189,7 +172,7 @@ def _happened(decision: ValueDecision) -> list[Happened]:
             at=line.at,
             reason=line.note.text if hasattr(line, "note") else "",
         )
-        for line in _lines_of(decision).select_related("note").order_by("pk")
+        for line in lines_of(decision).select_related("note").order_by("pk")
     ]
 
 

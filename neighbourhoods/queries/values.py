@@ -188,6 +188,24 @@ def moderation_of(decision: ValueDecision) -> list[tuple[AuditEntry, ValueCommen
     return [(line, comments[line.subject_id]) for line in lines.select_related("note").order_by("pk")]
 
 
+# --- What happened ----------------------------------------------------------------------------------------------------
+
+
+def lines_of(decision: ValueDecision) -> QuerySet[AuditEntry]:
+    """What happened to a decision, as the trail tells it."""
+    return AuditEntry.objects.filter(
+        subject_model=decision._meta.label, subject_id=str(decision.pk), event__startswith="value_decision."
+    )
+
+
+def is_for_board(decision: ValueDecision) -> bool:
+    """Whether only the board knows of it: a draft, also one that was thrown away before anybody proposed it."""
+    if decision.state != ValueState.WITHDRAWN:
+        return decision.state == ValueState.DRAFT
+    events = set(lines_of(decision).values_list("event", flat=True))
+    return "value_decision.draft" in events and "value_decision.propose" not in events
+
+
 # --- Terms ------------------------------------------------------------------------------------------------------------
 
 

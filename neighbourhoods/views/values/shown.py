@@ -28,10 +28,9 @@ from neighbourhoods.queries.value_record import (
     Happened,
     Record,
     Round,
-    is_for_board,
     record_of,
 )
-from neighbourhoods.queries.values import support_until, supports
+from neighbourhoods.queries.values import is_for_board, support_until, supports
 from neighbourhoods.queries.voting import decisions_page
 from neighbourhoods.states import BoxState, ValueState
 from neighbourhoods.views.boardroom.words import VoteLine, sums_of, vote_lines

@@ -106,9 +106,24 @@ def verdict_of(record: Record) -> Verdict:
         return Verdict(
             amount=chosen, beside=[_("chosen by the residents, in %(coins)s") % {"coins": coins}, now]
         )
-    if decision.proposed is not None:
+    if decision.proposed is not None and not _residents_vote(decision):
         return Verdict(amount=decision.proposed, beside=[_("proposed, in %(coins)s") % {"coins": coins}, now])
-    return Verdict(amount=record.present, words="" if record.present else _("No value yet"), beside=[coins])
+    return Verdict(
+        amount=record.present,
+        words="" if record.present else _("No value yet"),
+        beside=[coins, _asked_for(decision)],
+    )
+
+
+def _residents_vote(decision: ValueDecision) -> bool:
+    """In the largest type what somebody asks for would steer those who name their own amount now."""
+    return decision.state == ValueState.VOTING and decision.policy.decider != Decider.BOARD
+
+
+def _asked_for(decision: ValueDecision) -> str:
+    if decision.proposed is None:
+        return ""
+    return _("proposed: %(amount)s") % {"amount": written(decision.proposed, decision)}
 
 
 def _chosen(record: Record) -> int | None:
