@@ -20,6 +20,28 @@ IN_WRITING = "writing"
 WHOLE_NUMBER = {"invalid": _("Enter a whole number, for example 12.")}
 
 
+def _volume_field(*, required: bool) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("How often a month?"),
+        help_text=_("How many hours, pieces or turns you expect. So everybody sees what it costs."),
+        required=required,
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={
+            **WHOLE_NUMBER,
+            "required": _("Say how often a month you expect this, so that everybody sees what it costs."),
+            "min_value": _("Enter 1 or more."),
+            "max_value": _("Enter a smaller number."),
+        },
+    )
+
+
+class VolumeForm(forms.Form):
+    """How often something is expected, when nobody said so before it was decided."""
+
+    volume = _volume_field(required=True)
+
+
 class WhyForm(forms.Form):
     """A reason that everybody reads."""
 
@@ -54,18 +76,7 @@ class TermsForm(forms.Form):
     """What is put to the vote: the proposed amount, what it costs, and between which amounts residents choose."""
 
     proposed = AmountField(label=_("Which value is proposed?"), required=False)
-    volume = forms.IntegerField(
-        label=_("How often a month?"),
-        help_text=_("How many hours, pieces or turns you expect. So everybody sees what it costs."),
-        required=False,
-        min_value=1,
-        max_value=1_000_000,
-        error_messages={
-            **WHOLE_NUMBER,
-            "min_value": _("Enter 1 or more."),
-            "max_value": _("Enter a smaller number."),
-        },
-    )
+    volume = _volume_field(required=False)
     low = AmountField(
         label=_("What is the lowest amount that residents can name?"),
         error_messages={"required": _("Enter the lowest amount.")},
@@ -92,6 +103,7 @@ class TermsForm(forms.Form):
         self.terms = terms
         by_board = decision.policy.decider == Decider.BOARD
         self.fields["proposed"].required = by_board and not decision.is_ending
+        self.fields["volume"].required = decision.item.is_earned and not decision.is_ending
         for name in self._not_asked(by_board=by_board, is_ending=decision.is_ending):
             del self.fields[name]
 

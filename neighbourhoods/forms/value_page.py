@@ -25,12 +25,13 @@ from neighbourhoods.models import (
     ValueDecisionPage,
     ValuedItem,
 )
+from neighbourhoods.operations.meetings.doors import BoardOnly, LeadersOnly
 from neighbourhoods.operations.values import NewItem
 from neighbourhoods.operations.values.consulting import CHANGEABLE
+from neighbourhoods.operations.values.leading import LeaderHasInterest, leader_about
 from neighbourhoods.operations.values.publishing import as_decimal, refusal_to_publish
 from neighbourhoods.queries.board_values import categories_to_choose, items_by_name, terms_changed_at
 from neighbourhoods.queries.items import name_of_category, per_unit
-from neighbourhoods.queries.meetings import leads_board
 from neighbourhoods.states import ValueState
 
 # The fields that draft a proposal, and what they draft in the plain row.
@@ -40,6 +41,7 @@ TERMS: Final = {
 # Beside which field a refusal belongs.
 BESIDE: Final = {
     "amount": "terms_amount", "proposed": "terms_amount", "volume": "terms_volume", "evidence": "terms_evidence",
+    "wanted_on": "terms_from",
 }  # fmt: skip
 
 
@@ -182,9 +184,13 @@ class ValueDecisionPageForm(OwnThingsForm):
         over = self.decision.consulted_until
         if self.decision.state not in CHANGEABLE or (over is not None and over <= clock.now()):
             return str(_("The vote has begun, or it is over. This stays as it is."))
-        user = self.for_user
-        if user and not leads_board(user.person, self.decision.neighbourhood, clock.today()):
-            return str(_("It is proposed. Only the chair or the secretary can change this now."))
+        try:
+            leader_about(self._actor(), self.decision, clock.now())
+        except LeaderHasInterest as refusal:
+            return str(refusal)
+        except (BoardOnly, LeadersOnly):
+            if self.for_user:
+                return str(_("It is proposed. Only the chair or the secretary can change this now."))
         return ""
 
     def _is_older(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a pot may pay for, written down by who gives the money, who spends it, or their municipality."""
+"""What a pot may pay for, written down by who gives the money or by the municipality. Who spends it only reads it."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def add_rule(
 ) -> PotRule:
     """Allow a pot one thing. Its first rule about organisers, or about what is done, rules out all that is not named.
 
-    :raises NotAllowed: to anybody but the system, and owners and finance people of the municipality, of who spends from
-        the pot and of who fills it.
+    :raises NotAllowed: to anybody but the system, and owners and finance people of the municipality and of who fills
+        the pot.
     :raises NotAPot, OneThingOnly, OrganiserIsPerson, NotEarned, RuleThere: for what can't be.
     """
     place = _place_of(pot)

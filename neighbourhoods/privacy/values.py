@@ -14,8 +14,9 @@ def register_all() -> None:
     keeps(
         Kept(
             model="neighbourhoods.ValueDecision", paths=("proposed_by", "proposed_for"),
-            what=_("Values that you proposed"), why=_("To decide about them."), on_erasure=OnErasure.KEEP,
-            stays=HOW_IT_CAME, secret=("key",),
+            what=_("Values that you proposed"), why=_("To decide about them."), on_erasure=OnErasure.EMPTY,
+            stays=_("That somebody proposed it, and what was decided. Your words and name go."),
+            empty=(("text", ""), ("evidence", "")), empty_by=("proposed_by",), secret=("key",),
         ),
         Kept(
             model="neighbourhoods.ValueSupport", paths=("person",), what=_("Proposed values that you support"),

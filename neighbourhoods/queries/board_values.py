@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from core.models import AuditEntry
@@ -17,6 +17,7 @@ from neighbourhoods.models import (
     Decider,
     DecisionsPage,
     DemandLimit,
+    ItemKind,
     ItemText,
     Meeting,
     MeetingKind,
@@ -63,11 +64,15 @@ def board_votes(decision: ValueDecision) -> list[ValueVote]:
 
 
 def waiting_for_leaders(neighbourhood: Neighbourhood) -> list[ValueDecision]:
-    """What chair or secretary has to take further: put before everybody, or have the board answer the residents. What
-    the board votes on already waits for its members."""
+    """What chair or secretary has to take further: put before everybody, have the board answer the residents, or say
+    how often what was decided is expected. What the board votes on already waits for its members."""
     going = ValueVote.objects.filter(decider=Decider.BOARD, box__state=BoxState.OPEN)
+    costs_unknown = Q(
+        state=ValueState.APPEAL, volume__isnull=True, item__kind=ItemKind.ACTIVITY, is_ending=False
+    )
     found = ValueDecision.objects.filter(
-        neighbourhood=neighbourhood, state__in=(ValueState.ADMITTED, ValueState.AWAITING_BOARD)
+        costs_unknown | Q(state__in=(ValueState.ADMITTED, ValueState.AWAITING_BOARD)),
+        neighbourhood=neighbourhood,
     ).exclude(votes__in=going)
     items = Prefetch("item", with_words(ValuedItem.objects.all()))
     return list(found.prefetch_related(items).order_by("board_until", "proposed_at", "pk"))

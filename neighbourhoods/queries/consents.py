@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from neighbourhoods.models import (
     ConsentAbout,
@@ -19,7 +19,7 @@ from neighbourhoods.models import (
     ValuedItem,
 )
 from neighbourhoods.queries.cover import Cover, Purse, cover_of_decision, purse_of
-from neighbourhoods.queries.items import with_words
+from neighbourhoods.queries.items import versions_until, with_words
 from neighbourhoods.queries.values import concerned
 from neighbourhoods.states import ValueState
 from people.models import Mandate, Party
@@ -36,16 +36,11 @@ class Matter:
 
 def matters_of(municipality: Party, on: date) -> list[Matter]:
     """What waits for an answer, the oldest first: values outside the guideline, and values that the pots don't cover.
+    What was answered with a no is not among them, though it can still be followed by a yes.
 
     One query for all decisions with their words, and three for each neighbourhood in which something is open to appeal.
     """
-    waiting = _with_all(
-        ValueDecision.objects.filter(
-            Q(state=ValueState.AWAITING_CONSENT) | _may_want_cover(),
-            neighbourhood__municipality=municipality.canonical_id,
-        )
-    )
-    found = list(waiting.order_by("decided_at", "pk"))
+    found = list(_with_all(_waiting([municipality], on)).order_by("decided_at", "pk"))
     purses = _purses(found, on)
     matters = (_matter(one, on, purses.get(one.neighbourhood_id)) for one in found)
     return [matter for matter in matters if matter is not None]
@@ -55,7 +50,7 @@ def matter_about(decision: ValueDecision, on: date) -> Matter | None:
     """What the municipality is asked about a decision now; None when it is asked nothing."""
     if decision.state == ValueState.AWAITING_CONSENT:
         return _matter(decision, on, None)
-    asked = ValueDecision.objects.filter(_may_want_cover(), pk=decision.pk)
+    asked = _want_cover(on).filter(pk=decision.pk)
     return _matter(decision, on, purse_of(decision.neighbourhood, on)) if asked.exists() else None
 
 
@@ -73,12 +68,16 @@ def answers_of(municipality: Party, most: int = 20) -> list[ValueConsent]:
     return list(found.order_by("-at", "-pk")[:most])
 
 
-def waiting_count(municipalities: Iterable[Party]) -> int:
-    """How many values outside the guideline wait for one of these municipalities. One query."""
-    there = ValueDecision.objects.filter(
-        neighbourhood__municipality__in=municipalities, state=ValueState.AWAITING_CONSENT
+def waiting_count(municipalities: Iterable[Party], on: date) -> int:
+    """How many values wait for an answer of one of these municipalities. One query, and three for each neighbourhood in
+    which a value has to be paid from pots."""
+    found = list(
+        _waiting(municipalities, on).select_related("neighbourhood__coin", "item__category", "policy")
     )
-    return there.count()
+    paid = [one for one in found if one.state != ValueState.AWAITING_CONSENT]
+    purses = _purses(paid, on)
+    short = [one for one in paid if _matter(one, on, purses[one.neighbourhood_id])]
+    return len(found) - len(paid) + len(short)
 
 
 def is_involved(decision: ValueDecision, person: Party, on: date) -> bool:
@@ -94,12 +93,30 @@ def is_involved(decision: ValueDecision, person: Party, on: date) -> bool:
     return held.exists() or told.filter(theirs).exists()
 
 
-def _may_want_cover() -> Q:
-    """What is paid from pots, decided, and not answered yet: whether the pots hold enough is reckoned for each."""
+def was_answered(decision: ValueDecision) -> bool:
+    """Whether the municipality said something about the money for a decision."""
+    return decision.consents.filter(about=ConsentAbout.COVER).exists()
+
+
+def _waiting(municipalities: Iterable[Party], on: date) -> QuerySet[ValueDecision]:
+    """What may wait for an answer of one of these: whether the pots hold enough is reckoned for each."""
     answered = ValueConsent.objects.filter(about=ConsentAbout.COVER).values("decision")
-    return Q(
-        state=ValueState.APPEAL, item__kind=ItemKind.ACTIVITY, is_ending=False, policy__cover_months__gt=0
-    ) & ~Q(pk__in=answered)  # fmt: skip
+    short = _want_cover(on).exclude(pk__in=answered).values("pk")
+    return ValueDecision.objects.filter(
+        Q(state=ValueState.AWAITING_CONSENT) | Q(pk__in=short),
+        neighbourhood__municipality__in={one.canonical_id for one in municipalities},
+    )
+
+
+def _want_cover(on: date) -> QuerySet[ValueDecision]:
+    """What is paid from pots, decided, to become dearer than it is, and not agreed to."""
+    agreed = ValueConsent.objects.filter(about=ConsentAbout.COVER, is_given=True).values("decision")
+    present = versions_until(on).filter(item=OuterRef("item")).values("amount")[:1]
+    dearer = ValueDecision.objects.alias(present=Subquery(present)).filter(
+        Q(present__isnull=True) | Q(decided__gt=F("present")),
+        state=ValueState.APPEAL, item__kind=ItemKind.ACTIVITY, is_ending=False, policy__cover_months__gt=0,
+    )  # fmt: skip
+    return dearer.exclude(pk__in=agreed)
 
 
 def _matter(decision: ValueDecision, on: date, purse: Purse | None) -> Matter | None:

@@ -150,15 +150,12 @@ def cover_of_decision(decision: ValueDecision, on: date, *, purse: Purse | None 
 def check_cover(decision: ValueDecision, on: date) -> None:
     """Ask before a decided value comes into force whether the pots hold enough for it.
 
-    What residents pay themselves, what ends or becomes worth no more than it is, and what the municipality agreed to
-    needs no cover: to wait for money would keep the dearer value in force.
+    What the municipality agreed to needs none.
 
     :raises VolumeMissing: when nobody said how often it is expected a month.
     :raises CoverShort: when the pots hold less than it costs.
     """
-    if not decision.item.is_earned or decision.is_ending or decision.policy.cover_months == 0:
-        return
-    if has_consent(decision) or not _is_more(decision, on):
+    if not needs_cover(decision, on) or has_consent(decision):
         return
     cover = cover_of_decision(decision, on)
     if cover is None:
@@ -167,9 +164,26 @@ def check_cover(decision: ValueDecision, on: date) -> None:
         raise CoverShort(short_by=cover.short_by, decimals=decision.neighbourhood.coin.decimals)
 
 
-def _is_more(decision: ValueDecision, on: date) -> bool:
-    present = value_on(decision.item, on)
-    return present is None or decision.decided is None or decision.decided > present
+def needs_cover(decision: ValueDecision, on: date) -> bool:
+    """Whether it begins only when the pots hold enough, at the decided amount, else at the proposed one."""
+    return would_need_cover(decision, value_on(decision.item, on))
+
+
+def would_need_cover(decision: ValueDecision, present: int | None) -> bool:
+    """The same, for whoever knows already what the item is worth. No queries.
+
+    What residents pay themselves, what ends or becomes worth no more than it is needs no cover: to wait for money would
+    keep the dearer value in force.
+    """
+    if not decision.item.is_earned or decision.is_ending or decision.policy.cover_months == 0:
+        return False
+    amount = decision.decided if decision.decided is not None else decision.proposed
+    return present is None or amount is None or amount > present
+
+
+def lacks_volume(decision: ValueDecision) -> bool:
+    """Whether nobody said how often it is expected, though its cost is paid from pots."""
+    return decision.item.is_earned and not decision.is_ending and decision.volume is None
 
 
 def has_consent(decision: ValueDecision) -> bool:

@@ -92,8 +92,9 @@ def _purpose(rules: list[PotRule]) -> Purpose:
 
 
 def acts_for(person: Party, pot: Account, municipality: Party, on: date) -> Party | None:
-    """For whom a person says what a pot may pay for: the municipality, who spends from it, or who fills it."""
-    parties = (municipality, pot.holder, pot.funder)
+    """For whom a person says what a pot may pay for: the municipality, or who fills it. Not who spends from it: money
+    with a purpose is not freed of that purpose by whoever pays with it."""
+    parties = (municipality, pot.funder)
     return next((party for party in parties if party and holds(person, party, OFFICES, on)), None)
 
 
@@ -103,11 +104,14 @@ def spoken_for(person: Party, on: date) -> set[int]:
     return set(held.values_list("principal_id", flat=True))
 
 
-def places_of_pots(person: Party, on: date) -> list[Neighbourhood]:
-    """The neighbourhoods with a pot that an organisation of this person spends from or fills. Those of a municipality
-    for which they have a say are not among them: there they see all pots. One query."""
+def places_of_pots(person: Party, on: date, *, to_rule: bool = False) -> list[Neighbourhood]:
+    """The neighbourhoods with a pot that an organisation of this person spends from or fills; `to_rule` leaves those
+    that it fills. Those of a municipality for which they have a say are not among them: there they see all pots. One
+    query."""
     held = Mandate.objects.in_force(on).held_by(person).filter(role__in=OFFICES).values("principal_id")
-    theirs = Q(coin__accounts__holder__in=held) | Q(coin__accounts__funder__in=held)
+    theirs = Q(coin__accounts__funder__in=held)
+    if not to_rule:
+        theirs |= Q(coin__accounts__holder__in=held)
     found = Neighbourhood.objects.filter(theirs, coin__accounts__kind=AccountKind.POT).exclude(
         municipality__in=held
     )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
+from core.models import AuditEntry
 from neighbourhoods.models import (
     Category,
     CategoryText,
@@ -25,7 +27,6 @@ from neighbourhoods.models import (
 from neighbourhoods.models.value_decision import RUNNING
 from neighbourhoods.queries.items import Words, valued_on, with_words, words_of
 from neighbourhoods.queries.places import page_of
-from neighbourhoods.queries.values import is_for_board
 from neighbourhoods.states import ValueState
 from people.models import Mandate, Party, PartyKind
 
@@ -187,10 +188,23 @@ def price_list_page(neighbourhood: Neighbourhood, language: str) -> PriceListPag
     return PriceListPage.objects.live().child_of(front).first() if front else None
 
 
+def public_items(neighbourhood: Neighbourhood) -> QuerySet[ValuedItem]:
+    """What everybody may see. What stands in drafts of the board alone (`queries.values.is_for_board`), also in some
+    that were thrown away, is seen by nobody else."""
+    about = ValueDecision.objects.filter(item=OuterRef("pk"))
+    lines = AuditEntry.objects.filter(
+        subject_model=ValueDecision._meta.label, subject_id=Cast(OuterRef("pk"), CharField())
+    )
+    was_draft = Exists(lines.filter(event="value_decision.draft"))
+    was_proposed = Exists(lines.filter(event="value_decision.propose"))
+    thrown_away = Q(state=ValueState.WITHDRAWN) & Q(was_draft) & ~Q(was_proposed)
+    told = about.exclude(state=ValueState.DRAFT).filter(~thrown_away)
+    return ValuedItem.objects.filter(~Exists(about) | Exists(told), neighbourhood=neighbourhood)
+
+
 def is_public(item: ValuedItem) -> bool:
-    """Whether everybody may see an item. One that stands in drafts of the board alone, is seen by nobody else."""
-    decisions = list(ValueDecision.objects.filter(item=item))
-    return not decisions or not all(is_for_board(one) for one in decisions)
+    """Whether everybody may see an item."""
+    return public_items(item.neighbourhood).filter(pk=item.pk).exists()
 
 
 def speaks_for(person: Party, roles: Collection[str], on: date) -> list[Party]:

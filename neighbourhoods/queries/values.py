@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import CharField, DateTimeField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
-from core.amounts import DECIMALS
+from core.amounts import DECIMALS, LARGEST_AMOUNT
 from core.models import AuditEntry
 from neighbourhoods.models import (
     Decider,
@@ -24,9 +24,10 @@ from neighbourhoods.models import (
     ValuedItem,
 )
 from neighbourhoods.models.value_decision import RUNNING
+from neighbourhoods.queries.demand import WEEKS, figures_of
 from neighbourhoods.queries.elections import needed_support
 from neighbourhoods.queries.guidelines import guideline_for
-from neighbourhoods.queries.items import value_on, with_words
+from neighbourhoods.queries.items import value_on, version_on, with_words
 from neighbourhoods.queries.residency import residents_count
 from neighbourhoods.states import ValueState
 from people.models import Mandate, Party
@@ -34,12 +35,14 @@ from people.queries import numbers_of
 
 STEPS: Final = (10**DECIMALS // 2, 25, 10, 5, 1)  # half a coin and less, in minor units
 FEWEST_STEPS: Final = 3  # with less there is nothing to choose from
+UNTOLD: Final = 20 * 10**DECIMALS  # up to where residents choose when nobody named an amount, in minor units
+LARGEST: Final = LARGEST_AMOUNT * 10**DECIMALS
 OPEN = tuple(state for state in RUNNING if state != ValueState.APPEAL)
 CLOSED = (
     ValueState.APPEAL, ValueState.IN_FORCE, ValueState.SUPERSEDED, ValueState.REJECTED, ValueState.NO_QUORUM,
     ValueState.ANNULLED,
 )  # fmt: skip
-ENDINGS = ("reject", "miss_quorum", "turn_away", "expire", "refuse_consent", "annul")
+ENDINGS = ("reject", "miss_quorum", "turn_away", "expire", "refuse_consent", "annul", "lapse")
 MODERATION = ("value_comment.hide", "value_comment.show")
 
 
@@ -141,11 +144,12 @@ def was_signalled_since(item: ValuedItem, day: date) -> bool:
 
 def concerned(decision: ValueDecision) -> set[int]:
     """The organisations that gain or lose by it: who indicated a value, in whose name it was proposed, and organisers
-    through whom a pot pays that has a rule for this item or its category. Their numbers."""
+    through whom a pot of its neighbourhood pays that has a rule for this item or its category. Their numbers."""
     item = decision.item
     indicated = Indication.objects.filter(item=item).values_list("organisation_id", flat=True)
     about = Q(item=item) | Q(category=item.category_id) | Q(category__children=item.category_id)
-    pots = PotRule.objects.filter(about).values("pot")
+    coin = Neighbourhood.objects.filter(pk=decision.neighbourhood_id).values("coin")
+    pots = PotRule.objects.filter(about, pot__coin__in=coin).values("pot")
     organisers = PotRule.objects.filter(pot__in=pots, organiser__isnull=False)
     proposer = {decision.proposed_for_id} if decision.proposed_for_id else set()
     return {*indicated, *organisers.values_list("organiser_id", flat=True), *proposer} - {None}
@@ -211,31 +215,52 @@ def is_for_board(decision: ValueDecision) -> bool:
 
 def default_terms(decision: ValueDecision, on: date) -> Terms:
     """What is put to the vote when no board says otherwise: the guideline of the municipality, else from one step to
-    twice what was proposed, indicated or holds now. What was proposed can always be chosen."""
+    twice what was proposed or holds now. What was proposed can always be chosen. What organisations indicate decides
+    nothing, also not this."""
     told = Terms(proposed=decision.proposed, volume=decision.volume, wanted_on=decision.wanted_on)
     if decision.is_ending:
         return told
-    indicated = _indicated(decision.item)
+    told = replace(told, volume=_volume(decision, on))
     if decision.policy.decider == Decider.BOARD:
-        last = indicated[-1] if indicated else None
-        return replace(told, proposed=decision.proposed or last)
+        return told
     step = _step(decision.proposed)
-    low, high = _bounds(decision, indicated, step, on)
+    low, high = _bounds(decision, step, on)
     return replace(told, low=low, high=high, step=step)
 
 
-def _bounds(decision: ValueDecision, indicated: list[int], step: int, on: date) -> tuple[int, int]:
-    """In whole steps: inside the guideline, and otherwise rounded up."""
+def lacks_amount(decision: ValueDecision) -> bool:
+    """Whether a board would have to say yes or no to an amount that nobody named."""
+    by_board = decision.policy.decider == Decider.BOARD
+    return by_board and decision.proposed is None and not decision.is_ending
+
+
+def _volume(decision: ValueDecision, on: date) -> int | None:
+    """How many units a month: as somebody said; else as for the value that holds now; else as many as there were places
+    a month in the last weeks, taken or not. None when nothing tells."""
+    if decision.volume is not None:
+        return decision.volume
+    version = version_on(decision.item, on)
+    if version is not None and version.decision.volume is not None:
+        return version.decision.volume
+    told = figures_of(decision.item, on=on).total
+    places = told.open_places + told.sign_ups
+    return -(-places * 52 // (12 * WEEKS)) or None  # a year has 52 weeks; rounded up
+
+
+def _bounds(decision: ValueDecision, step: int, on: date) -> tuple[int, int]:
+    """In whole steps: inside the guideline, and otherwise rounded up; never beyond the largest amount there is."""
     proposed, item = decision.proposed, decision.item
     guideline = guideline_for(decision.neighbourhood.municipality, item.category, item.unit, on)
     if guideline is None or guideline.low is None or guideline.high is None:
-        known = [proposed, value_on(item, on), *indicated]
-        low, high = step, _up(2 * max((amount for amount in known if amount), default=step), step)
+        known = [amount for amount in (proposed, value_on(item, on)) if amount]
+        low, high = step, _up(2 * max(known) if known else UNTOLD, step)
     else:
         low, high = max(step, _up(guideline.low, step)), guideline.high - guideline.high % step
     if proposed is not None:
         low, high = min(low, proposed), max(high, proposed)
-    return low, max(high, low + FEWEST_STEPS * step)
+    last = LARGEST - LARGEST % step
+    low = min(low, last - FEWEST_STEPS * step)
+    return low, min(max(high, low + FEWEST_STEPS * step), last)
 
 
 def _step(proposed: int | None) -> int:
@@ -247,12 +272,3 @@ def _step(proposed: int | None) -> int:
 
 def _up(amount: int, step: int) -> int:
     return amount + -amount % step
-
-
-def _indicated(item: ValuedItem) -> list[int]:
-    """The last amount of each organisation, the latest behind."""
-    last: dict[int, int] = {}
-    for one in Indication.objects.filter(item=item).order_by("made_at", "pk"):
-        last.pop(one.organisation_id, None)
-        last[one.organisation_id] = one.amount
-    return list(last.values())

@@ -15,6 +15,7 @@ VALUE: list[URLPattern | URLResolver] = [
     path("withdraw/", value_steps.withdraw, name="board_value_withdraw"),
     path("consult/", value_steps.consult, name="board_value_consult"),
     path("terms/", value_steps.change_terms, name="board_value_terms"),
+    path("volume/", value_steps.name_volume, name="board_value_volume"),
     path("open/", value_steps.open_vote, name="board_value_open"),
     path("confirm/", value_steps.confirm, name="board_value_confirm"),
     path("close/", value_steps.close_vote, name="board_value_close"),

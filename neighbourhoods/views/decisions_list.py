@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from content.faces import face_of
+from core import clock
 from core.amounts import format_amount
 from neighbourhoods.models import (
     DecisionsPage,
@@ -41,6 +42,7 @@ from neighbourhoods.queries.decisions import (
 )
 from neighbourhoods.queries.items import per_unit
 from neighbourhoods.queries.titles import title_of_value
+from neighbourhoods.queries.value_waits import is_late, is_waiting
 from neighbourhoods.queries.values import support_until
 from neighbourhoods.states import ValueState
 from neighbourhoods.views.decisions import (
@@ -213,11 +215,19 @@ def became_of_value(decision: ValueDecision) -> str:
         return capfirst(decision.get_state_display())
     words = {"what": _what(decision).rstrip("."), "day": date_format(decision.effective_on, "j F Y")}
     if decision.state == ValueState.APPEAL and decision.appeals_until:
-        words["moment"] = hour(decision.appeals_until)
-        return _("%(what)s, from %(day)s. You can appeal until %(moment)s.") % words
+        return _to_come(decision, clock.now()) % {**words, "moment": hour(decision.appeals_until)}
     if decision.state == ValueState.SUPERSEDED:
         return _("%(what)s, from %(day)s until a newer value.") % words
     return _("%(what)s, since %(day)s.") % words
+
+
+def _to_come(decision: ValueDecision, now: datetime) -> str:
+    """What was decided and does not hold yet."""
+    if is_late(decision, now):
+        return _("%(what)s. Decided, but it does not hold yet.")
+    if is_waiting(decision, now):
+        return _("%(what)s, from %(day)s.")
+    return _("%(what)s, from %(day)s. You can appeal until %(moment)s.")
 
 
 def _what(decision: ValueDecision) -> str:

@@ -66,9 +66,19 @@ def advance(*, now: datetime) -> Advanced:
         else:
             done.failed.append(f"{name}: the same step again and again")
     for due in by_the_clock:
-        for name, deed in due(now):
-            _do(name, deed, done)
+        _do_all(due, now, done)
     return done
+
+
+def _do_all(due: Callable[[datetime], list[Deed]], now: datetime, done: Advanced) -> None:
+    try:
+        deeds = due(now)
+    except Exception:
+        log.exception("what is due by %s could not be told", due.__name__)
+        done.failed.append(due.__name__)
+        return
+    for name, deed in deeds:
+        _do(name, deed, done)
 
 
 def _do(name: str, deed: Callable[[], object], done: Advanced) -> bool:

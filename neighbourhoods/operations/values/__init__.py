@@ -26,7 +26,7 @@ from neighbourhoods.operations.values.confirming import (
     stay_silent,
 )
 from neighbourhoods.operations.values.consenting import answer_cover, answer_guideline
-from neighbourhoods.operations.values.consulting import CONSULT_WITHIN, change_terms, consult
+from neighbourhoods.operations.values.consulting import CONSULT_WITHIN, change_terms, consult, name_volume
 from neighbourhoods.operations.values.items import (
     SPEAKS,
     ItemKnown,
@@ -36,6 +36,7 @@ from neighbourhoods.operations.values.items import (
     set_tags,
     write_words,
 )
+from neighbourhoods.operations.values.lapsing import ANSWER_WITHIN, LAPSE_AFTER, lapse, lapses_at
 from neighbourhoods.operations.values.outcome import AnotherToday, annul, take_effect
 from neighbourhoods.operations.values.proposing import (
     AlreadyRunning,
@@ -50,7 +51,9 @@ from neighbourhoods.operations.values.withdrawing import withdraw
 from neighbourhoods.queries.values import Terms
 
 __all__ = [
+    "ANSWER_WITHIN",
     "CONSULT_WITHIN",
+    "LAPSE_AFTER",
     "SPEAKS",
     "AlreadyRunning",
     "AnotherToday",
@@ -79,6 +82,9 @@ __all__ = [
     "expire",
     "hide_comment",
     "indicate",
+    "lapse",
+    "lapses_at",
+    "name_volume",
     "on_admitted",
     "open_confirmation",
     "open_vote",

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from core.actor import Actor
 from core.audit import record
 from core.refusals import NotAllowed, Refusal
-from core.states import transition
+from core.states import MoveRefused, transition
 from neighbourhoods.models import Neighbourhood, Subject, ValueDecision, ValuedItem, ValueSupport
+from neighbourhoods.operations.elections.freezing import check_moment
 from neighbourhoods.operations.elections.words import in_our_language
-from neighbourhoods.operations.meetings.doors import leader_of
 from neighbourhoods.operations.recalls import AlreadySupported, NotSupported, OnlyResidents
+from neighbourhoods.operations.values.consulting import CONSULT_WITHIN
+from neighbourhoods.operations.values.leading import leader_about
 from neighbourhoods.operations.values.proposing import (
     LONGEST_EVIDENCE,
     AlreadyRunning,
@@ -31,7 +33,14 @@ from neighbourhoods.permissions import acting_person
 from neighbourhoods.queries.items import words_of
 from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.queries.residency import lives_in
-from neighbourhoods.queries.values import needed, running_on, support_until, supporters, supports
+from neighbourhoods.queries.values import (
+    lacks_amount,
+    needed,
+    running_on,
+    support_until,
+    supporters,
+    supports,
+)
 from neighbourhoods.states import VALUE_DECISION, ValueState
 from people.models import Party
 from people.queries import numbers_of
@@ -103,12 +112,12 @@ def admit(*, decision: ValueDecision, actor: Actor, at: datetime, evidence: str 
     """Put a proposal on the agenda. The board's leaders do so when it is known who asks for it; they can add that as
     `evidence`. The system does when demand crossed a limit.
 
-    :raises BoardOnly, LeadersOnly: to anybody else.
+    :raises BoardOnly, LeadersOnly: to anybody else. HasInterest: to a leader who has one.
     :raises EvidenceMissing, EvidenceTooLong: when nobody reads who asks for it.
     :raises MoveRefused: when it waits for that no more.
     """
     if not actor.is_system:
-        leader_of(actor, decision.neighbourhood, at)
+        leader_about(actor, decision, at)
     with transaction.atomic():
         found = locked(decision)
         VALUE_DECISION.after(found.state, "admit")
@@ -146,29 +155,43 @@ def take_up(
 def turn_away(*, decision: ValueDecision, reason: str, actor: Actor, at: datetime) -> None:
     """Do not put a proposal on the agenda, with a reason that everybody reads.
 
-    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises NeedsReason, ReasonTooLong: without one, or with too many words.
     :raises MoveRefused: when it does not wait for support any more.
     """
-    leader_of(actor, decision.neighbourhood, at)
+    leader_about(actor, decision, at)
     words = reason_for_all(reason)
     transition(decision, "turn_away", actor=actor, at=at, about=about(decision), reason=words)
 
 
 def expire(*, decision: ValueDecision, at: datetime) -> None:
-    """End a proposal that found too little support in its days, by the clock.
+    """End a proposal that found too little support in its days, by the clock; and what demand brought up for a board
+    that votes on amounts, when nobody said which in the days to begin: no price follows from demand.
+    When the support that it found is enough by now, because fewer live there, it comes on the agenda.
 
-    :raises SupportRunning: before its time is over.
-    :raises MoveRefused: when it is on the agenda or over.
+    :raises SupportRunning, NotYet: before its time is over.
+    :raises MoveRefused: when it goes on by itself, or is over.
     """
     with transaction.atomic():
         found = locked(decision)
         VALUE_DECISION.after(found.state, "expire")
-        if at < support_until(found):
-            raise SupportRunning
         with in_our_language():
-            reason = gettext("Too few residents supported it in time.")
+            reason = _why_it_expires(found, at)
+        if found.state == ValueState.PROPOSED and supporters(found) >= needed(found):
+            _admit(decision, found, actor=Actor.system(), at=at)
+            return
         transition(decision, "expire", actor=Actor.system(), at=at, about=about(found), reason=reason)
+
+
+def _why_it_expires(decision: ValueDecision, at: datetime) -> str:
+    if decision.state == ValueState.PROPOSED:
+        if at < support_until(decision):
+            raise SupportRunning
+        return gettext("Too few residents supported it in time.")
+    if decision.admitted_at is None or not lacks_amount(decision):
+        raise MoveRefused
+    check_moment(decision.admitted_at + CONSULT_WITHIN, at)
+    return gettext("Nobody said in time which amount the board had to vote on.")
 
 
 @VALUE_DECISION.guard("admit")

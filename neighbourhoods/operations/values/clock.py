@@ -19,9 +19,11 @@ from neighbourhoods.operations.elections.clock import Deed, by_the_clock
 from neighbourhoods.operations.values.admitting import expire
 from neighbourhoods.operations.values.confirming import close_confirmation, stay_silent
 from neighbourhoods.operations.values.consulting import CONSULT_WITHIN, consult
+from neighbourhoods.operations.values.lapsing import ANSWER_WITHIN, lapse, lapses_at
 from neighbourhoods.operations.values.outcome import take_effect
 from neighbourhoods.operations.values.voting import close_vote, open_vote
-from neighbourhoods.queries.values import default_terms, support_until
+from neighbourhoods.queries.cover import CoverShort, VolumeMissing
+from neighbourhoods.queries.values import default_terms, lacks_amount, support_until
 from neighbourhoods.states import BoxState, ValueState
 
 SYSTEM = Actor.system()
@@ -70,6 +72,11 @@ def _unanswered(now: datetime) -> Iterable[ValueDecision]:
     return late.exclude(Exists(_board_votes()))
 
 
+def _without_consent(now: datetime) -> Iterable[ValueDecision]:
+    """Outside the guideline, and the municipality did not say whether it may be."""
+    return _in(ValueState.AWAITING_CONSENT).filter(decided_at__lte=now - ANSWER_WITHIN)
+
+
 def _unappealed(now: datetime) -> Iterable[ValueDecision]:
     return _in(ValueState.APPEAL).filter(appeals_until__lte=now, effective_on__lte=day_of(now))
 
@@ -92,7 +99,22 @@ def _expire(decision: ValueDecision, at: datetime) -> None:
 
 
 def _consult(decision: ValueDecision, at: datetime) -> None:
+    """A board says yes or no to an amount; where nobody named one, there is nothing to ask."""
+    if lacks_amount(decision):
+        expire(decision=decision, at=at)
+        return
     consult(decision=decision, terms=default_terms(decision, day_of(at)), actor=SYSTEM, at=at)
+
+
+def _begin(decision: ValueDecision, at: datetime) -> None:
+    """While there is no money for it, it waits, and in the end no longer."""
+    try:
+        take_effect(decision=decision, actor=SYSTEM, at=at)
+    except (CoverShort, VolumeMissing):
+        moment = lapses_at(decision)
+        if moment is None or at < moment:
+            raise
+        lapse(decision=decision, actor=SYSTEM, at=at)
 
 
 def _by_system(operation: Callable[..., object]) -> Step:
@@ -109,7 +131,8 @@ STEPS: tuple[tuple[Callable[[datetime], Iterable[ValueDecision]], Step], ...] = 
     (_voted, _by_system(close_vote)),
     (_board_voted, _by_system(close_confirmation)),
     (_unanswered, _by_system(stay_silent)),
-    (_unappealed, _by_system(take_effect)),
+    (_without_consent, _by_system(lapse)),
+    (_unappealed, _begin),
 )
 
 

@@ -13,8 +13,8 @@ from core.actor import Actor
 from core.audit import record
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import ValueComment, ValueDecision
-from neighbourhoods.operations.meetings.doors import leader_of
 from neighbourhoods.operations.residency import FormUsed
+from neighbourhoods.operations.values.leading import leader_about
 from neighbourhoods.operations.values.proposing import locked, reason_for_all
 from neighbourhoods.permissions import acting_person
 from neighbourhoods.states import ValueState
@@ -96,11 +96,11 @@ def comment(
 def hide_comment(*, comment: ValueComment, reason: str, actor: Actor, at: datetime) -> None:
     """Hide a reaction. The reason stands in its place for everybody to read.
 
-    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises NeedsReason, ReasonTooLong: without one, or with more than fits there.
     :raises AlreadyHidden: when it is.
     """
-    leader = leader_of(actor, comment.decision.neighbourhood, at)
+    leader = leader_about(actor, comment.decision, at)
     words = reason_for_all(reason, LONGEST_REASON)
     with transaction.atomic():
         if _locked(comment).hidden_at is not None:
@@ -115,10 +115,10 @@ def hide_comment(*, comment: ValueComment, reason: str, actor: Actor, at: dateti
 def show_comment(*, comment: ValueComment, actor: Actor, at: datetime) -> None:
     """Show a reaction again. That it was hidden, by whom and why, stays in the trail.
 
-    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises NotHidden: when it is not.
     """
-    leader = leader_of(actor, comment.decision.neighbourhood, at)
+    leader = leader_about(actor, comment.decision, at)
     with transaction.atomic():
         if _locked(comment).hidden_at is None:
             raise NotHidden

@@ -26,6 +26,7 @@ from neighbourhoods.operations.values.rounds import (
     counted_sheet,
     end_of_meeting,
     make_vote,
+    says_no,
     says_yes,
 )
 from neighbourhoods.permissions import check
@@ -115,7 +116,7 @@ def open_confirmation(
 def close_confirmation(*, decision: ValueDecision, actor: Actor, at: datetime) -> None:
     """This will end the vote of the board and write down what came of it. With a yes it is decided. With a no it goes
     back to the residents, the first time, with the reasons of who voted no; the second time it is rejected for them.
-    When too few voted nothing is decided, and the board can vote again until its time is over.
+    When too few voted, or left it blank, nothing is decided, and the board can vote again until its time is over.
 
     Who may end it, and when: as `close_vote`.
 
@@ -133,7 +134,7 @@ def close_confirmation(*, decision: ValueDecision, actor: Actor, at: datetime) -
         if came_about(sheet):
             if says_yes(sheet):
                 settle(decision=found, event="confirm", amount=vote.amount, actor=actor, at=at)
-            else:
+            elif says_no(sheet):
                 _say_no(found, vote, actor, at)
     decision.refresh_from_db()
 

@@ -16,7 +16,7 @@ from core.states import MoveRefused, transition
 from neighbourhoods.models import ConsentAbout, ValueConsent, ValueDecision
 from neighbourhoods.operations.values.window import appeal_window
 from neighbourhoods.permissions import acting_person, check, seat_in_force
-from neighbourhoods.queries.consents import is_involved, matter_about
+from neighbourhoods.queries.consents import is_involved, matter_about, was_answered
 from neighbourhoods.queries.guidelines import has_say
 from neighbourhoods.states import ValueState
 from people.models import Party
@@ -80,7 +80,7 @@ def answer_cover(
     *, decision: ValueDecision, consents: bool, reason: str, actor: Actor, at: datetime
 ) -> ValueConsent:
     """Say for the municipality whether a value may come into force though the pots hold too little for it, or nobody
-    knows how much it costs. Without its consent the value waits until there is enough.
+    knows how much it costs. Without its consent the value waits until there is enough; a no can be followed by a yes.
 
     :raises NotAllowed, OnItsBoard, HasPart, AnswerNeedsReason: as `answer_guideline`.
     :raises NothingAsked: when the pots hold enough, or it was answered.
@@ -93,7 +93,7 @@ def answer_cover(
         found = rows.select_related("neighbourhood__coin", "item__category", "policy").get(pk=decision.pk)
         if found.state != ValueState.APPEAL:
             raise MoveRefused
-        if matter_about(found, day_of(at)) is None:
+        if matter_about(found, day_of(at)) is None or (not consents and was_answered(found)):
             raise NothingAsked
         answer = _answer(found, ConsentAbout.COVER, consents, words, person, at)
         word = "yes" if consents else "no"

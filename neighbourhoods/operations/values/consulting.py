@@ -13,9 +13,10 @@ from core.audit import record
 from core.refusals import Refusal
 from core.states import MoveRefused, transition
 from neighbourhoods.models import Decider, ValueDecision
-from neighbourhoods.operations.meetings.doors import leader_of
 from neighbourhoods.operations.values.items import LARGEST, check_amount
-from neighbourhoods.operations.values.proposing import about, check_volume, locked
+from neighbourhoods.operations.values.leading import leader_about
+from neighbourhoods.operations.values.proposing import about, check_volume, check_wanted, locked
+from neighbourhoods.queries.cover import lacks_volume
 from neighbourhoods.queries.values import FEWEST_STEPS, Terms
 from neighbourhoods.states import VALUE_DECISION, ValueState
 
@@ -65,6 +66,22 @@ class ProposedMissing(Refusal):
     field = "proposed"
 
 
+class VolumeNotSaid(Refusal):
+    """What residents earn is paid from pots: before anybody votes, everybody sees what it costs."""
+
+    code = "value_volume_not_said"
+    sentence = _("Say how often a month you expect this, so that everybody sees what it costs.")
+    field = "volume"
+
+
+class VolumeKnown(Refusal):
+    """What was said before the vote, voters reckoned with."""
+
+    code = "value_volume_known"
+    sentence = _("How often this is expected is known already, or is not asked here.")
+    field = "volume"
+
+
 class EndingHasNoAmount(Refusal):
     """Whether something keeps a value is another question than how much."""
 
@@ -91,17 +108,20 @@ def consult(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime
     """Put the terms of a vote before everybody, and let them react for as many days as the policy says. The system does
     so when no board did.
 
-    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises BoundsMissing, BoundsRefused, NoBoundsHere, OutsideBounds, ProposedMissing, EndingHasNoAmount,
-        AmountRefused, VolumeRefused: for terms that make no vote.
+        AmountRefused, VolumeRefused, TooFarAhead: for terms that make no vote.
+    :raises VolumeNotSaid: to the board, about what residents earn.
     :raises MoveRefused: when it is not on the agenda.
     """
     if not actor.is_system:
-        leader_of(actor, decision.neighbourhood, at)
+        leader_about(actor, decision, at)
     with transaction.atomic():
         found = locked(decision)
         VALUE_DECISION.after(found.state, "consult")
-        _check_terms(found, terms)
+        _check_terms(found, terms, at)
+        if not actor.is_system:
+            _check_volume_said(found, terms)
         until = at + timedelta(days=found.policy.consultation_days)
         transition(
             decision, "consult", actor=actor, at=at, about=about(found),
@@ -112,17 +132,19 @@ def consult(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime
 def change_terms(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime) -> None:
     """Change what will be put to the vote, until the time to react is over. The same terms again change nothing.
 
-    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises SupportedAsItIs: while residents support it as it stands.
     :raises ConsultationOver: from the moment at which the vote is due.
     :raises Refusal: what `consult` says about terms.
     :raises MoveRefused: before there is a proposal, and from the vote on.
     """
-    leader_of(actor, decision.neighbourhood, at)
+    leader_about(actor, decision, at)
     with transaction.atomic():
         found = locked(decision)
         _check_changeable(found, at)
-        _check_terms(found, terms)
+        _check_terms(found, terms, at)
+        if found.state != ValueState.PROPOSED:
+            _check_volume_said(found, terms)
         columns = _columns(terms)
         if any(getattr(found, name) != value for name, value in columns.items()):
             if found.state == ValueState.PROPOSED and found.supports.exists():
@@ -130,6 +152,33 @@ def change_terms(*, decision: ValueDecision, terms: Terms, actor: Actor, at: dat
             ValueDecision.objects.filter(pk=found.pk).update(**columns)
             record("value_decision.change", subject=found, actor=actor, at=at, about=about(found))
     decision.refresh_from_db()
+
+
+def name_volume(*, decision: ValueDecision, volume: int, actor: Actor, at: datetime) -> None:
+    """Say how many units a month are expected of what was decided without anybody saying so. Without that nobody knows
+    whether the pots hold enough, and it cannot begin.
+
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
+    :raises VolumeRefused: for no number of units.
+    :raises VolumeKnown: when it is known, or no pot pays for this.
+    :raises MoveRefused: when it is not decided yet, or no longer waits to begin.
+    """
+    leader_about(actor, decision, at)
+    check_volume(volume)
+    with transaction.atomic():
+        found = locked(decision)
+        if found.state != ValueState.APPEAL:
+            raise MoveRefused
+        if not lacks_volume(found):
+            raise VolumeKnown
+        ValueDecision.objects.filter(pk=found.pk).update(volume=volume)
+        record("value_decision.change", subject=found, actor=actor, at=at, about=about(found))
+    decision.refresh_from_db()
+
+
+def _check_volume_said(decision: ValueDecision, terms: Terms) -> None:
+    if terms.volume is None and decision.item.is_earned and not decision.is_ending:
+        raise VolumeNotSaid
 
 
 def _check_changeable(decision: ValueDecision, at: datetime) -> None:
@@ -146,8 +195,9 @@ def _columns(terms: Terms) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _check_terms(decision: ValueDecision, terms: Terms) -> None:
+def _check_terms(decision: ValueDecision, terms: Terms, at: datetime) -> None:
     check_volume(terms.volume)
+    check_wanted(terms.wanted_on, at)
     bounds = (terms.low, terms.high, terms.step)
     by_residents = decision.policy.decider != Decider.BOARD and not decision.is_ending
     _check_proposed(decision, terms, by_residents)

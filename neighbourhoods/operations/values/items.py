@@ -16,9 +16,11 @@ from core.amounts import DECIMALS, LARGEST_AMOUNT
 from core.audit import record
 from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
+from core.words import one_line
 from neighbourhoods.models import Category, Indication, ItemText, Neighbourhood, ValuedItem
 from neighbourhoods.operations.meetings.doors import member_of
 from neighbourhoods.permissions import acting_person, check
+from neighbourhoods.queries.prices import public_items
 from people.models import Party, PartyKind, Role
 from people.permissions import holds
 
@@ -107,10 +109,12 @@ def add_item(
     about: str = "",
     language: str,
     tags: Iterable[str] = (),
+    besides_drafts: bool = False,
     actor: Actor,
     at: datetime,
 ) -> ValuedItem:
-    """Add something that can have a value, with its words in one language.
+    """Add something that can have a value, with its words in one language. With `besides_drafts` what stands in drafts
+    of the board alone does not count as there: nobody else may learn of it.
 
     :raises ItemUnnamed, ItemAboutTooLong, TagsRefused: for words that do not do.
     :raises ItemKnown: when it is there already, per the same unit, under this name in whatever language.
@@ -119,7 +123,7 @@ def add_item(
     with transaction.atomic():
         # Two who add the same at the same moment take turns: the second finds the first.
         Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
-        _check_unknown(neighbourhood, unit, words["name"])
+        check_unknown(neighbourhood, unit, words["name"], besides_drafts=besides_drafts)
         item = ValuedItem.objects.create(
             neighbourhood=neighbourhood, kind=kind, unit=unit, category=category, made_at=at
         )
@@ -145,7 +149,7 @@ def write_words(
         present = ItemText.objects.filter(item=item, locale__language_code=language).first()
         if present and (present.name, present.about) == (words["name"], words["about"]):
             return present
-        _check_unknown(item.neighbourhood, item.unit, words["name"], besides=item)
+        check_unknown(item.neighbourhood, item.unit, words["name"], besides=item)
         written = _write(item, language, words)
         record("valued_item.words", subject=item, actor=actor, at=at, about=_who(actor))
     return written
@@ -224,8 +228,8 @@ def check_amount(amount: int) -> None:
 
 
 def _words(name: str, about: str) -> dict[str, str]:
-    """On one line each, without room at the ends."""
-    words = {"name": " ".join(name.split()), "about": " ".join(about.split())}
+    """On one line each, without room at the ends or signs that nobody sees."""
+    words = {"name": one_line(name), "about": one_line(about)}
     if not 0 < len(words["name"]) <= LONGEST_NAME:
         raise ItemUnnamed
     if len(words["about"]) > LONGEST_ABOUT:
@@ -235,19 +239,29 @@ def _words(name: str, about: str) -> dict[str, str]:
 
 def _tags(tags: Iterable[str]) -> list[str]:
     """Each once, in small letters: else "Zorg" and "zorg" would be two."""
-    found = list(dict.fromkeys(filter(None, (" ".join(tag.split()).lower() for tag in tags))))
+    found = list(dict.fromkeys(filter(None, (one_line(tag).lower() for tag in tags))))
     if len(found) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in found):
         raise TagsRefused
     return found
 
 
-def _check_unknown(
-    neighbourhood: Neighbourhood, unit: str, name: str, *, besides: ValuedItem | None = None
+def check_unknown(
+    neighbourhood: Neighbourhood,
+    unit: str,
+    name: str,
+    *,
+    besides: ValuedItem | None = None,
+    besides_drafts: bool = False,
 ) -> None:
-    """Compared here: not every database knows which letters are the same but for their size."""
+    """Compared here: not every database knows which letters are the same but for their size.
+
+    :raises ItemKnown: when something per this unit is called so.
+    """
     texts = ItemText.objects.filter(item__neighbourhood=neighbourhood, item__unit=unit)
     if besides:
         texts = texts.exclude(item=besides)
+    if besides_drafts:
+        texts = texts.filter(item__in=public_items(neighbourhood))
     for known, ref in texts.values_list("name", "item__ref"):
         if known.casefold() == name.casefold():
             raise ItemKnown(name=known, ref=ref)

@@ -19,7 +19,13 @@ from neighbourhoods.models import Neighbourhood, Subject, ValueDecision, ValuedI
 from neighbourhoods.operations.elections.drafting import NeedsReason
 from neighbourhoods.operations.meetings.doors import member_of
 from neighbourhoods.operations.residency import FormUsed
-from neighbourhoods.operations.values.items import NewItem, add_item, check_amount, speaker_for
+from neighbourhoods.operations.values.items import (
+    NewItem,
+    add_item,
+    check_amount,
+    check_unknown,
+    speaker_for,
+)
 from neighbourhoods.permissions import acting_person, check, is_self
 from neighbourhoods.queries.items import value_on, version_on, words_of
 from neighbourhoods.queries.meetings import leads_board
@@ -31,6 +37,7 @@ from people.queries import numbers_of
 
 MOST_PROPOSALS: Final = 3
 MOST_UNITS: Final = 1_000_000  # a month: more is a slip of the keyboard
+MOST_AHEAD: Final = timedelta(days=366)
 LONGEST_TEXT, LONGEST_EVIDENCE, LONGEST_REASON = 2000, 1000, 1000
 
 
@@ -82,6 +89,14 @@ class VolumeRefused(Refusal):
     field = "volume"
 
 
+class TooFarAhead(Refusal):
+    """What is decided begins soon: until then nothing else about it can be."""
+
+    code = "value_too_far_ahead"
+    sentence = _("Choose a day within a year from now.")
+    field = "wanted_on"
+
+
 class NothingToEnd(Refusal):
     """Only what has a value can lose it."""
 
@@ -125,6 +140,7 @@ def propose(
 
     :raises NotAllowed: to the system, to who does not speak for the organisation, and for an item of another place.
     :raises TextMissing, EvidenceTooLong, VolumeRefused, AmountRefused: for what others could not judge.
+    :raises TooFarAhead: for a day more than a year from now.
     :raises AlreadyRunning: while another decision about it goes on. ItemKnown: for a new item that is not new.
     :raises TooManyProposals: with three of one's own that wait for support here.
     :raises TooSoon: when its value is new, unless demand asks for it or somebody who leads the board proposes it.
@@ -183,10 +199,11 @@ def propose_draft(
 
     :raises BoardOnly: to whoever is not on the board.
     :raises MoveRefused: when it is no draft any more.
+    :raises ItemKnown: when something else has got this name meanwhile.
     :raises Refusal: as `propose`.
     """
     member_of(actor, decision.neighbourhood, at)
-    along = _terms(amount, evidence, volume, wanted_on, decision.text if text is None else text)
+    along = _terms(amount, evidence, volume, wanted_on, decision.text if text is None else text, at)
     with transaction.atomic():
         # As `propose` does: whoever else proposes something about this item waits.
         place = Neighbourhood.objects.select_for_update(no_key=True).get(pk=decision.neighbourhood_id)
@@ -195,6 +212,9 @@ def propose_draft(
         policy = policy_for(place, Subject.VALUE, found.item.category)
         person = acting_person(actor)
         _check_item(found.item, amount, policy.min_interval_days, person, at)
+        # Somebody who could not see the draft may have proposed the same under the same name.
+        for words in found.item.texts.all():
+            check_unknown(place, found.item.unit, words.name, besides=found.item)
         transition(
             decision, "propose", actor=actor, at=at, about=about(found),
             along={**along, "policy": policy, "proposed_at": at},
@@ -232,7 +252,7 @@ def _make(
     key: UUID, state: str, text: str, language: str, evidence: str, volume: int | None, wanted_on: date | None,
 ) -> ValueDecision:  # fmt: skip
     person, organisation = _proposer(actor, at)
-    terms = _terms(amount, evidence, volume, wanted_on, text)
+    terms = _terms(amount, evidence, volume, wanted_on, text, at)
     # Two about the same thing at the same moment take turns: the second finds the first.
     Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
     same = ValueDecision.objects.filter(key=key).first()
@@ -241,7 +261,7 @@ def _make(
     is_draft = state == ValueState.DRAFT
     if not is_draft:
         _check_number(neighbourhood, person)
-    found = _item(neighbourhood, item, language, actor=actor, at=at)
+    found = _item(neighbourhood, item, language, is_draft=is_draft, actor=actor, at=at)
     policy = policy_for(neighbourhood, Subject.VALUE, found.category)
     if not is_draft:
         _check_item(found, amount, policy.min_interval_days, person, at)
@@ -255,7 +275,7 @@ def _make(
 
 
 def _terms(
-    amount: int | None, evidence: str, volume: int | None, wanted_on: date | None, text: str
+    amount: int | None, evidence: str, volume: int | None, wanted_on: date | None, text: str, at: datetime
 ) -> dict[str, Any]:
     words = {"text": text.strip(), "evidence": evidence.strip()}
     if len(words["text"]) > LONGEST_TEXT:
@@ -265,6 +285,7 @@ def _terms(
     if amount is not None:
         check_amount(amount)
     check_volume(volume)
+    check_wanted(wanted_on, at)
     return {
         **words, "is_ending": amount is None, "proposed": amount, "volume": volume, "wanted_on": wanted_on,
     }  # fmt: skip
@@ -274,6 +295,12 @@ def check_volume(volume: int | None) -> None:
     """:raises VolumeRefused: for a number of units a month that there is not."""
     if volume is not None and not 0 < volume <= MOST_UNITS:
         raise VolumeRefused
+
+
+def check_wanted(wanted_on: date | None, at: datetime) -> None:
+    """:raises TooFarAhead: for a day more than a year from now."""
+    if wanted_on is not None and wanted_on > day_of(at + MOST_AHEAD):
+        raise TooFarAhead
 
 
 def _proposer(actor: Actor, at: datetime) -> tuple[Party, Party | None]:
@@ -297,14 +324,15 @@ def _own(made: ValueDecision, person: Party) -> ValueDecision:
 
 
 def _item(
-    neighbourhood: Neighbourhood, item: ValuedItem | NewItem, language: str, *, actor: Actor, at: datetime
-) -> ValuedItem:
+    neighbourhood: Neighbourhood, item: ValuedItem | NewItem, language: str, *, is_draft: bool, actor: Actor,
+    at: datetime,
+) -> ValuedItem:  # fmt: skip
     if isinstance(item, ValuedItem):
         check(item.neighbourhood_id == neighbourhood.pk)
         return item
     return add_item(
         neighbourhood=neighbourhood, kind=item.kind, unit=item.unit, category=item.category, name=item.name,
-        about=item.about, tags=item.tags, language=language, actor=actor, at=at,
+        about=item.about, tags=item.tags, language=language, besides_drafts=not is_draft, actor=actor, at=at,
     )  # fmt: skip
 
 

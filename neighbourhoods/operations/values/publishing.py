@@ -33,7 +33,7 @@ from neighbourhoods.operations.values.proposing import draft, propose_draft
 from neighbourhoods.permissions import acting_person
 from neighbourhoods.queries.board_values import page_of_decision, page_to_write_below, terms_changed_at
 from neighbourhoods.queries.items import question_about, words_of
-from neighbourhoods.queries.meetings import leads_board
+from neighbourhoods.queries.value_leaders import leads_about
 from neighbourhoods.queries.values import Terms, default_terms
 from neighbourhoods.states import ValueState
 from people.models import User
@@ -108,7 +108,7 @@ def publish_terms(*, page: ValueDecisionPage, written_at: datetime, actor: Actor
     A draft becomes a proposal, and with evidence comes on the agenda when who publishes it leads the board. What is
     left empty on the page of a proposal leaves the row as it is.
 
-    :raises BoardOnly, LeadersOnly: to whoever may not.
+    :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises Refusal: what `propose_draft` and `change_terms` say.
     """
     if not is_source(page):
@@ -167,7 +167,7 @@ def _propose(decision: ValueDecision, page: ValueDecisionPage, *, actor: Actor, 
             evidence=page.terms_evidence, wanted_on=page.terms_from, actor=actor, at=at,
         )  # fmt: skip
         person = acting_person(actor)
-        leads = person is not None and leads_board(person, decision.neighbourhood, day_of(at))
+        leads = person is not None and leads_about(decision, person, day_of(at))
         if not (page.terms_evidence.strip() and leads):
             return Effect.PROPOSED
         admit(decision=decision, actor=actor, at=at)
@@ -186,18 +186,19 @@ def _left_alone(decision: ValueDecision, page: ValueDecisionPage, written_at: da
 
 
 def _wanted(page: ValueDecisionPage, decision: ValueDecision, at: datetime) -> Terms:
-    """The terms of a page over those that stand. On the agenda nobody said yet between which amounts is chosen: then
-    those that the clock would take."""
+    """The terms of a page over those that stand. On the agenda nobody said yet between which amounts is chosen, or how
+    often it is expected: then as the clock would take it."""
     proposed = as_minor(page.terms_amount)
     decision.proposed = decision.proposed if proposed is None else proposed
+    usual = default_terms(decision, day_of(at))
+    volume = decision.volume if decision.state == ValueState.PROPOSED else usual.volume
     terms = Terms(
-        proposed=decision.proposed, volume=page.terms_volume or decision.volume, low=decision.low,
+        proposed=decision.proposed, volume=page.terms_volume or volume, low=decision.low,
         high=decision.high, step=decision.step, wanted_on=page.terms_from or decision.wanted_on,
     )  # fmt: skip
     chosen = decision.policy.decider != Decider.BOARD and not decision.is_ending
     if decision.state != ValueState.ADMITTED or not chosen or decision.low is not None:
         return terms
-    usual = default_terms(decision, day_of(at))
     return replace(terms, low=usual.low, high=usual.high, step=usual.step)
 
 

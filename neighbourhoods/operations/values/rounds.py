@@ -123,6 +123,15 @@ def came_about(sheet: dict[str, Any]) -> bool:
     return bool(sheet["outcome"]["has_quorum"] and counts)
 
 
+def says_no(sheet: dict[str, Any]) -> bool:
+    """Whether those who voted no are more than a majority can bear, of all who said yes or no. Blank votes say neither,
+    and a yes of too few is no answer."""
+    counted, sums = sheet["options"][0], sheet["quorums"]["options"][0]["majority"]
+    (part, whole), yes, said = sums["majority"], counted["yes"], counted["yes"] + counted["no"]
+    is_borne = yes * whole > part * said if sums["is_strict"] else yes * whole >= part * said
+    return bool(counted["no"]) and not is_borne
+
+
 def says_yes(sheet: dict[str, Any]) -> bool:
     """Whether it was adopted. Who names an amount says yes to a value."""
     return sheet["method"] == Method.MEDIAN or OPTION in sheet["outcome"]["adopted"]

@@ -11,7 +11,8 @@ from core.actor import Actor
 from core.refusals import Refusal
 from core.states import transition
 from neighbourhoods.models import ValueDecision
-from neighbourhoods.operations.meetings.doors import leader_of, member_of
+from neighbourhoods.operations.meetings.doors import member_of
+from neighbourhoods.operations.values.leading import leader_about
 from neighbourhoods.operations.values.proposing import about, locked, reason_for_all
 from neighbourhoods.permissions import is_self
 from neighbourhoods.states import VALUE_DECISION, ValueState
@@ -35,7 +36,7 @@ def withdraw(*, decision: ValueDecision, reason: str, actor: Actor, at: datetime
     """Take a proposal back before there is a vote, with a reason that everybody reads. Whoever proposed it does; a
     draft any member of the board, without a reason; what a signal of demand brought up, who leads the board.
 
-    :raises NotYourProposal, BoardOnly, LeadersOnly: to anybody else.
+    :raises NotYourProposal, BoardOnly, LeadersOnly: to anybody else. HasInterest: to a leader who has one.
     :raises NeedsReason, ReasonTooLong: without one, or with too many words.
     :raises VotedOn: when it was sent back after a vote of the residents.
     :raises MoveRefused: when it is voted on, decided or over.
@@ -55,6 +56,6 @@ def _check_may_withdraw(decision: ValueDecision, actor: Actor, at: datetime) -> 
     if decision.state == ValueState.DRAFT:
         member_of(actor, decision.neighbourhood, at)
     elif decision.proposed_by is None:
-        leader_of(actor, decision.neighbourhood, at)
+        leader_about(actor, decision, at)
     elif not is_self(actor, decision.proposed_by):
         raise NotYourProposal

@@ -11,12 +11,20 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.amounts import format_amount
-from neighbourhoods.forms.board_values import AdmitForm, ConfirmForm, TermsForm, WhereForm, WhyForm
+from neighbourhoods.forms.board_values import (
+    AdmitForm,
+    ConfirmForm,
+    TermsForm,
+    VolumeForm,
+    WhereForm,
+    WhyForm,
+)
 from neighbourhoods.forms.residency import SureForm
 from neighbourhoods.models import Meeting, ValueDecision
 from neighbourhoods.operations import values as operations
 from neighbourhoods.operations.motions import MEETING_LASTS
 from neighbourhoods.queries.board_values import meetings_going_on
+from neighbourhoods.queries.cover import lacks_volume
 from neighbourhoods.queries.motions import still_to_vote
 from neighbourhoods.queries.value_votes import margin_of, residents_amount
 from neighbourhoods.queries.values import Terms, default_terms
@@ -132,6 +140,31 @@ def change_terms(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
     ask = Ask(
         title=_("Change what is put to the vote"),
         lead=_("People may have reacted already to what stands there now."),
+        button=_("Save"),
+        back_url=room.url("board_value", ref),
+    )
+    return room.ask(ask, form, way_to(room, found))
+
+
+@in_boardroom
+def name_volume(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
+    """How often it is expected, when it was decided without anybody saying so."""
+    found = decision_in(room, ref)
+    if found.state != ValueState.APPEAL or not lacks_volume(found):
+        raise Http404
+    form = VolumeForm(room.posted)
+    if room.sent(
+        form,
+        lambda told: operations.name_volume(decision=found, **told, **room.by()),
+        _("Written down. Everybody can see what it costs now."),
+    ):
+        return room.go("board_value", ref)
+    ask = Ask(
+        title=_("How often a month is this expected?"),
+        lead=_(
+            "Nobody said so before the vote. Until it is known whether there is money for it, it cannot begin."
+        ),
+        note=_("You can say this once."),
         button=_("Save"),
         back_url=room.url("board_value", ref),
     )

@@ -9,8 +9,11 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from neighbourhoods.models import Decider, ValueDecision
 from neighbourhoods.queries.items import question_about
+from neighbourhoods.queries.value_waits import is_late, is_waiting
+from neighbourhoods.queries.values import lacks_amount
 from neighbourhoods.states import ValueState
 from neighbourhoods.views.boardroom.words import Phase
 
@@ -54,6 +57,9 @@ NEXT = {
     ValueState.AWAITING_CONSENT: _("It is outside the guideline, so the municipality answers first."),
     ValueState.APPEAL: _("People can appeal until %(moment)s."),
 }
+NOT_YET = _("Decided, but it does not hold yet.")
+BEGINS = _("Decided. It begins on %(day)s.")
+NO_AMOUNT = _("Say which amount the board votes on. If nobody does so within 14 days, it ends.")
 VOTING = {Decider.BOARD: _("The board votes."), Decider.RESIDENTS: _("The residents vote, in secret.")}
 # The moment until which each lasts.
 UNTIL = {
@@ -69,6 +75,13 @@ def next_of(decision: ValueDecision) -> str:
     if state == ValueState.VOTING:
         by_board = decision.policy.decider == Decider.BOARD
         return str(VOTING[Decider.BOARD if by_board else Decider.RESIDENTS])
+    if state == ValueState.ADMITTED and lacks_amount(decision):
+        return str(NO_AMOUNT)
+    now = clock.now()
+    if is_late(decision, now):
+        return str(NOT_YET)
+    if is_waiting(decision, now) and decision.effective_on:
+        return str(BEGINS) % {"day": date_format(decision.effective_on, "j F Y")}
     moment = getattr(decision, UNTIL[state]) if state in UNTIL else None
     return str(NEXT.get(state, "")) % {"moment": _moment(moment)}
 

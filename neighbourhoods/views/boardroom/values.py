@@ -25,17 +25,20 @@ from neighbourhoods.queries.board_values import (
     votes_going_on,
     waiting_for_leaders,
 )
-from neighbourhoods.queries.cover import cover_of_decision
+from neighbourhoods.queries.cover import cover_of_decision, lacks_volume
 from neighbourhoods.queries.items import per_unit, value_on
 from neighbourhoods.queries.meetings import interests_of
 from neighbourhoods.queries.motions import is_entitled, own_vote, still_to_vote, votes_of, waits_for
 from neighbourhoods.queries.results import sheet_of
+from neighbourhoods.queries.value_leaders import leads_about
 from neighbourhoods.states import BoxState, ValueState
 from neighbourhoods.views.boardroom.base import Ask, Crumbs, Room, in_boardroom
 from neighbourhoods.views.boardroom.value_words import next_of, phase_of_value, question_of
 from neighbourhoods.views.boardroom.words import Matter, figures_of, sums_of, vote_lines, word_of
 
 OPTION = "1"
+# What steers nothing is done by who leads the board, also with an interest; the rest by who has none.
+BY_WHO_LEADS = frozenset({"close", "open", "confirm"})
 
 
 @in_boardroom
@@ -141,7 +144,7 @@ def matters_of_values(room: Room) -> list[Matter]:
         for one in going
         if one.pk in waiting
     ]
-    return [*votes, *_matters_of_leaders(room)] if room.leads else votes
+    return [*votes, *_matters_of_leaders(room)]
 
 
 def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None) -> HttpResponse:
@@ -164,6 +167,7 @@ def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None
         counted=[_counted(one) for one in votes if one.box.state == BoxState.COUNTED],
         comments=queries.comments_of(decision),
         can=_can(room, decision, going),
+        leads=_leads(room, decision),
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "",
         public_url=reverse("value_decision", args=[decision.ref])
         if decision.state != ValueState.DRAFT
@@ -176,6 +180,7 @@ def _matters_of_leaders(room: Room) -> list[Matter]:
     words = {
         ValueState.ADMITTED: _("Ask everybody about this value"),
         ValueState.AWAITING_BOARD: _("Have the board answer the residents"),
+        ValueState.APPEAL: _("Say how often a month this is expected"),
     }
     return [
         Matter(
@@ -186,6 +191,7 @@ def _matters_of_leaders(room: Room) -> list[Matter]:
             lang=get_language() or "",
         )
         for one in waiting_for_leaders(room.neighbourhood)
+        if (room.leads if one.state == ValueState.AWAITING_BOARD else _leads(room, one))
     ]
 
 
@@ -230,19 +236,26 @@ def _can(room: Room, decision: ValueDecision, going: ValueVote | None) -> set[st
     """What the member who looks can do besides voting: the buttons of the page."""
     if decision.state == ValueState.DRAFT:
         return {"write", "withdraw"}
-    if not room.leads:
-        return set()
-    return {"close"} if going else _steps(room, decision)
+    steps = {"close"} if going else _steps(room, decision)
+    mine = steps & BY_WHO_LEADS if room.leads else set()
+    return mine | (steps - BY_WHO_LEADS) if _leads(room, decision) else mine
+
+
+def _leads(room: Room, decision: ValueDecision) -> bool:
+    """Whether who looks takes this decision further: nobody does with an interest in it."""
+    return room.member is not None and leads_about(decision, room.member, clock.day_of(room.now))
 
 
 def _steps(room: Room, decision: ValueDecision) -> set[str]:
-    """What who leads the board can do now."""
+    """What can be done now by who leads."""
     by_state = {
         ValueState.PROPOSED: {"admit", "turn_away"},
         ValueState.ADMITTED: {"consult"},
         ValueState.CONSULTATION: {"terms"},
         ValueState.AWAITING_BOARD: {"confirm"},
     }
+    if decision.state == ValueState.APPEAL and lacks_volume(decision):
+        return {"volume"}
     steps = by_state.get(ValueState(decision.state), set())
     if decision.state == ValueState.ADMITTED and decision.proposed_by is None:
         steps |= {"withdraw"}

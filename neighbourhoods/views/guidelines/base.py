@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -19,10 +19,13 @@ from core import clock
 from core.actor import Actor
 from neighbourhoods.models import Category, Neighbourhood
 from neighbourhoods.queries.guidelines import has_say, with_category_words
-from neighbourhoods.queries.pot_rules import places_of_pots
+from neighbourhoods.queries.pot_rules import places_of_pots, spoken_for
 from people.acting import actor_of, person_behind
 from people.middleware import second_step
 from people.models import Party, PartyKind
+
+if TYPE_CHECKING:
+    from ledger.models import Account
 
 P = ParamSpec("P")
 Crumbs = list[tuple[str, str]]
@@ -30,12 +33,30 @@ Crumbs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Room:
-    """A municipality, at the place of somebody who has a say there: over all (`is_municipal`), or over some pots."""
+    """A municipality, at the place of somebody who has a say there: over all (`is_municipal`), or over the pots that
+    an organisation of theirs fills (`rules_here`). Whoever only spends from a pot looks on."""
 
     request: HttpRequest
     municipality: Party
     person: Party
     is_municipal: bool
+
+    @cached_property
+    def rules_here(self) -> bool:
+        """Whether there is a pot here of which this person says what it may pay for."""
+        if self.is_municipal:
+            return True
+        filled = places_of_pots(self.person, clock.today(), to_rule=True)
+        return any(place.municipality_id == self.municipality.pk for place in filled)
+
+    @cached_property
+    def speaks_for(self) -> set[int]:
+        """The numbers of all parties for which this person has a say over money."""
+        return spoken_for(self.person, clock.today())
+
+    def rules(self, pot: Account) -> bool:
+        """Whether this person says here what a pot may pay for."""
+        return self.is_municipal or pot.funder_id in self.speaks_for
 
     def by(self, principal: Party | None = None) -> dict[str, Any]:
         """Who does it here, and when: what every operation is told."""
@@ -71,7 +92,7 @@ def at_municipality(view: View[P]) -> Callable[..., HttpResponse]:
 
 
 def at_pots(view: View[P]) -> Callable[..., HttpResponse]:
-    """Let in also who has a say for an organisation that spends from a pot there, or fills one."""
+    """Let in also who has a say for an organisation that fills a pot there, or spends from one (and so may look)."""
     return _door(view, pots_only=True)
 
 
@@ -87,11 +108,10 @@ def _door(view: View[P], *, pots_only: bool) -> Callable[..., HttpResponse]:
         municipality = get_object_or_404(municipalities, uuid=uuid)
         person = person_behind(request)
         room = Room(request, municipality, person, has_say(person, municipality, clock.today()))
-        if room.is_municipal:
-            # What officials decide about money: a code by mail alone does not open it.
-            return second_step(request) or view(request, room, *args, **kwargs)
-        if not (pots_only and room.places()):
+        if not (room.is_municipal or (pots_only and room.places())):
             raise Http404
-        return view(request, room, *args, **kwargs)
+        # What is decided about money: a code by mail alone does not open it.
+        asked = second_step(request) if room.rules_here else None
+        return asked or view(request, room, *args, **kwargs)
 
     return login_required(never_cache(inner))

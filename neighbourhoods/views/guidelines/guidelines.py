@@ -65,7 +65,7 @@ def guidelines(request: HttpRequest, room: Room) -> HttpResponse:
         rows=[_row(room, band) for band in bands(told, clock.today())],
         versions=[_version(one) for one in sorted(told, key=lambda one: one.pk, reverse=True)],
         header=[_("Category"), _("Per"), _("Amounts in euros"), _("Holds from"), _("Entered by")],
-        waiting=waiting_count([room.municipality]),
+        waiting=waiting_count([room.municipality], clock.today()),
     )
 
 

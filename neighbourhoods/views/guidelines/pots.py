@@ -1,4 +1,4 @@
-"""What pots may pay for, at the municipality and at who spends from or fills one."""
+"""What pots may pay for, at the municipality and at who fills one; who spends from one reads it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from ledger.operations import UnknownAccount
 from ledger.queries import account_at, accounts_in
 from neighbourhoods.forms.guidelines import RuleForm
 from neighbourhoods.forms.residency import SureForm
-from neighbourhoods.models import ItemKind, Neighbourhood, PotRule, ValuedItem
+from neighbourhoods.models import ItemKind, Neighbourhood, PotRule
 from neighbourhoods.operations.pot_rules import NOT_ORGANISERS, add_rule, remove_rule
 from neighbourhoods.queries.items import name_of_category, with_words, words_of
-from neighbourhoods.queries.pot_rules import RuledPot, acts_for, ruled_pots, spoken_for, with_names
+from neighbourhoods.queries.pot_rules import RuledPot, acts_for, ruled_pots, with_names
+from neighbourhoods.queries.prices import public_items
 from neighbourhoods.views.guidelines.base import Crumbs, Room, all_categories, at_pots
 from neighbourhoods.views.polling.base import Ask, carried_out
 from neighbourhoods.views.posted import posted
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
 
 @at_pots
 def pot_rules(request: HttpRequest, room: Room) -> HttpResponse:
-    """The pots over which somebody has a say, with what each may pay for."""
+    """The pots over which somebody has a say, or that they spend from, with what each may pay for."""
     places = [
         {
             "name": place.name,
             "slug": place.slug,
             "coin": place.coin,
-            "pots": [_shown(one) for one in _pots(room, place)],
+            "pots": [{**_shown(one), "is_ruled": room.rules(one.pot.account)} for one in _pots(room, place)],
         }
         for place in room.places()
     ]
@@ -50,7 +51,7 @@ def pot_rule_add(request: HttpRequest, room: Room, address: str) -> HttpResponse
     known = {
         (rule.category_id, rule.item_id, rule.organiser_id) for rule in (*found.pays_for, *found.through)
     }
-    earned = with_words(ValuedItem.objects.filter(neighbourhood=place, kind=ItemKind.ACTIVITY))
+    earned = with_words(public_items(place).filter(kind=ItemKind.ACTIVITY))
     accounts = accounts_in(place.coin, not_of=NOT_ORGANISERS)
     form = RuleForm(
         posted(request),
@@ -132,7 +133,7 @@ def _shown(one: RuledPot) -> dict[str, Any]:
 
 
 def _pots(room: Room, place: Neighbourhood) -> list[RuledPot]:
-    of = None if room.is_municipal else spoken_for(room.person, clock.today())
+    of = None if room.is_municipal else room.speaks_for
     return ruled_pots(place, clock.today(), of=of)
 
 
@@ -152,7 +153,7 @@ def _rule(room: Room, pk: int) -> tuple[PotRule, RuledPot]:
 
 
 def _ruled(room: Room, pot: Account) -> tuple[Neighbourhood, RuledPot]:
-    for place in room.places():
+    for place in room.places() if room.rules(pot) else ():
         for one in _pots(room, place) if place.coin_id == pot.coin_id else ():
             if one.pot.account.pk == pot.pk:
                 return place, one

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.words import one_line
 from neighbourhoods.models import Category, Neighbourhood, ValuedItem, ValueVersion
 from neighbourhoods.queries.items import per_unit, words_of
 from neighbourhoods.queries.prices import Price, changes, price_list_page, prices_on, tags_of, with_history
@@ -132,13 +133,14 @@ def prices_feed(request: HttpRequest, slug: str) -> HttpResponse:
     neighbourhood = _place(slug)
     page = price_list_page(neighbourhood, language())
     here = (page.get_full_url(request) if page else "") or request.build_absolute_uri("/")
+    name = one_line(neighbourhood.name)  # with a sign that XML cannot hold there would be no feed at all
     feed = Atom1Feed(
-        title=_("Price list of %(place)s") % {"place": neighbourhood.name},
+        title=_("Price list of %(place)s") % {"place": name},
         link=here,
         description=_("What changed about what things are worth."),
         language=language(),
         feed_url=request.build_absolute_uri(),
-        author_name=neighbourhood.name,
+        author_name=name,
     )
     for version in changes(neighbourhood, clock.today(), MOST_CHANGES):
         url = request.build_absolute_uri(reverse("valued_item", args=[version.item.ref]))
@@ -156,7 +158,7 @@ def prices_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _told(version: ValueVersion, neighbourhood: Neighbourhood) -> str:
-    name = words_of(version.item).name
+    name = one_line(words_of(version.item).name)
     if version.amount is None:
         return _("%(name)s has no value any more") % {"name": name}
     told = {

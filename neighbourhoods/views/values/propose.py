@@ -32,7 +32,7 @@ from neighbourhoods.operations import values as operations
 from neighbourhoods.queries.elections import needed_support
 from neighbourhoods.queries.items import per_unit, value_on, with_words, words_of
 from neighbourhoods.queries.policies import NoPolicy, policy_for
-from neighbourhoods.queries.prices import speaks_for
+from neighbourhoods.queries.prices import public_items, speaks_for
 from neighbourhoods.queries.residency import residents_count
 from neighbourhoods.queries.values import running_on
 from neighbourhoods.views.posted import posted
@@ -75,7 +75,7 @@ def value_propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _asked_for(request: HttpRequest, place: Neighbourhood) -> ValuedItem | None:
-    """:raises Http404: for an item that there is not, or of another place."""
+    """:raises Http404: for an item that there is not, of another place, or that stands in drafts of a board alone."""
     asked = request.GET.get("item")
     if not asked:
         return None
@@ -87,7 +87,7 @@ def _asked_for(request: HttpRequest, place: Neighbourhood) -> ValuedItem | None:
 
 
 def _items(place: Neighbourhood) -> QuerySet[ValuedItem]:
-    return with_words(ValuedItem.objects.filter(neighbourhood=place)).order_by("pk")
+    return with_words(public_items(place)).order_by("pk")
 
 
 def _form(request: HttpRequest, place: Neighbourhood, item: ValuedItem | None) -> AnyForm:

@@ -20,9 +20,9 @@ from neighbourhoods.permissions import seat_in_force
 from neighbourhoods.queries.appeals import appeals_of
 from neighbourhoods.queries.ballots import RECUSED, turnout
 from neighbourhoods.queries.items import name_of_category, per_unit, question_about, words_of
-from neighbourhoods.queries.meetings import leads_board
 from neighbourhoods.queries.motions import is_entitled
 from neighbourhoods.queries.residency import lives_in
+from neighbourhoods.queries.value_leaders import leads_about
 from neighbourhoods.queries.value_record import (
     STILL_TO_COME,
     Happened,
@@ -30,6 +30,7 @@ from neighbourhoods.queries.value_record import (
     Round,
     record_of,
 )
+from neighbourhoods.queries.value_waits import waits_for
 from neighbourhoods.queries.values import is_for_board, support_until, supports
 from neighbourhoods.queries.voting import decisions_page
 from neighbourhoods.states import BoxState, ValueState
@@ -93,7 +94,7 @@ def visitor_of(request: HttpRequest, decision: ValueDecision) -> Visitor:
         supports=is_proposed and supports(decision, person),
         is_own=decision.proposed_by is not None and decision.proposed_by.canonical_id == person.canonical_id,
         sits=bool(sits),
-        leads=bool(sits) and leads_board(person, place, on),
+        leads=bool(sits) and leads_about(decision, person, on),
     )
 
 
@@ -108,7 +109,7 @@ def shown(decision: ValueDecision, request: HttpRequest, *, form: BaseForm | Non
     now = clock.now()
     record, visitor = record_of(decision, clock.day_of(now)), visitor_of(request, decision)
     rounds = _rounds(record, visitor)
-    appealed = _appealed(record)
+    appealed, wait = _appealed(record), waits_for(record, now)
     return {
         "decision": decision,
         "neighbourhood": decision.neighbourhood,
@@ -125,10 +126,10 @@ def shown(decision: ValueDecision, request: HttpRequest, *, form: BaseForm | Non
         "is_running": decision.state in STILL_TO_COME,
         "demand": record.demand,
         "demand_words": demand_words(record.demand),
-        "mark": told.mark_of(record),
-        "verdict": told.verdict_of(record),
-        "next": told.lead_of(record),
-        "steps": steps_of(record),
+        "mark": told.mark_of(record, wait),
+        "verdict": told.verdict_of(record, wait),
+        "next": told.lead_of(record, wait),
+        "steps": steps_of(record, wait),
         "support_until": support_until(decision),
         "reasons": _reasons(record),
         "effect": told.effect_of(record),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from neighbourhoods.models import ConsentAbout, Decider, ValueDecision
 from neighbourhoods.queries.value_record import Record
+from neighbourhoods.queries.value_waits import Wait
 from neighbourhoods.states import ValueState
 from neighbourhoods.views.decisions import Step, day, hour
 from neighbourhoods.views.values.told import ENDINGS, ENDS, whole_day
@@ -37,12 +38,13 @@ class _Row:
         return _ORDER.index(self.state)
 
 
-def steps_of(record: Record) -> list[Step]:
-    """All that happens, in order, each with its day. One that ended stops where it ended."""
-    decision, rows = record.decision, _rows(record)
+def steps_of(record: Record, wait: Wait | None = None) -> list[Step]:
+    """All that happens, in order, each with its day. One that ended stops where it ended; `wait` is what a decided
+    value waits for."""
+    decision, rows = record.decision, _rows(record, wait)
     if decision.state in ENDS:
         return _stopped(record, rows)
-    here = _ORDER.index(ValueState(decision.state))
+    here = _ORDER.index(ValueState.IN_FORCE if wait else ValueState(decision.state))
     is_over = decision.state in {ValueState.IN_FORCE, ValueState.SUPERSEDED}
     return [
         Step(
@@ -55,7 +57,7 @@ def steps_of(record: Record) -> list[Step]:
     ]
 
 
-def _rows(record: Record) -> list[_Row]:
+def _rows(record: Record, wait: Wait | None) -> list[_Row]:
     decision, policy = record.decision, record.decision.policy
     rows = [
         _Row(title=_("Proposed"), when=day(decision.proposed_at), state=ValueState.PROPOSED),
@@ -86,7 +88,7 @@ def _rows(record: Record) -> list[_Row]:
             title=_("Time to appeal"), state=ValueState.APPEAL,
             when=_until(decision.appeals_until), beforehand=_days(policy.appeal_days),
         ),
-        _Row(title=_("In force"), state=ValueState.IN_FORCE, when=_in_force(decision)),
+        _Row(title=_("In force"), state=ValueState.IN_FORCE, when=_in_force(decision, wait)),
     ]  # fmt: skip
 
 
@@ -156,7 +158,9 @@ def _answered(record: Record) -> str:
     return next((day(one.at) for one in answers), "")
 
 
-def _in_force(decision: ValueDecision) -> str:
+def _in_force(decision: ValueDecision, wait: Wait | None) -> str:
+    if wait not in {None, Wait.DAY}:
+        return _("not yet")
     if decision.effective_on:
         return whole_day(decision.effective_on)
     if decision.wanted_on:

@@ -13,16 +13,21 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
+from core.clock import day_of
 from neighbourhoods.models import Decider, ValueDecision
+from neighbourhoods.operations.values import lapses_at
+from neighbourhoods.queries.cover import would_need_cover
 from neighbourhoods.queries.items import per_unit, units
 from neighbourhoods.queries.value_record import Record, Round
+from neighbourhoods.queries.value_waits import Wait, has_to_be_paid
 from neighbourhoods.queries.values import support_until
 from neighbourhoods.states import ValueState
 from neighbourhoods.views.decisions import day, hour
+from neighbourhoods.views.values.waiting import waiting_lead, waiting_mark
 
 ENDS = frozenset({ValueState.REJECTED, ValueState.NO_QUORUM, ValueState.WITHDRAWN, ValueState.ANNULLED})
 # The ways in which a decision ends without a value, and the one in which it goes back.
-ENDINGS = ("turn_away", "expire", "withdraw", "reject", "miss_quorum", "refuse_consent", "annul")
+ENDINGS = ("turn_away", "expire", "withdraw", "reject", "miss_quorum", "refuse_consent", "annul", "lapse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +52,14 @@ def written(amount: int | None, decision: ValueDecision) -> str:
 # --- How far it is ----------------------------------------------------------------------------------------------------
 
 
-def mark_of(record: Record) -> tuple[str, str]:
-    """How far it is: a disc, and words with the day that counts now."""
+def mark_of(record: Record, wait: Wait | None = None) -> tuple[str, str]:
+    """How far it is: a disc, and words with the day that counts now; `wait` is what a decided value waits for."""
     decision = record.decision
     state = ValueState(decision.state)
     if state in ENDS:
         return "no", _ended(record)
+    if wait is not None:
+        return "half", waiting_mark(wait, _on(decision.effective_on))
     if state in {ValueState.DECIDED, ValueState.AWAITING_CONSENT}:
         return "half", _("Decided. It waits for the municipality")
     if state == ValueState.VOTING:
@@ -90,7 +97,7 @@ def _voting(record: Record) -> str:
 # --- What it came to --------------------------------------------------------------------------------------------------
 
 
-def verdict_of(record: Record) -> Verdict:
+def verdict_of(record: Record, wait: Wait | None = None) -> Verdict:
     """The value that was decided, chosen or asked for, with what it is now beside it."""
     decision = record.decision
     coins = f"{decision.neighbourhood.coin.name_plural} {per_unit(decision.item.unit)}"
@@ -98,9 +105,9 @@ def verdict_of(record: Record) -> Verdict:
     now = _now(record)
     if decision.is_ending:
         words = _("No value any more") if is_decided else _("No value any more?")
-        return Verdict(words=words, beside=[_from(decision)] if is_decided else [now])
+        return Verdict(words=words, beside=[_from(decision, wait)] if is_decided else [now])
     if is_decided and decision.decided is not None:
-        return Verdict(amount=decision.decided, beside=[coins, _from(decision)])
+        return Verdict(amount=decision.decided, beside=[coins, _from(decision, wait)])
     chosen = _chosen(record)
     if chosen is not None:
         return Verdict(
@@ -145,24 +152,28 @@ def _now(record: Record) -> str:
     return _("now %(amount)s") % {"amount": amount} if amount else _("now it has no value")
 
 
-def _from(decision: ValueDecision) -> str:
+def _from(decision: ValueDecision, wait: Wait | None) -> str:
+    if wait not in {None, Wait.DAY}:
+        return _("it does not hold yet")
     return _("from %(day)s") % {"day": _on(decision.effective_on)} if decision.effective_on else ""
 
 
-def lead_of(record: Record) -> str:
+def lead_of(record: Record, wait: Wait | None = None) -> str:
     """What happens now, in a sentence or two."""
     decision = record.decision
     state, present = ValueState(decision.state), {"amount": written(record.present, decision)}
-    if state == ValueState.APPEAL and record.present is not None:
+    if state == ValueState.APPEAL and (wait or record.present is not None):
         agreed = _("Did you sign up before? Then you get what was agreed then.")
-        stays = _("Until that day it stays %(amount)s.") % present
-        return f"{stays} {agreed}" if decision.item.is_earned else stays
+        stays = waiting_lead(wait or Wait.DAY, present["amount"])
+        return f"{stays} {agreed}" if decision.item.is_earned and record.present is not None else stays
     if state in {ValueState.IN_FORCE, ValueState.SUPERSEDED} and record.present is not None:
         return _("Before that it was %(amount)s.") % present
-    words = {
-        ValueState.AWAITING_CONSENT: _(
+    if state == ValueState.AWAITING_CONSENT:
+        agrees = _(
             "The amount lies outside the guideline of the municipality, so the municipality has to agree."
-        ),
+        )
+        return f"{agrees} {_ends(decision)}".strip()
+    words = {
         ValueState.AWAITING_BOARD: _(
             "The board confirms what the residents chose, or sends it back once with its reasons."
         ),
@@ -180,7 +191,13 @@ def effect_of(record: Record) -> list[str]:
     if decision.is_ending or record.amount is None:
         return []
     if effect is None:
-        return [_("Nobody said yet how often a month. So nobody knows what it costs.")]
+        unknown = [_("Nobody said yet how often a month. So nobody knows what it costs.")]
+        if has_to_be_paid(record):
+            unknown += [
+                _("It cannot begin before the board says how often, or the municipality agrees."),
+                _ends(decision),
+            ]
+        return unknown
     told = {
         "volume": units(decision.item.unit, effect.volume),
         "a_month": written(effect.a_month, decision),
@@ -216,8 +233,21 @@ def cover_words(record: Record) -> tuple[bool, str]:
         enough = _("So there is enough for %(months)s.") % told
         return True, f"{held} {enough}"
     short = _("For %(months)s that is %(short)s too little.") % told
+    if not would_need_cover(decision, record.present):
+        no_dearer = _("It costs no more than now, so it does not wait for money.")
+        return True, f"{held} {short} {no_dearer}"
     wait = _("It cannot begin before there is enough money, or the municipality agrees.")
-    return False, f"{held} {short} {wait}"
+    ends = f" {_ends(decision)}" if has_to_be_paid(record) else ""
+    return False, f"{held} {short} {wait}{ends}"
+
+
+def _ends(decision: ValueDecision) -> str:
+    """Until when something waits."""
+    moment = lapses_at(decision)
+    if moment is None:
+        return ""
+    last = whole_day(day_of(moment))
+    return _("If that has not happened on %(day)s, it ends and nothing changes.") % {"day": last}
 
 
 # --- A vote -----------------------------------------------------------------------------------------------------------

@@ -9,15 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.amount_field import AmountField
 from core.form_keys import FormKeyField
+from core.words import one_line
 from ledger.kinds import Label
 from wallet.forms.fields import AddressField
 from wallet.models.requests import LONGEST_TEXT
 
 LONGEST_IN_CODE = 60  # a QR code with more would be too fine to read across a counter
 DAYS_TO_PAY = 14
-JOINERS = (
-    "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # Persian words and some drawn signs fall apart without
-)
 
 
 def what_for(length: int = LONGEST_TEXT, **more: Any) -> forms.CharField:
@@ -33,9 +31,7 @@ class OneLineField(forms.CharField):
     """Words in one line. Signs that steer how text runs are left out: they could show another amount than is paid."""
 
     def to_python(self, value: Any) -> str:
-        typed = super().to_python(value) or ""
-        kept = "".join(sign if sign.isprintable() or sign in JOINERS else " " for sign in typed)
-        return " ".join(kept.split())
+        return one_line(super().to_python(value) or "")
 
 
 class WhomForm(forms.Form):

@@ -144,7 +144,7 @@ def test_a_board_that_decides_itself_is_asked_for_one_amount_and_no_bounds(
     client = browser(ann)
 
     asked = client.get(at("board_value_consult", made.ref)).context["form"].fields
-    post(client, "board_value_consult", made.ref, proposed="8.50", volume="", wanted_on="2027-03-01")
+    post(client, "board_value_consult", made.ref, proposed="8.50", volume="30", wanted_on="2027-03-01")
 
     made.refresh_from_db()
     assert list(asked) == ["proposed", "volume", "wanted_on"]
@@ -169,6 +169,47 @@ def test_terms_change_while_people_can_react_and_no_longer(
     made.refresh_from_db()
     assert made.volume == 60
     assert "The time to react is over" in late.content.decode()
+
+
+def test_how_often_is_asked_of_who_asks_everybody_about_what_residents_earn(
+    browser: SignIn, ann: User, eva: User, reading: ValuedItem
+) -> None:
+    made = values.value_decision(reading, state=ValueState.ADMITTED, by=eva, at=NOON)
+
+    sent = post(browser(ann), "board_value_consult", made.ref, **{**BOUNDS, "volume": ""})
+
+    assert set(sent.context["form"].errors) == {"volume"}
+    assert state_of(made) == "ADMITTED"
+
+
+def test_who_leads_says_how_often_when_it_was_decided_without(
+    browser: SignIn, ann: User, ben: User, reading: ValuedItem
+) -> None:
+    made = values.value_decision(reading, state=ValueState.APPEAL, at=NOON)
+    chair, member = browser(ann), browser(ben)
+    asked = "Say how often a month this is expected" in html(chair, "boardroom")
+    shown = [
+        at("board_value_volume", made.ref) in html(one, "board_value", made.ref) for one in (chair, member)
+    ]
+
+    refused = post(member, "board_value_volume", made.ref, volume="12")
+    empty = post(chair, "board_value_volume", made.ref, volume="")
+    post(chair, "board_value_volume", made.ref, volume="12")
+
+    made.refresh_from_db()
+    assert (asked, shown, made.volume) == (True, [True, False], 12)
+    assert "Ask the chair or the secretary to do this." in refused.content.decode()
+    assert set(empty.context["form"].errors) == {"volume"}
+    assert at("board_value_volume", made.ref) not in html(chair, "board_value", made.ref)
+    assert chair.get(at("board_value_volume", made.ref)).status_code == 404
+
+
+def test_a_board_reads_that_it_has_to_name_an_amount(
+    browser: SignIn, by_the_board: Neighbourhood, ann: User, reading: ValuedItem
+) -> None:
+    made = values.value_decision(reading, state=ValueState.ADMITTED, proposed=None, at=NOON)
+
+    assert "If nobody does so within 14 days, it ends." in html(browser(ann), "board_value", made.ref)
 
 
 # --- The vote of the board ------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ ITEM_QUERIES = 14
 PAGES = (
     "board_value", "board_value_vote", "board_value_step_aside", "board_value_admit", "board_value_turn_away",
     "board_value_withdraw", "board_value_consult", "board_value_terms", "board_value_open", "board_value_confirm",
-    "board_value_close",
+    "board_value_close", "board_value_volume",
 )  # fmt: skip
 
 

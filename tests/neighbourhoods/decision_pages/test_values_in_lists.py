@@ -157,6 +157,30 @@ def test_what_was_decided_says_what_it_came_to(
     assert row.meta == sentence
 
 
+LATE: list[tuple[dict[str, Any], str]] = [
+    ({}, "9.00 per hour. Decided, but it does not hold yet."),
+    (
+        {"is_ending": True, "decided": None, "effective_on": VOTING.date()},
+        "No value any more. Decided, but it does not hold yet.",
+    ),
+    ({"effective_on": VOTING.date() + DAY}, "9.00 per hour, from 22 November 2026."),
+]
+
+
+@pytest.mark.parametrize(("more", "sentence"), LATE)
+def test_what_waits_after_the_time_to_appeal_is_not_told_as_if_it_held(
+    client: Client, molenwijk: Neighbourhood, more: dict[str, Any], sentence: str
+) -> None:
+    values.value_decision(
+        values.item(molenwijk), state=ValueState.APPEAL,
+        **{"decided_at": VOTING - 15 * DAY, "appeals_until": VOTING - DAY, "effective_on": VOTING.date() - DAY, **more},
+    )  # fmt: skip
+
+    [row] = listed(client, molenwijk)["decided"]
+
+    assert row.meta == sentence
+
+
 def test_one_with_a_page_leads_there_in_the_language_of_the_list(
     client: Client, molenwijk: Neighbourhood
 ) -> None:

@@ -1,4 +1,5 @@
-"""Dijkstad with Molenwijk and Sluiskade. Ann has Dijkstad's finances, Ben those of the club, Cas owns Veenstad."""
+"""Dijkstad with Molenwijk and Sluiskade. Ann has Dijkstad's finances, Ben those of the club, Cas owns Veenstad,
+Dirk a fund."""
 
 from __future__ import annotations
 
@@ -77,4 +78,16 @@ def ben(club: Party) -> User:
 def cas(veenstad: Party) -> User:
     login = person("Cas")
     mandate(person=login, principal=veenstad, role=Role.OWNER)
+    return login
+
+
+@pytest.fixture
+def fund(db: None) -> Party:
+    return organisation("Fonds", kind=PartyKind.INSTITUTION)
+
+
+@pytest.fixture
+def dirk(fund: Party) -> User:
+    login = person("Dirk")
+    mandate(person=login, principal=fund, role=Role.OWNER)
     return login

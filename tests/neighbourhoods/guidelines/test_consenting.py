@@ -35,7 +35,7 @@ from neighbourhoods.queries.consents import (
     matters_of,
     waiting_count,
 )
-from neighbourhoods.queries.cover import check_cover
+from neighbourhoods.queries.cover import check_cover, needs_cover
 from neighbourhoods.states import ValueState
 from people.models import Party, PartyKind, Role, User
 from tests.factories import values as make
@@ -249,7 +249,9 @@ def test_the_municipality_may_agree_to_more_than_there_is(reading: ValuedItem, a
     assert AuditEntry.objects.get(event="value_decision.answer_cover").after == "yes"
 
 
-def test_without_its_consent_the_value_waits_and_is_not_asked_again(reading: ValuedItem, ann: User) -> None:
+def test_without_its_consent_the_value_waits_and_is_not_asked_again(
+    reading: ValuedItem, dijkstad: Party, ann: User
+) -> None:
     decision = short(reading)
 
     answer_money(decision, ann, consents=False)
@@ -257,8 +259,49 @@ def test_without_its_consent_the_value_waits_and_is_not_asked_again(reading: Val
     with pytest.raises(Refusal):
         check_cover(decision, TODAY)
     with pytest.raises(NothingAsked):
-        answer_money(decision, ann)
+        answer_money(decision, ann, consents=False)
     assert decision.consents.get().is_given is False
+    assert (matters_of(dijkstad, TODAY), waiting_count([dijkstad], TODAY)) == ([], 0)
+
+
+def test_a_no_can_be_followed_by_a_yes_and_a_yes_by_nothing(reading: ValuedItem, ann: User) -> None:
+    decision = short(reading)
+    answer_money(decision, ann, consents=False, why="Nu niet.")
+
+    answer_money(decision, ann, why="Er is een subsidie.")
+
+    check_cover(decision, TODAY)
+    for consents in (True, False):
+        with pytest.raises(NothingAsked):
+            answer_money(decision, ann, consents=consents)
+    told = decision.consents.order_by("pk").values_list("is_given", "reason")
+    assert list(told) == [(False, "Nu niet."), (True, "Er is een subsidie.")]
+
+
+def test_nothing_is_asked_about_what_becomes_cheaper(reading: ValuedItem, dijkstad: Party, ann: User) -> None:
+    make.worth(reading, 900)
+    cheaper = short(reading)
+
+    with pytest.raises(NothingAsked):
+        answer_money(cheaper, ann)
+    assert (matters_of(dijkstad, TODAY), waiting_count([dijkstad], TODAY)) == ([], 0)
+
+    ValueDecision.objects.filter(pk=cheaper.pk).update(decided=901)
+    assert waiting_count([dijkstad], TODAY) == 1
+
+
+def test_counting_what_waits_costs_as_much_for_three_as_for_one(
+    molenwijk: Neighbourhood, dijkstad: Party, waiting: ValueDecision, django_assert_num_queries: Any
+) -> None:
+    pot(molenwijk, amount=10_00)
+    short(make.item(molenwijk, "Tuinhulp"))
+    with django_assert_num_queries(4):
+        assert waiting_count([dijkstad], TODAY) == 2
+    for name in ("Koken", "Fietsen maken"):
+        short(make.item(molenwijk, name))
+
+    with django_assert_num_queries(4):
+        assert waiting_count([dijkstad], TODAY) == 4
 
 
 def test_it_is_asked_also_when_nobody_knows_what_it_costs(reading: ValuedItem, ann: User) -> None:
@@ -322,7 +365,7 @@ def test_what_waits_is_what_lies_outside_and_what_is_short(
         for decision in ValueDecision.objects.filter(consents__isnull=False).order_by("-consents")
     ]
     assert (matters_of(veenstad, TODAY), answers_of(veenstad)) == ([], [])
-    assert (waiting_count([dijkstad, veenstad]), waiting_count([veenstad])) == (1, 0)
+    assert (waiting_count([dijkstad, veenstad], TODAY), waiting_count([veenstad], TODAY)) == (2, 0)
 
 
 def test_one_decision_waits_as_the_list_says(
@@ -361,6 +404,19 @@ def test_a_list_of_three_takes_as_many_queries_as_a_list_of_one(
         assert len(matters_of(dijkstad, TODAY)) == 6
     with django_assert_num_queries(5):
         assert len(answers_of(dijkstad)) == 3
+
+
+@pytest.mark.parametrize(("present", "is_asked"), [(None, True), (8_99, True), (9_00, False), (12_00, False)])
+def test_the_municipality_is_asked_about_exactly_what_needs_cover(
+    dijkstad: Party, reading: ValuedItem, present: int | None, is_asked: bool
+) -> None:
+    if present is not None:
+        make.worth(reading, present)
+    decision = short(reading)
+
+    assert needs_cover(decision, TODAY) is is_asked
+    assert (matter_about(decision, TODAY) is not None) is is_asked
+    assert [one.decision for one in matters_of(dijkstad, TODAY)] == [decision] * is_asked
 
 
 # --- The database -----------------------------------------------------------------------------------------------------

@@ -289,21 +289,24 @@ def test_categories_activities_and_organisations_are_offered_once(
     }  # fmt: skip
 
 
-def test_who_spends_from_a_pot_sees_that_pot_alone(
+def test_who_spends_from_a_pot_sees_that_pot_alone_and_changes_nothing(
     dijkstad: Party, purse: Account, molenwijk: Neighbourhood, reading: ValuedItem, ben: User
 ) -> None:
     other = pot(molenwijk, "Sportpot")
-    theirs = rule(other, item=reading)
+    theirs, own = rule(other, item=reading), rule(purse, item=reading)
     client = browser(ben)
 
     page = client.get(at("pot_rules", dijkstad)).content.decode()
-    client.post(at("pot_rule_add", dijkstad, purse.address), {"what": "category:onderwijs"})
 
     assert "Leespot" in page
+    assert "Voorlezen op school" in page
+    assert "Whoever gives the money writes down what it is for" in page
+    assert at("pot_rule_add", dijkstad, purse.address) not in page
     assert "Sportpot" not in page
     assert f'href="{at("guidelines", dijkstad)}"' not in page
-    assert PotRule.objects.get(pot=purse).category == reading.category
     for address in (
+        at("pot_rule_add", dijkstad, purse.address),
+        at("pot_rule_remove", dijkstad, own.pk),
         at("pot_rule_add", dijkstad, other.address),
         at("pot_rule_remove", dijkstad, theirs.pk),
         at("guidelines", dijkstad),
@@ -311,8 +314,28 @@ def test_who_spends_from_a_pot_sees_that_pot_alone(
         at("consents", dijkstad),
     ):
         assert client.get(address).status_code == 404
-        assert client.post(address).status_code == 404
-    assert PotRule.objects.filter(pk=theirs.pk).exists()
+        assert client.post(address, {"what": "category:onderwijs"}).status_code == 404
+    assert set(PotRule.objects.all()) == {theirs, own}
+
+
+def test_who_fills_a_pot_rules_that_pot_alone(
+    dijkstad: Party, molenwijk: Neighbourhood, reading: ValuedItem, club: Party, dirk: User, fund: Party
+) -> None:
+    theirs = pot(molenwijk, "Fondspot", holder=club, funder=fund)
+    spent = pot(molenwijk, "Anders", holder=fund)  # here the municipality gives the money
+    client = browser(dirk)
+
+    page = client.get(at("pot_rules", dijkstad)).content.decode()
+    client.post(at("pot_rule_add", dijkstad, theirs.address), {"what": "category:onderwijs"})
+    made = PotRule.objects.get()
+    answer = client.post(at("pot_rule_add", dijkstad, spent.address), {"what": "category:onderwijs"})
+
+    assert at("pot_rule_add", dijkstad, theirs.address) in page
+    assert at("pot_rule_add", dijkstad, spent.address) not in page
+    assert (made.pot_id, made.category) == (theirs.pk, reading.category)
+    assert answer.status_code == 404
+    client.post(at("pot_rule_remove", dijkstad, made.pk))
+    assert not PotRule.objects.exists()
 
 
 def test_the_list_of_pots_asks_no_more_for_three_than_for_one(
@@ -355,26 +378,37 @@ def test_a_party_that_is_no_municipality_has_no_such_rooms(club: Party, purse: A
         assert browser(ben).get(at(name, club)).status_code == 404
 
 
-def test_officials_need_a_second_step_and_who_spends_a_pot_does_not(
-    settings: Settings, dijkstad: Party, purse: Account, ann: User, ben: User
-) -> None:
+def test_all_who_rule_need_a_second_step_and_who_only_looks_does_not(
+    settings: Settings, dijkstad: Party, molenwijk: Neighbourhood, purse: Account, ann: User, ben: User,
+    dirk: User, fund: Party,
+) -> None:  # fmt: skip
     settings.STAFF_SECOND_FACTOR = True
+    filled = pot(molenwijk, "Fondspot", funder=fund)
 
     for name in ROOMS:
         assert browser(ann).get(at(name, dijkstad)).headers["Location"] == reverse("mfa_index")
+    for address in (at("pot_rules", dijkstad), at("pot_rule_add", dijkstad, filled.address)):
+        assert browser(dirk).get(address).headers["Location"] == reverse("mfa_index")
+    answer = browser(dirk).post(at("pot_rule_add", dijkstad, filled.address), {"what": "category:onderwijs"})
+    assert answer.headers["Location"] == reverse("mfa_index")
+    assert not PotRule.objects.exists()
     assert browser(ben).get(at("pot_rules", dijkstad)).status_code == 200
 
 
 def test_the_account_page_shows_the_way_and_what_waits(
-    dijkstad: Party, waiting: ValueDecision, purse: Account, ann: User, ben: User, cas: User
-) -> None:
-    ways = {login: browser(login).get(reverse("account")).content.decode() for login in (ann, ben, cas)}
+    dijkstad: Party, waiting: ValueDecision, purse: Account, molenwijk: Neighbourhood, ann: User, ben: User,
+    cas: User, dirk: User, fund: Party,
+) -> None:  # fmt: skip
+    pot(molenwijk, "Fondspot", funder=fund)
+    logins = (ann, ben, cas, dirk)
+    ways = {login: browser(login).get(reverse("account")).content.decode() for login in logins}
 
     assert at("consents", dijkstad) in ways[ann]
     assert "1 value waits for your answer." in ways[ann]
-    assert "You say what your pots in Molenwijk may pay for." in ways[ben]
+    assert "You say what your pots in Molenwijk may pay for." in ways[dirk]
+    assert "You see what your pots in Molenwijk may pay for." in ways[ben]
     assert "1 value waits" not in ways[cas]
-    assert "You say what your pots" not in ways[ann] + ways[cas]
+    assert "You say what your pots" not in ways[ann] + ways[ben] + ways[cas]
 
 
 def test_the_way_in_leads_straight_to_the_only_room(

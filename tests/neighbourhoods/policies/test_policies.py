@@ -12,7 +12,6 @@ from core.models import AuditEntry
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.counting import Method
 from neighbourhoods.models import (
-    Category,
     Decider,
     DecisionPolicy,
     EligibilityRule,
@@ -37,13 +36,11 @@ from neighbourhoods.operations.policies import (
     set_policy,
     values_of,
 )
-from neighbourhoods.queries.items import name_of_category
 from neighbourhoods.queries.policies import NoPolicy, policies_of, policy_at, policy_for, rule_words
 from people.models import Role, User
 from tests.factories import democracy as make
 from tests.factories.people import actor, mandate
 from tests.factories.residency import DAY, NOON, SYSTEM, municipality, place
-from tests.factories.values import category
 from tests.plugins.data import RealCommits
 
 ELECTION = FIRST[Subject.ELECTION]
@@ -173,53 +170,6 @@ def test_the_desk_of_the_municipality_changes_it_and_nobody_else(
             change(molenwijk, by=actor(who))
 
     assert change(molenwijk, by=actor(clara)).version == 1
-
-
-# --- For one category -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def care(db: None) -> Category:
-    return category("zorg")
-
-
-def of_category(neighbourhood: Neighbourhood, about: Category, **values: Any) -> DecisionPolicy:
-    return set_policy(
-        neighbourhood=neighbourhood, subject=Subject.VALUE, values=replace(FIRST[Subject.VALUE], **values),
-        category=about, actor=SYSTEM, at=NOON,
-    )  # fmt: skip
-
-
-def test_the_rules_of_a_category_hold_for_what_is_in_it_and_for_nothing_else(
-    molenwijk: Neighbourhood, care: Category
-) -> None:
-    below, other = category("huishoudelijke-hulp", parent=care), category("sport")
-    general = change(molenwijk, Subject.VALUE)
-
-    own = of_category(molenwijk, care, voting_days=5)
-
-    held = {one.slug: policy_for(molenwijk, Subject.VALUE, one) for one in (care, below, other)}
-    assert held == {"zorg": own, "huishoudelijke-hulp": own, "sport": general}
-    assert policy_for(molenwijk, Subject.VALUE) == general
-    assert policies_of(molenwijk) == [general, own]
-
-
-def test_versions_are_numbered_on_over_all_categories(molenwijk: Neighbourhood, care: Category) -> None:
-    change(molenwijk, Subject.VALUE)
-
-    made = [of_category(molenwijk, care, voting_days=days) for days in (5, 5, 6)]
-
-    assert [one.version for one in made] == [2, 2, 3]
-
-
-def test_only_values_have_rules_by_category(molenwijk: Neighbourhood, care: Category) -> None:
-    with pytest.raises(DoesNotFit):
-        set_policy(
-            neighbourhood=molenwijk, subject=Subject.MOTION, values=FIRST[Subject.MOTION], category=care,
-            actor=SYSTEM, at=NOON,
-        )  # fmt: skip
-
-    assert not DecisionPolicy.objects.exists()
 
 
 def change_in_a_race(neighbourhood: int, days: int) -> int:
@@ -380,23 +330,6 @@ def test_reading_the_policies_of_a_neighbourhood_takes_two_queries(
         found = [(one.subject, one.voting_days, len(one.rules.all())) for one in policies_of(molenwijk)]
 
     assert found == [("ELECTION", 9 + versions, 2), ("MOTION", 6 + versions, 1)]
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_reading_those_of_categories_with_their_names_takes_one_more(
-    molenwijk: Neighbourhood, number: int, django_assert_num_queries: Any
-) -> None:
-    for place_of_it in range(number):
-        of_category(molenwijk, category(f"soort-{place_of_it}"))
-
-    with django_assert_num_queries(3):
-        found = [
-            (name_of_category(one.category), len(one.rules.all()))
-            for one in policies_of(molenwijk)
-            if one.category
-        ]
-
-    assert found == [(f"Soort-{place_of_it}", 2) for place_of_it in range(number)]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from neighbourhoods.models import Neighbourhood, ValuedItem
+from neighbourhoods.models import ItemText, Neighbourhood, ValuedItem
 from neighbourhoods.queries.prices import prices_on
 from neighbourhoods.states import ValueState
 from tests.factories import values
@@ -131,6 +131,16 @@ class TestHistory:
 
 
 class TestFeed:
+    def test_signs_that_xml_cannot_hold_are_left_out(
+        self, client: Client, molenwijk: Neighbourhood, reading: ValuedItem
+    ) -> None:
+        ItemText.objects.filter(item=reading, locale__language_code="nl").update(name="Voor\x01lezen\ufffe")
+        Neighbourhood.objects.filter(pk=molenwijk.pk).update(name="Molen\x0bwijk")
+
+        titles = [title for title, _day in entries(client, molenwijk)]
+
+        assert titles[0].startswith("Voor lezen: ")
+
     def test_it_tells_what_changed_the_newest_first_in_the_language_of_its_address(
         self, client: Client, molenwijk: Neighbourhood, reading: ValuedItem
     ) -> None:

@@ -71,6 +71,37 @@ def test_it_can_be_read_in_every_state_and_language(client: Client, reading: Val
     assert ("Reading aloud at school" in english, "Voorlezen op school" in dutch) == (True, True)
 
 
+def test_what_ended_for_want_of_money_says_so_with_its_steps(
+    client: Client, molenwijk: Neighbourhood, reading: ValuedItem, dirk: User
+) -> None:
+    values.value_policy(molenwijk, cover_months=3)
+    values.worth(reading, 800)
+    decision = voted_on(reading, [dirk], [900])
+    waits = read(client, url(decision))
+    deciding.advance(deciding.IN_FORCE + 181 * DAY)
+
+    page = read(client, url(decision))
+
+    last = (deciding.IN_FORCE + 180 * DAY).strftime("%-d %B %Y")
+    assert f"If that has not happened on {last}, it ends and nothing changes." in waits
+    assert "The pots held too little for it, 180 days long." in page
+    assert ("Rejected on" in page, "Time to appeal" in page) == (True, True)
+
+
+def test_what_the_municipality_did_not_answer_says_so(
+    client: Client, reading: ValuedItem, dirk: User
+) -> None:
+    deciding.guideline(reading, 600, 800)
+    decision = voted_on(reading, [dirk], [900])
+    waits = read(client, url(decision))
+    deciding.advance(deciding.CLOSED + 90 * DAY)
+
+    page = read(client, url(decision))
+
+    assert "it ends and nothing changes." in waits
+    assert "did not answer within 90 days" in page
+
+
 @pytest.mark.parametrize("name", EVERY_ADDRESS)
 def test_a_draft_is_there_for_the_board_alone(
     client: Client, reading: ValuedItem, ben: User, cas: User, name: str

@@ -12,11 +12,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from neighbourhoods.models import ItemText, Neighbourhood, Unit, ValueDecision, ValuedItem
+from neighbourhoods.operations.values import ItemKnown, NewItem, draft, propose_draft, withdraw
 from neighbourhoods.states import ValueState
 from people.models import Role, User
 from tests.factories import values
 from tests.factories.democracy import VOTING
-from tests.factories.people import mandate, organisation
+from tests.factories.people import actor, mandate, organisation
 from tests.neighbourhoods.polling_pages.pages import read, sent
 from tests.neighbourhoods.value_pages.conftest import as_
 
@@ -139,6 +140,64 @@ def test_what_is_known_is_offered_while_somebody_types(eva: User, reading: Value
 
     assert 'list="known-names"' in page
     assert '<option value="Voorlezen op school">' in page
+
+
+def test_what_stands_in_drafts_of_the_board_alone_is_not_offered_nor_found(
+    ann: User, eva: User, molenwijk: Neighbourhood
+) -> None:
+    secret = planned(molenwijk, ann)
+
+    page = as_(eva).get(url()).content.decode()
+
+    assert "Geheim plan" not in page
+    assert as_(eva).get(url(secret.item)).status_code == 404
+    withdraw(decision=secret, reason="Toch niet.", actor=actor(ann), at=VOTING)
+    assert "Geheim plan" not in as_(eva).get(url()).content.decode()
+
+
+def test_who_proposes_the_same_learns_nothing_of_the_draft(
+    ann: User, eva: User, molenwijk: Neighbourhood
+) -> None:
+    secret = planned(molenwijk, ann)
+
+    page = sent(as_(eva), url(), **{**NEW, "name": "Geheim plan"})
+
+    assert "Your proposal is there." in page
+    assert made().item != secret.item
+
+
+def test_what_somebody_proposed_meanwhile_is_not_proposed_from_a_draft_once_more(
+    ann: User, eva: User, molenwijk: Neighbourhood
+) -> None:
+    secret = planned(molenwijk, ann)
+    sent(as_(eva), url(), **{**NEW, "name": "Geheim plan"})
+
+    with pytest.raises(ItemKnown):
+        propose_draft(
+            decision=secret, amount=900, volume=None, evidence="", wanted_on=None, actor=actor(ann), at=VOTING
+        )
+
+    secret.refresh_from_db()
+    assert secret.state == ValueState.DRAFT
+
+
+def test_what_a_draft_made_public_is_offered(ann: User, eva: User, molenwijk: Neighbourhood) -> None:
+    opened = planned(molenwijk, ann)
+    propose_draft(
+        decision=opened, amount=900, volume=None, evidence="", wanted_on=None, actor=actor(ann), at=VOTING
+    )
+    withdraw(decision=opened, reason="Toch niet.", actor=actor(ann), at=VOTING)
+
+    assert '<option value="Geheim plan">' in as_(eva).get(url()).content.decode()
+
+
+def planned(neighbourhood: Neighbourhood, by: User) -> ValueDecision:
+    """Something new that only the board knows of."""
+    return draft(
+        neighbourhood=neighbourhood,
+        item=NewItem(kind="ACTIVITY", unit="HOUR", category=values.category("zorg"), name="Geheim plan"),
+        amount=900, text="Later.", language="nl", key=uuid.uuid4(), actor=actor(by), at=VOTING,
+    )  # fmt: skip
 
 
 def test_of_two_with_one_name_the_unit_tells_which(

@@ -120,6 +120,22 @@ def test_only_who_leads_the_board_is_offered_to_hide_one(
     assert offered == [True, False, False]
 
 
+def test_who_leads_the_board_shows_one_again_from_the_page_of_the_decision(
+    client: Client, consultation: ValueDecision, ann: User, eva: User
+) -> None:
+    comment = reacted(consultation, eva, at=VOTING)
+    hide_comment(comment=comment, reason="Dit gaat over een persoon.", actor=actor(ann), at=VOTING)
+    address = reverse("board_comment_show", args=["molenwijk", comment.ref])
+
+    page = as_(ann).get(url(consultation)).content.decode()
+    answer = as_(ann).post(address, follow=True)
+
+    assert f'<form method="post" action="{address}"' in page
+    assert f'href="{address}"' not in page  # a link would be refused: it changes something
+    assert "Everybody can read the reaction again." in answer.content.decode()
+    assert "Acht is genoeg." in read(client, url(consultation))
+
+
 def test_everybody_can_fetch_what_was_hidden_and_shown_again_and_why(
     client: Client, consultation: ValueDecision, ann: User, eva: User
 ) -> None:

@@ -11,6 +11,7 @@ from core.models import AuditAbout, AuditEntry
 from core.refusals import NotAllowed
 from core.states import MoveRefused, transition
 from neighbourhoods.models import (
+    Decider,
     DecisionPolicy,
     Neighbourhood,
     Residency,
@@ -20,6 +21,7 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.operations import values
 from neighbourhoods.operations.elections.drafting import NeedsReason
+from neighbourhoods.operations.elections.freezing import NotYet
 from neighbourhoods.operations.meetings.doors import BoardOnly, LeadersOnly
 from neighbourhoods.operations.recalls import AlreadySupported, NotSupported, OnlyResidents
 from neighbourhoods.operations.residency import end_residency
@@ -213,6 +215,40 @@ def test_what_came_on_the_agenda_does_not_expire(waiting: ValueDecision, dirk: U
 
     with pytest.raises(MoveRefused):
         values.expire(decision=waiting, at=support_until(waiting))
+
+
+def test_where_a_board_votes_and_nobody_named_an_amount_it_ends_after_two_weeks_with_the_reason(
+    molenwijk: Neighbourhood, reading: ValuedItem
+) -> None:
+    board = make.value_policy(molenwijk, Decider.BOARD)
+    made = make.value_decision(
+        reading, state=ValueState.ADMITTED, proposed=None, admitted_at=NOON, policy=board
+    )
+    with pytest.raises(NotYet):
+        values.expire(decision=made, at=NOON + 13 * DAY)
+
+    values.expire(decision=made, at=NOON + 14 * DAY)
+
+    assert made.state == "REJECTED"
+    assert lines("value_decision.expire")[0].note.text != ""
+
+
+def test_support_that_is_enough_by_now_puts_it_on_the_agenda_when_its_time_is_over(
+    waiting: ValueDecision, dirk: User, eva: User, ben: User, told: list[tuple[str, bool]]
+) -> None:
+    """Two of four had to support it; one did, and two moved away."""
+    supported(waiting, eva)
+    for who in (dirk, ben):
+        residency = Residency.objects.get(person=who.person)
+        end_residency(residency=residency, on=TODAY, actor=SYSTEM, at=NOON)
+    over = support_until(waiting)
+
+    with pytest.raises(SupportRunning):
+        values.expire(decision=waiting, at=over - DAY)
+    values.expire(decision=waiting, at=over)
+
+    assert (waiting.state, waiting.admitted_at, told) == ("ADMITTED", over, [("ADMITTED", True)])
+    assert lines("value_decision.expire") == []
 
 
 # --- The board ------------------------------------------------------------------------------------------------------

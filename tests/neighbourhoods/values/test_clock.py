@@ -12,6 +12,7 @@ from core.models import AuditEntry
 from neighbourhoods.models import (
     Decider,
     DecisionPolicy,
+    Indication,
     Neighbourhood,
     Subject,
     ValueDecision,
@@ -23,6 +24,7 @@ from neighbourhoods.queries.items import value_on
 from people.models import User
 from tests.factories import democracy
 from tests.factories import values as make
+from tests.factories.people import organisation
 from tests.neighbourhoods.values import deciding
 from tests.neighbourhoods.values.deciding import CLOSED, DAY, NOW
 
@@ -107,6 +109,19 @@ def test_a_written_round_of_the_board_begins_and_ends_by_the_clock(
     assert around(decision, CLOSED) == ("VOTING", "APPEAL")
 
 
+def test_where_the_board_votes_no_amount_is_made_up_from_what_somebody_indicated(
+    molenwijk: Neighbourhood, reading: ValuedItem
+) -> None:
+    deciding.rules(molenwijk, Decider.BOARD)
+    school = organisation("De Regenboog")
+    Indication.objects.create(
+        item=reading, organisation=school, amount=1200, grounds="Zo veel.", language="nl", made_by=school, made_at=NOW
+    )  # fmt: skip
+    decision = make.value_decision(reading, state="ADMITTED", proposed=None, admitted_at=NOW, at=NOW - DAY)
+
+    assert around(decision, NOW + 14 * DAY) == ("ADMITTED", "REJECTED")
+
+
 def test_doing_it_again_does_nothing(reading: ValuedItem, dirk: User) -> None:
     decision = deciding.heard(reading)
     for moment in (NOW, CLOSED, CLOSED + 15 * DAY):
@@ -158,7 +173,7 @@ def test_what_cannot_go_on_is_told_and_keeps_nothing_else_waiting(
 
 @pytest.mark.parametrize(
     "state",
-    ["DRAFT", "AWAITING_CONSENT", "IN_FORCE", "SUPERSEDED", "REJECTED", "NO_QUORUM", "WITHDRAWN", "ANNULLED"],
+    ["DRAFT", "IN_FORCE", "SUPERSEDED", "REJECTED", "NO_QUORUM", "WITHDRAWN", "ANNULLED"],
 )
 def test_what_waits_for_people_or_is_over_stays(reading: ValuedItem, state: str) -> None:
     decision = make.value_decision(
@@ -173,12 +188,12 @@ def test_looking_what_is_due_costs_as_much_for_three_decisions_as_for_one(
     molenwijk: Neighbourhood, reading: ValuedItem, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     deciding.heard(reading)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(values_due(NOW)) == 1
     for name in ("Soep koken", "Fietsen maken"):
         deciding.heard(make.item(molenwijk, name))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(values_due(NOW)) == 3
 
 

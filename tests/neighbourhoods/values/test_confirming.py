@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -305,6 +306,44 @@ def test_too_few_votes_of_the_board_are_as_good_as_none_and_it_can_try_again(
     values.stay_silent(decision=decision, actor=SYSTEM, at=UNTIL)
 
     assert (decision.state, decision.decided, last_vote(decision)) == ("APPEAL", 1000, second)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({}, ("blank", "blank")),
+        ({"approval_quorum": "1"}, ("yes", "blank")),
+        ({"blanks_count": True}, ("yes", "blank")),
+        ({"approval_quorum": "1", "majority": "1/2", "is_strict": False}, ("yes", "no")),
+    ],
+)
+def test_a_board_that_leaves_it_blank_or_says_yes_with_too_few_did_not_say_no(
+    molenwijk: Neighbourhood, reading: ValuedItem, ann: User, ben: User, dirk: User, rules: dict[str, Any],
+    said: tuple[str, str],
+) -> None:  # fmt: skip
+    democracy.policy(molenwijk, Subject.MOTION, voting_days=3, **rules)
+    decision = deciding.before_the_board(reading, {dirk: 1000})
+    vote = deciding.answers(decision, 1000, ann)
+    for who, answer in zip((ann, ben), said, strict=True):
+        deciding.says(vote, who, answer, "Te duur." if answer == "no" else "", at=CLOSED)
+
+    decision = close(decision, at=CLOSED + 3 * DAY)
+
+    assert (decision.state, was_sent_back(decision)) == ("AWAITING_BOARD", False)
+    values.stay_silent(decision=decision, actor=SYSTEM, at=UNTIL)
+    assert decision.decided == 1000
+
+
+def test_one_no_among_blank_votes_sends_it_back_with_its_reason(
+    molenwijk: Neighbourhood, reading: ValuedItem, ann: User, ben: User, dirk: User
+) -> None:
+    decision = deciding.before_the_board(reading, {dirk: 1000})
+    vote = deciding.answers(decision, 1000, ann)
+    deciding.says(vote, ann, "blank", at=CLOSED)
+    deciding.says(vote, ben, "no", "Te duur.", at=CLOSED)
+
+    assert close(decision).state == "CONSULTATION"
+    assert AuditEntry.objects.get(event="value_decision.send_back").note.text == "Te duur."
 
 
 def test_when_every_member_has_an_interest_what_residents_chose_stands(

@@ -11,7 +11,9 @@ from core.refusals import Refusal
 from core.states import MoveRefused
 from neighbourhoods.models import (
     Decider,
+    DemandFigure,
     Indication,
+    ItemKind,
     Neighbourhood,
     ValueDecision,
     ValuedItem,
@@ -29,9 +31,12 @@ from neighbourhoods.operations.values.consulting import (
     OutsideBounds,
     ProposedMissing,
     SupportedAsItIs,
+    VolumeKnown,
+    VolumeNotSaid,
 )
 from neighbourhoods.operations.values.items import LARGEST, AmountRefused
 from neighbourhoods.operations.values.proposing import VolumeRefused
+from neighbourhoods.queries.demand import monday_of
 from neighbourhoods.queries.values import default_terms
 from neighbourhoods.states import ValueState
 from people.models import User
@@ -196,6 +201,57 @@ def test_an_end_has_no_amounts(ending: ValueDecision, ann: User) -> None:
     assert ending.state == "CONSULTATION"
 
 
+def test_a_board_says_how_often_it_expects_what_residents_earn(
+    on_agenda: ValueDecision, ann: User, dirk: User
+) -> None:
+    with pytest.raises(VolumeNotSaid) as refused:
+        consult(on_agenda, ann, replace(TERMS, volume=None))
+    assert (refused.value.field, on_agenda.state) == ("volume", "ADMITTED")
+    consult(on_agenda, ann)
+
+    with pytest.raises(VolumeNotSaid):
+        change(on_agenda, ann, replace(TERMS, volume=None))
+    assert terms_of(on_agenda).volume == 40
+
+
+def test_what_residents_pay_themselves_can_be_put_to_the_vote_without(
+    molenwijk: Neighbourhood, reading: ValuedItem, ann: User
+) -> None:
+    hall = make.value_decision(make.item(molenwijk, "Zaal", kind=ItemKind.FEE), state=ValueState.ADMITTED)
+
+    consult(hall, ann, replace(TERMS, volume=None))
+
+    assert hall.state == "CONSULTATION"
+
+
+def test_who_leads_the_board_says_once_how_often_when_nobody_did_before_the_vote(
+    reading: ValuedItem, ann: User, ben: User
+) -> None:
+    made = make.value_decision(reading, state=ValueState.APPEAL)
+    with pytest.raises(LeadersOnly):
+        values.name_volume(decision=made, volume=12, actor=actor(ben), at=NOON)
+    with pytest.raises(BoardOnly):
+        values.name_volume(decision=made, volume=12, actor=SYSTEM, at=NOON)
+    with pytest.raises(VolumeRefused):
+        values.name_volume(decision=made, volume=0, actor=actor(ann), at=NOON)
+
+    values.name_volume(decision=made, volume=12, actor=actor(ann), at=NOON)
+
+    with pytest.raises(VolumeKnown):
+        values.name_volume(decision=made, volume=1, actor=actor(ann), at=NOON)
+    assert (made.volume, len(lines("value_decision.change"))) == (12, 1)
+
+
+@pytest.mark.parametrize("state", ["CONSULTATION", "VOTING", "AWAITING_CONSENT", "IN_FORCE", "REJECTED"])
+def test_it_is_said_afterwards_only_while_it_waits_to_begin(
+    reading: ValuedItem, ann: User, state: str
+) -> None:
+    made = make.value_decision(reading, state=ValueState(state))
+
+    with pytest.raises(MoveRefused):
+        values.name_volume(decision=made, volume=12, actor=actor(ann), at=NOON)
+
+
 # --- Changing -------------------------------------------------------------------------------------------------------
 
 
@@ -291,13 +347,13 @@ def bounds(decision: ValueDecision) -> tuple[int | None, int | None, int | None]
     return found.low, found.high, found.step
 
 
-def test_without_a_guideline_residents_choose_up_to_twice_the_most_that_somebody_named(
+def test_without_a_guideline_residents_choose_up_to_twice_what_was_proposed_or_holds(
     on_agenda: ValueDecision, reading: ValuedItem
 ) -> None:
     assert bounds(on_agenda) == (50, 1800, 50)
 
-    indicated(reading, "School", 2000, 1010)
-    assert bounds(on_agenda) == (50, 2050, 50)  # the last of each counts, rounded up to half a coin
+    indicated(reading, "School", 2000, LARGEST)
+    assert bounds(on_agenda) == (50, 1800, 50)  # what an organisation indicates decides nothing
 
     make.worth(reading, 1300)
     assert bounds(on_agenda) == (50, 2600, 50)
@@ -346,7 +402,7 @@ def test_a_guideline_of_another_unit_or_day_bounds_nothing(
         (200, (50, 400, 50)),
         (825, (25, 1650, 25)),
         (833, (1, 1666, 1)),
-        (None, (50, 200, 50)),
+        (None, (50, 2000, 50)),  # nobody named an amount
     ],
 )
 def test_steps_are_as_small_as_the_proposal_needs(
@@ -357,13 +413,16 @@ def test_steps_are_as_small_as_the_proposal_needs(
     assert bounds(made) == expected
 
 
-@pytest.mark.parametrize("proposed", [1, 20, 35, 99, 825, 833, 900, 12_345, 99_999, None])
-@pytest.mark.parametrize("band", [None, (1, 2), (10, 40), (610, 1190), (5000, 9000)])
+@pytest.mark.parametrize(
+    "proposed", [1, 20, 35, 99, 825, 833, 900, 12_345, 99_999, 6_000_000_00, LARGEST - 1, LARGEST, None]
+)
+@pytest.mark.parametrize("band", [None, (1, 2), (10, 40), (610, 1190), (5000, 9000), (LARGEST - 1, LARGEST)])
 def test_default_terms_are_always_terms_that_make_a_vote(
     reading: ValuedItem, dirk: User, proposed: int | None, band: tuple[int, int] | None
 ) -> None:
     if band:
         guideline(reading, *band)
+    indicated(reading, "School", LARGEST)
     made = make.value_decision(reading, state=ValueState.ADMITTED, proposed=proposed)
 
     consult(made, dirk, default_terms(made, TODAY), actor=SYSTEM)
@@ -371,15 +430,36 @@ def test_default_terms_are_always_terms_that_make_a_vote(
     assert made.state == "CONSULTATION"
 
 
-def test_a_board_gets_the_proposal_or_the_last_indication_and_no_bounds(of_the_board: ValueDecision) -> None:
+def test_a_board_gets_the_proposal_and_no_bounds_and_never_what_was_indicated(
+    of_the_board: ValueDecision,
+) -> None:
+    indicated(of_the_board.item, "School", 700)
     assert default_terms(of_the_board, TODAY) == Terms(proposed=900)
 
     of_the_board.proposed = None
     assert default_terms(of_the_board, TODAY) == Terms()
-    indicated(of_the_board.item, "School", 700)
-    indicated(of_the_board.item, "Bakker", 600, 650)
 
-    assert default_terms(of_the_board, TODAY) == Terms(proposed=650)
+
+def test_how_often_is_taken_from_what_holds_now_else_from_the_places_of_eight_weeks(
+    on_agenda: ValueDecision, reading: ValuedItem
+) -> None:
+    assert default_terms(on_agenda, TODAY).volume is None
+
+    for weeks, taken in ((0, 6), (7, 3), (8, 1000)):
+        DemandFigure.objects.create(
+            item=reading,
+            week_on=monday_of(TODAY) - weeks * 7 * DAY,
+            sign_ups=taken,
+            open_places=2,
+            waiting=50,
+        )
+    assert default_terms(on_agenda, TODAY).volume == 8  # 13 places in 8 weeks, of which a month has 4 1/3
+
+    make.worth(reading, 800, volume=25)
+    assert default_terms(on_agenda, TODAY).volume == 25
+
+    on_agenda.volume = 40
+    assert default_terms(on_agenda, TODAY).volume == 40
 
 
 def test_an_end_gets_neither(ending: ValueDecision, ann: User) -> None:

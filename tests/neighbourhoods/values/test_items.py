@@ -55,6 +55,21 @@ def test_something_gets_words_in_one_language_and_tags(molenwijk: Neighbourhood,
     assert [line.acted_by_id for line in lines("valued_item.add")] == [ann.person_id]
 
 
+def test_signs_that_nobody_sees_are_left_out_of_names_and_tags(molenwijk: Neighbourhood) -> None:
+    made = add(molenwijk, "Voor\x01lezen\u202e \x7fop school", about="Een\x0buur.", tags=["ta\x02al"])
+
+    assert (words_of(made).name, words_of(made).about) == ("Voor lezen op school", "Een uur.")
+    assert list(made.tags.names()) == ["ta al"]
+
+
+@pytest.mark.parametrize("name", ["\x01", "\u202e", "\u200d", "\u200c \x00"])
+def test_a_name_that_nobody_sees_is_none(molenwijk: Neighbourhood, name: str) -> None:
+    with pytest.raises(ItemUnnamed):
+        add(molenwijk, name)
+
+    assert not ValuedItem.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["Voorlezen op school", "VOORLEZEN OP  SCHOOL "])
 def test_the_same_thing_is_not_added_twice(molenwijk: Neighbourhood, name: str) -> None:
     there = add(molenwijk)

@@ -92,7 +92,7 @@ def test_without_consent_it_never_comes_into_force(reading: ValuedItem, dirk: Us
             begins(decision, moment)
 
     assert (deciding.state(decision), value_on(reading, (NOW + 1000 * DAY).date())) == (
-        "AWAITING_CONSENT",
+        "REJECTED",
         800,
     )
     answer_guideline(decision=decision, consents=False, reason="Te veel.", actor=actor(gerda), at=CLOSED)

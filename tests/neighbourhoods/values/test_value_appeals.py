@@ -89,6 +89,24 @@ def test_nothing_begins_while_an_appeal_waits_and_one_that_is_dismissed_lets_it(
     assert begins(decision, IN_FORCE + DAY).amount == 900
 
 
+def test_what_waits_for_money_does_not_end_while_an_appeal_waits(
+    molenwijk: Neighbourhood, reading: ValuedItem, dirk: User, pia: User
+) -> None:
+    deciding.rules(molenwijk, cover_months=3)
+    decision = deciding.decided(reading, 900, dirk)
+    found = appeal(decision, dirk)
+    late = IN_FORCE + 200 * DAY
+
+    with pytest.raises(AppealsOpen):
+        values.lapse(decision=decision, actor=SYSTEM, at=late)
+    deciding.advance(late)
+    assert deciding.state(decision) == "APPEAL"
+    ruled(found, pia, upheld=False, at=late)
+    deciding.advance(late)
+
+    assert deciding.state(decision) == "REJECTED"
+
+
 def test_an_appeal_about_the_first_of_two_votes_counts_as_much(
     molenwijk: Neighbourhood, reading: ValuedItem, dirk: User, pia: User
 ) -> None:

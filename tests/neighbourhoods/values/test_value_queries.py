@@ -102,6 +102,14 @@ def test_it_concerns_those_through_whom_a_pot_pays_for_it_or_for_its_category(
     assert concerned(ValueDecision.objects.get(pk=decision.pk)) == {one.pk for one in paid}
 
 
+def test_a_pot_of_another_neighbourhood_concerns_nobody_here(
+    decision: ValueDecision, reading: ValuedItem, sluiskade: Neighbourhood
+) -> None:
+    through(pot(sluiskade, "Zorggeld", category=reading.category), "Zorgclub")
+
+    assert concerned(decision) == set()
+
+
 def test_who_told_an_interest_in_one_of_them_has_to_step_aside_while_it_holds(
     decision: ValueDecision, school: Party, molenwijk: Neighbourhood, ben: User
 ) -> None:
