@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import IntegerField, OuterRef, Subquery
 from django.utils.translation import get_language
@@ -28,8 +28,12 @@ from neighbourhoods.models import (
     ValueDecision,
     ValuedItem,
 )
-from neighbourhoods.queries.items import value_on, valued_on, versions_until
+from neighbourhoods.queries.items import value_on, valued_on, versions_until, with_words
 from neighbourhoods.queries.pot_rules import Purpose, open_pots, purposes_of
+from neighbourhoods.states import ValueState
+
+if TYPE_CHECKING:
+    from ledger.models import Account
 
 MOST_MONTHS: Final = 60  # beyond this the present figures foretell nothing
 
@@ -108,6 +112,14 @@ class Purse:
             pots=tuple(pot for pk, pot in self.pots.items() if pk in mine),
         )
 
+    def without(self, pot: Account) -> Purse:
+        """The same as if this pot paid for nothing."""
+        return replace(
+            self,
+            pots={pk: one for pk, one in self.pots.items() if pk != pot.pk},
+            purposes={pk: one for pk, one in self.purposes.items() if pk != pot.pk},
+        )
+
     def _paid_from(self, item: ValuedItem) -> Pots:
         return frozenset(pk for pk, purpose in self.purposes.items() if purpose.allows_item(item))
 
@@ -145,6 +157,29 @@ def cover_of_decision(decision: ValueDecision, on: date, *, purse: Purse | None 
     purse = purse or purse_of(decision.neighbourhood, on)
     months = decision.policy.cover_months
     return purse.cover(decision.item, amount=amount, volume=decision.volume, months=months)
+
+
+def short_without(neighbourhood: Neighbourhood, pot: Account, on: date) -> list[ValuedItem]:
+    """What is earned, or was decided to be, and has money only as long as this pot pays for it. By number, with words.
+    What is short with the pot too is not among them. Seven queries at the most, for however many items."""
+    purse = purse_of(neighbourhood, on)
+    less = purse.without(pot)
+    found = set()
+    for item, cost in purse.costs.items():
+        months: int = item.months  # type: ignore[attr-defined]  # annotated by _costs
+        if _becomes_short(*(one.cover(item, amount=cost, volume=1, months=months) for one in (purse, less))):
+            found.add(item.pk)
+    coming = ValueDecision.objects.filter(
+        neighbourhood=neighbourhood, state=ValueState.APPEAL, decided__isnull=False, is_ending=False
+    ).select_related("item__category", "policy", "neighbourhood")
+    for decision in coming:
+        if _becomes_short(*(cover_of_decision(decision, on, purse=one) for one in (purse, less))):
+            found.add(decision.item_id)
+    return list(with_words(ValuedItem.objects.filter(pk__in=found)).order_by("pk")) if found else []
+
+
+def _becomes_short(with_it: Cover | None, without_it: Cover | None) -> bool:
+    return with_it is not None and without_it is not None and without_it.is_short and not with_it.is_short
 
 
 def check_cover(decision: ValueDecision, on: date) -> None:
@@ -269,7 +304,10 @@ def _months_covered(monthly: int, room: Callable[[int], int]) -> int | None:
 
 def _costs(neighbourhood: Neighbourhood, on: date) -> Iterator[tuple[ValuedItem, int]]:
     """What residents earn there on a day, and what each costs a month: nothing when nobody said how often."""
-    newest = versions_until(on).filter(item=OuterRef("pk")).values("decision__volume")[:1]
+    newest = versions_until(on).filter(item=OuterRef("pk"))
     earned = valued_on(neighbourhood, on).filter(kind=ItemKind.ACTIVITY).select_related("category")
-    for item in earned.annotate(volume=Subquery(newest, output_field=IntegerField())):
-        yield item, item.amount * (item.volume or 0)  # type: ignore[attr-defined]  # both annotated
+    for item in earned.annotate(
+        volume=Subquery(newest.values("decision__volume")[:1], output_field=IntegerField()),
+        months=Subquery(newest.values("decision__policy__cover_months")[:1], output_field=IntegerField()),
+    ):
+        yield item, item.amount * (item.volume or 0)  # type: ignore[attr-defined]  # all annotated

@@ -63,10 +63,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The figures of one week. `monday` is the day it begins."""
+    """The figures of one week. `monday` is the day it begins; `is_told` whether anybody told how that week went."""
 
     monday: date
     figures: Figures
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,10 @@ def figures_of(item: ValuedItem, *, on: date, weeks: int = WEEKS) -> Demand:
         for row in DemandFigure.objects.filter(item=item, week_on__range=(mondays[0], last))
     }
     return Demand(
-        weeks=[Week(monday=monday, figures=told.get(monday, Figures())) for monday in mondays],
+        weeks=[
+            Week(monday=monday, figures=told.get(monday, Figures()), is_told=monday in told)
+            for monday in mondays
+        ],
         is_known=bool(told),
     )
 

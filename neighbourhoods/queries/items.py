@@ -83,7 +83,7 @@ def valued_on(neighbourhood: Neighbourhood, on: date) -> QuerySet[ValuedItem]:
 
 def per_unit(unit: str) -> str:
     """Behind an amount: "per hour"."""
-    return {Unit.HOUR: _("per hour"), Unit.PIECE: _("per piece"), Unit.TURN: _("per turn")}[Unit(unit)]
+    return {Unit.HOUR: _("per hour"), Unit.PIECE: _("per piece"), Unit.TURN: _("each time")}[Unit(unit)]
 
 
 def units(unit: str, number: int) -> str:
@@ -103,7 +103,7 @@ def question_about(item: ValuedItem, *, is_ending: bool, language: str | None = 
         return _("%(name)s: no value any more?") % {"name": name}
     asked = {
         Unit.HOUR: _("%(name)s: what is an hour worth?"),
-        Unit.PIECE: _("%(name)s: what is one worth?"),
-        Unit.TURN: _("%(name)s: what is one time worth?"),
+        Unit.PIECE: _("%(name)s: what is it worth?"),
+        Unit.TURN: _("%(name)s: what is it worth each time?"),
     }
     return asked[Unit(item.unit)] % {"name": name}

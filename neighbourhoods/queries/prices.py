@@ -151,6 +151,21 @@ def changes(neighbourhood: Neighbourhood, until: date, most: int) -> list[ValueV
     return list(found.order_by("-effective_on", "-pk")[:most])
 
 
+def coming_changes(neighbourhood: Neighbourhood, after: date) -> list[ValueDecision]:
+    """What was decided and begins after a day, the first to begin first, each with `before`: what it is until then.
+    Two queries at the most."""
+    present = (
+        ValueVersion.objects.filter(item=OuterRef("item"), effective_on__lte=after)
+        .order_by("-effective_on")
+        .values("amount")[:1]
+    )
+    found = ValueDecision.objects.filter(
+        neighbourhood=neighbourhood, state=ValueState.APPEAL, effective_on__gt=after, decided_at__isnull=False
+    ).annotate(before=Subquery(present))
+    along = Prefetch("item__texts", ItemText.objects.select_related("locale"))
+    return list(found.select_related("item__category").prefetch_related(along).order_by("effective_on", "pk"))
+
+
 def running_about(item: ValuedItem) -> ValueDecision | None:
     """The decision about an item that is going on, with its votes."""
     found = ValueDecision.objects.filter(item=item, state__in=RUNNING).select_related("policy")

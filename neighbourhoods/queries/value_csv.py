@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from io import StringIO
 from typing import Any
 
+from core.amounts import plain_amount
 from neighbourhoods.queries.result_csv import STARTS_A_FORMULA
 
 COLUMNS = ("part", "number", "figure", "value")
 MODERATION = ("reaction", "reacted_at", "deed", "at", "reason")
 # All ballots one by one: they are in the JSON, and in a file of their own beside the result.
-TOO_LONG = frozenset({"input"})
+TOO_LONG = frozenset({"input", "result_amounts_in"})
+# Amounts in a result, which counts in whole numbers: here they are written out as all others are.
+AMOUNTS = frozenset({"amount", "present", "middle"})
 
 Json = dict[str, Any]
 Line = tuple[str, int | str, str, Any]
@@ -39,13 +43,23 @@ def _file(columns: Sequence[str], lines: Iterable[Iterable[Any]]) -> str:
 def _lines(found: Json) -> Iterator[Line]:
     """Of a list each thing has its number, counted from 1."""
     for part, value in found.items():
+        write = partial(_written_out, decimals=found["decimals"]) if part == "votes" else _as_it_is
         if isinstance(value, list):
             for number, one in enumerate(value, 1):
-                yield from ((part, number, figure, inner) for figure, inner in _flat(one))
+                yield from ((part, number, figure, write(figure, inner)) for figure, inner in _flat(one))
         elif isinstance(value, dict):
             yield from ((part, "", figure, inner) for figure, inner in _flat(value))
         else:
             yield "decision", "", part, value
+
+
+def _as_it_is(figure: str, value: Any) -> Any:
+    return value
+
+
+def _written_out(figure: str, value: Any, *, decimals: int) -> Any:
+    is_counted = figure.startswith("result.") and figure.rpartition(".")[2] in AMOUNTS
+    return plain_amount(value, decimals) if is_counted else value
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.queries.ballots import proxies_held
 from neighbourhoods.queries.places import page_of
+from neighbourhoods.queries.rolls import entry_of
 from neighbourhoods.queries.titles import with_titles
 from neighbourhoods.states import BoxState, NominationState
 from people.models import Party
@@ -57,6 +58,12 @@ def proxy_for(roll: Roll, person: Party, giver: str) -> Proxy | None:
     except ValueError:
         return None
     return proxies_held(roll, person).filter(entry__person__uuid=asked).first()
+
+
+def has_voted(roll: Roll, person: Party) -> bool:
+    """Whether somebody has voted, and has nobody left for whom they may vote."""
+    entry = entry_of(roll, person)
+    return entry is not None and bool(entry.channel) and not proxies_waiting(roll, person)
 
 
 def voted_in(person: Party, now: datetime) -> QuerySet[BallotBox]:

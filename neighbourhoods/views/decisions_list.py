@@ -164,9 +164,8 @@ def _open_value(decision: ValueDecision, faces: Faces) -> Row:
 def _proposed(decision: ValueDecision) -> Row:
     title, language = title_of_value(decision)
     url = reverse("value_decision", args=[decision.ref])
-    return Row(
-        title=title, url=url, mark=day(decision.proposed_at), meta=next_of_value(decision), lang=language
-    )
+    meta = f"{_told(decision, decision.proposed)} {next_of_value(decision)}"
+    return Row(title=title, url=url, mark=day(decision.proposed_at), meta=meta, lang=language)
 
 
 def next_of_value(decision: ValueDecision) -> str:
@@ -231,10 +230,13 @@ def _to_come(decision: ValueDecision, now: datetime) -> str:
 
 
 def _what(decision: ValueDecision) -> str:
-    if decision.decided is None:
+    return _told(decision, decision.decided)
+
+
+def _told(decision: ValueDecision, minor: int | None) -> str:
+    if minor is None:
         return _("No value any more.")
-    coin = decision.neighbourhood.coin
-    amount = format_amount(decision.decided, get_language() or "nl", coin.decimals)
+    amount = format_amount(minor, get_language() or "nl", decision.neighbourhood.coin.decimals)
     return _("%(amount)s %(per_unit)s.") % {"amount": amount, "per_unit": per_unit(decision.item.unit)}
 
 

@@ -57,6 +57,15 @@ def format_amount(minor: int, language: str, decimals: int = DECIMALS) -> str:
     return f"{MINUS}{written}" if minor < 0 else written
 
 
+def plain_amount(minor: int | None, decimals: int = DECIMALS) -> str | None:
+    """Write minor units as computers read them, in every language: 900 is "9.00". Nothing of nothing."""
+    if minor is None:
+        return None
+    whole, part = divmod(abs(minor), 10**decimals)
+    written = f"{whole}.{part:0{decimals}d}" if decimals else str(whole)
+    return f"-{written}" if minor < 0 else written
+
+
 def parse_amount(text: str, language: str, decimals: int = DECIMALS) -> int:
     """Read what a person typed and return minor units.
 

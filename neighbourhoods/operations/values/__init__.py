@@ -40,6 +40,7 @@ from neighbourhoods.operations.values.lapsing import ANSWER_WITHIN, LAPSE_AFTER,
 from neighbourhoods.operations.values.outcome import AnotherToday, annul, take_effect
 from neighbourhoods.operations.values.proposing import (
     AlreadyRunning,
+    TooManyLately,
     TooManyProposals,
     TooSoon,
     draft,
@@ -66,6 +67,7 @@ __all__ = [
     "OutsideMargin",
     "Terms",
     "TooLateToConfirm",
+    "TooManyLately",
     "TooManyProposals",
     "TooSoon",
     "add_item",

@@ -7,15 +7,17 @@ One step of each decision at a time, in a transaction of its own that asks again
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.actor import Actor
 from core.clock import day_of
-from neighbourhoods.models import ValueDecision, ValueVote
+from neighbourhoods.models import Decider, Meeting, MeetingKind, ValueDecision, ValueVote
 from neighbourhoods.operations.elections.clock import Deed, by_the_clock
+from neighbourhoods.operations.motions import MEETING_LASTS
 from neighbourhoods.operations.values.admitting import expire
 from neighbourhoods.operations.values.confirming import close_confirmation, stay_silent
 from neighbourhoods.operations.values.consulting import CONSULT_WITHIN, consult
@@ -23,10 +25,11 @@ from neighbourhoods.operations.values.lapsing import ANSWER_WITHIN, lapse, lapse
 from neighbourhoods.operations.values.outcome import take_effect
 from neighbourhoods.operations.values.voting import close_vote, open_vote
 from neighbourhoods.queries.cover import CoverShort, VolumeMissing
-from neighbourhoods.queries.values import default_terms, lacks_amount, support_until
-from neighbourhoods.states import BoxState, ValueState
+from neighbourhoods.queries.values import lacks_amount, support_until
+from neighbourhoods.states import BoxState, MeetingState, ValueState
 
 SYSTEM = Actor.system()
+MEETING_WITHIN: Final = timedelta(days=14)  # after the time to react: then the board votes in writing
 
 Step = Callable[[ValueDecision, datetime], object]
 
@@ -52,7 +55,15 @@ def _left_lying(now: datetime) -> Iterable[ValueDecision]:
 
 
 def _heard(now: datetime) -> Iterable[ValueDecision]:
-    return _in(ValueState.CONSULTATION).filter(consulted_until__lte=now)
+    """Everybody could react. A vote of the board waits for its next meeting, when that is soon and not over."""
+    meetings = Meeting.objects.filter(
+        neighbourhood=OuterRef("neighbourhood"),
+        kind=MeetingKind.BOARD,
+        starts_at__gt=now - MEETING_LASTS,
+        starts_at__lte=OuterRef("consulted_until") + MEETING_WITHIN,
+    ).exclude(state=MeetingState.CANCELLED)
+    waits = Q(Exists(meetings), policy__decider=Decider.BOARD)
+    return _in(ValueState.CONSULTATION).filter(consulted_until__lte=now).exclude(waits)
 
 
 def _voted(now: datetime) -> Iterable[ValueDecision]:
@@ -103,7 +114,7 @@ def _consult(decision: ValueDecision, at: datetime) -> None:
     if lacks_amount(decision):
         expire(decision=decision, at=at)
         return
-    consult(decision=decision, terms=default_terms(decision, day_of(at)), actor=SYSTEM, at=at)
+    consult(decision=decision, terms=None, actor=SYSTEM, at=at)
 
 
 def _begin(decision: ValueDecision, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
 from core.audit import record
+from core.clock import day_of
 from core.refusals import Refusal
 from core.states import MoveRefused, transition
 from neighbourhoods.models import Decider, ValueDecision
@@ -17,7 +18,7 @@ from neighbourhoods.operations.values.items import LARGEST, check_amount
 from neighbourhoods.operations.values.leading import leader_about
 from neighbourhoods.operations.values.proposing import about, check_volume, check_wanted, locked
 from neighbourhoods.queries.cover import lacks_volume
-from neighbourhoods.queries.values import FEWEST_STEPS, Terms
+from neighbourhoods.queries.values import FEWEST_STEPS, Terms, default_terms
 from neighbourhoods.states import VALUE_DECISION, ValueState
 
 CONSULT_WITHIN: Final = timedelta(days=14)  # then the clock begins, with terms of its own
@@ -104,9 +105,9 @@ class ConsultationOver(Refusal):
     sentence = _("The time to react is over, so nothing changes any more before the vote.")
 
 
-def consult(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime) -> None:
+def consult(*, decision: ValueDecision, terms: Terms | None, actor: Actor, at: datetime) -> None:
     """Put the terms of a vote before everybody, and let them react for as many days as the policy says. The system does
-    so when no board did.
+    so when no board did. Without `terms` those are taken that stand, or else the usual ones.
 
     :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises BoundsMissing, BoundsRefused, NoBoundsHere, OutsideBounds, ProposedMissing, EndingHasNoAmount,
@@ -119,6 +120,7 @@ def consult(*, decision: ValueDecision, terms: Terms, actor: Actor, at: datetime
     with transaction.atomic():
         found = locked(decision)
         VALUE_DECISION.after(found.state, "consult")
+        terms = terms or default_terms(found, day_of(at))
         _check_terms(found, terms, at)
         if not actor.is_system:
             _check_volume_said(found, terms)

@@ -3,7 +3,7 @@ undoes it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -22,6 +22,7 @@ from neighbourhoods.operations.values.window import appeal_window
 from neighbourhoods.permissions import check, may_rule
 from neighbourhoods.queries.cover import check_cover
 from neighbourhoods.queries.guidelines import guideline_for, is_outside
+from neighbourhoods.queries.items import value_on
 from neighbourhoods.queries.value_votes import appeals_open
 from neighbourhoods.states import VALUE_DECISION, AppealState
 
@@ -57,9 +58,7 @@ def settle(*, decision: ValueDecision, event: str, amount: int | None, actor: Ac
     """
     along = {"decided": amount, "decided_at": at}
     transition(decision, event, actor=actor, at=at, about=about(decision), along=along)
-    item, municipality = decision.item, decision.neighbourhood.municipality
-    guideline = guideline_for(municipality, item.category, item.unit, day_of(at))
-    if amount is not None and is_outside(guideline, amount):
+    if amount is not None and _is_asked(decision, amount, day_of(at)):
         transition(decision, "ask_consent", actor=actor, at=at, about=about(decision))
     else:
         along = appeal_window(decision, at)
@@ -117,6 +116,13 @@ def annul(*, decision: ValueDecision, appeal: Appeal, actor: Actor, at: datetime
 def undo_decision(thing: ValueVote, *, appeal: Appeal, actor: Actor, at: datetime) -> None:
     """The result of that vote does not stand, and so the decision does not."""
     annul(decision=thing.decision, appeal=appeal, actor=actor, at=at)
+
+
+def _is_asked(decision: ValueDecision, amount: int, on: date) -> bool:
+    """Whether the municipality is asked about it: outside its guideline, and not what held all along."""
+    item = decision.item
+    guideline = guideline_for(decision.neighbourhood.municipality, item.category, item.unit, on)
+    return is_outside(guideline, amount) and amount != value_on(item, on)
 
 
 def _locked_with_former(decision: ValueDecision) -> tuple[ValueDecision, ValueVersion | None]:

@@ -36,6 +36,7 @@ from people.models import Party
 from people.queries import numbers_of
 
 MOST_PROPOSALS: Final = 3
+MOST_LATELY, LATELY = 6, timedelta(days=30)
 MOST_UNITS: Final = 1_000_000  # a month: more is a slip of the keyboard
 MOST_AHEAD: Final = timedelta(days=366)
 LONGEST_TEXT, LONGEST_EVIDENCE, LONGEST_REASON = 2000, 1000, 1000
@@ -56,6 +57,13 @@ class TooManyProposals(Refusal):
     sentence = _(
         "You have proposed %(most)d values that wait for support. Wait until one is over, or take one back."
     )
+
+
+class TooManyLately(Refusal):
+    """Also what is taken back was there for others to read, and what it was called stays. Details: `most`, `days`."""
+
+    code = "value_too_many_lately"
+    sentence = _("You have proposed %(most)d values within %(days)d days. Wait a little before the next one.")
 
 
 class TooSoon(Refusal):
@@ -142,7 +150,7 @@ def propose(
     :raises TextMissing, EvidenceTooLong, VolumeRefused, AmountRefused: for what others could not judge.
     :raises TooFarAhead: for a day more than a year from now.
     :raises AlreadyRunning: while another decision about it goes on. ItemKnown: for a new item that is not new.
-    :raises TooManyProposals: with three of one's own that wait for support here.
+    :raises TooManyProposals: with three of one's own that wait for support here. TooManyLately: with six in 30 days.
     :raises TooSoon: when its value is new, unless demand asks for it or somebody who leads the board proposes it.
     :raises SameValue, NothingToEnd: when nothing would change.
     :raises NoPolicy: when nobody said yet how values are decided here. FormUsed: for the form of another.
@@ -260,7 +268,7 @@ def _make(
         return _own(same, person)
     is_draft = state == ValueState.DRAFT
     if not is_draft:
-        _check_number(neighbourhood, person)
+        _check_number(neighbourhood, person, at)
     found = _item(neighbourhood, item, language, is_draft=is_draft, actor=actor, at=at)
     policy = policy_for(neighbourhood, Subject.VALUE, found.category)
     if not is_draft:
@@ -339,10 +347,14 @@ def _item(
 # --- Checks -----------------------------------------------------------------------------------------------------------
 
 
-def _check_number(neighbourhood: Neighbourhood, person: Party) -> None:
-    waiting = ValueDecision.objects.filter(neighbourhood=neighbourhood, state=ValueState.PROPOSED)
-    if waiting.filter(proposed_by__in=numbers_of(person).order_by()).count() >= MOST_PROPOSALS:
+def _check_number(neighbourhood: Neighbourhood, person: Party, at: datetime) -> None:
+    own = ValueDecision.objects.filter(
+        neighbourhood=neighbourhood, proposed_by__in=numbers_of(person).order_by()
+    )
+    if own.filter(state=ValueState.PROPOSED).count() >= MOST_PROPOSALS:
         raise TooManyProposals(most=MOST_PROPOSALS)
+    if own.filter(proposed_at__gt=at - LATELY).exclude(state=ValueState.DRAFT).count() >= MOST_LATELY:
+        raise TooManyLately(most=MOST_LATELY, days=LATELY.days)
 
 
 def _check_item(

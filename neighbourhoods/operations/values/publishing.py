@@ -29,7 +29,7 @@ from neighbourhoods.models import Decider, Neighbourhood, ValueDecision, ValueDe
 from neighbourhoods.operations.values.admitting import admit
 from neighbourhoods.operations.values.consulting import CHANGEABLE, change_terms
 from neighbourhoods.operations.values.items import NewItem
-from neighbourhoods.operations.values.proposing import draft, propose_draft
+from neighbourhoods.operations.values.proposing import draft, locked, propose_draft
 from neighbourhoods.permissions import acting_person
 from neighbourhoods.queries.board_values import page_of_decision, page_to_write_below, terms_changed_at
 from neighbourhoods.queries.items import question_about, words_of
@@ -118,10 +118,12 @@ def publish_terms(*, page: ValueDecisionPage, written_at: datetime, actor: Actor
     decision = ValueDecision.objects.select_related(*along).get(pk=page.decision_id)
     if decision.state == ValueState.DRAFT:
         return _propose(decision, page, actor=actor, at=at)
-    left_alone = _left_alone(decision, page, written_at)
-    if left_alone is not None:
-        return left_alone
-    change_terms(decision=decision, terms=_wanted(page, decision, at), actor=actor, at=at)
+    with transaction.atomic():
+        found = locked(decision)  # what the page leaves empty stays as it is now, not as it was read
+        left_alone = _left_alone(found, page, written_at)
+        if left_alone is not None:
+            return left_alone
+        change_terms(decision=decision, terms=_wanted(page, found, at), actor=actor, at=at)
     return Effect.CHANGED
 
 

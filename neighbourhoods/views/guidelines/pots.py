@@ -17,6 +17,7 @@ from neighbourhoods.forms.guidelines import RuleForm
 from neighbourhoods.forms.residency import SureForm
 from neighbourhoods.models import ItemKind, Neighbourhood, PotRule
 from neighbourhoods.operations.pot_rules import NOT_ORGANISERS, add_rule, remove_rule
+from neighbourhoods.queries.cover import short_without
 from neighbourhoods.queries.items import name_of_category, with_words, words_of
 from neighbourhoods.queries.pot_rules import RuledPot, acts_for, ruled_pots, with_names
 from neighbourhoods.queries.prices import public_items
@@ -68,8 +69,15 @@ def pot_rule_add(request: HttpRequest, room: Room, address: str) -> HttpResponse
     if request.method == "POST" and form.is_valid() and carried_out(form, deed):
         messages.success(request, _("Written down. It holds for what is paid from now on."))
         return redirect(room.url("pot_rules"))
+    # Only the first rule about what is done takes something away.
+    leaning = [] if found.pays_for else short_without(place, found.pot.account, clock.today())
     return room.show(
-        "pot_rule", _crumbs(room), form=form, one=_shown(found), place=place_frame(place, request)
+        "pot_rule",
+        _crumbs(room),
+        form=form,
+        one=_shown(found),
+        leaning=[words_of(item) for item in leaning],
+        place=place_frame(place, request),
     )
 
 

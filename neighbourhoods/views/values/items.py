@@ -59,6 +59,7 @@ class Line:
     amount: int | None
     since: date
     url: str
+    is_coming: bool = False
 
 
 @require_safe
@@ -79,7 +80,7 @@ def valued_item(request: HttpRequest, ref: UUID) -> HttpResponse:
         "running": running,
         "running_url": decision_url(running) if running else "",
         "mark": mark_of(running, now_worth=worth, coin=coin, today=today),
-        "lines": _lines(versions),
+        "lines": _lines(versions, _to_come(running, today)),
         "chart": _chart(item, versions, running, today),
         "today": today,
         "indications": last_indications(item),
@@ -163,9 +164,21 @@ def _may_indicate(request: HttpRequest, today: date) -> bool:
 # --- What it was ------------------------------------------------------------------------------------------------------
 
 
-def _lines(versions: Sequence[ValueVersion]) -> list[Line]:
-    """The newest first."""
-    return [
+def _to_come(running: ValueDecision | None, today: date) -> ValueDecision | None:
+    """The decision of which the value begins on a day that is known."""
+    if running is None or running.state != ValueState.APPEAL or running.effective_on is None:
+        return None
+    return running if running.effective_on > today else None
+
+
+def _lines(versions: Sequence[ValueVersion], coming: ValueDecision | None) -> list[Line]:
+    """The newest first, and before it what is decided and still to come."""
+    first = []
+    if coming and coming.effective_on:
+        first = [
+            Line(amount=coming.decided, since=coming.effective_on, url=decision_url(coming), is_coming=True)
+        ]
+    return first + [
         Line(amount=one.amount, since=one.effective_on, url=decision_url(one.decision))
         for one in reversed(versions)
     ]
@@ -179,13 +192,8 @@ def _chart(
         return None
     rows = [_held(item, one.effective_on, one.amount) for one in versions]
     coming = None
-    if (
-        running
-        and running.state == ValueState.APPEAL
-        and running.effective_on
-        and running.effective_on > today
-    ):
-        coming = _held(item, running.effective_on, running.decided)
+    if (decided := _to_come(running, today)) and decided.effective_on:
+        coming = _held(item, decided.effective_on, decided.decided)
     told = [_("%(amount)s from %(day)s") % {"amount": row.words, "day": day_words(row.since)} for row in rows]
     words = _("What it was worth: %(amounts)s.") % {"amounts": ", ".join(told)}
     if coming:

@@ -64,7 +64,7 @@ def mark_of(decision: ValueDecision | None, *, now_worth: int | None, coin: Coin
     if decision is None or decision.state == ValueState.PROPOSED:
         return None
     if decision.state == ValueState.APPEAL:
-        return Mark(phase="done", words=_decided(decision, now_worth, coin, today))
+        return Mark(phase="half", words=_decided(decision, now_worth, coin, today))
     if decision.state == ValueState.VOTING:
         return Mark(phase="half", words=_voting(decision))
     if decision.state == ValueState.CONSULTATION and decision.consulted_until:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from neighbourhoods.forms.values import CommentForm
-from neighbourhoods.models import HowWeDecidePage, ValueComment, ValueDecision, ValueVote
+from neighbourhoods.models import ConsentAbout, HowWeDecidePage, ValueComment, ValueDecision, ValueVote
 from neighbourhoods.permissions import seat_in_force
 from neighbourhoods.queries.appeals import appeals_of
 from neighbourhoods.queries.ballots import RECUSED, turnout
+from neighbourhoods.queries.guidelines import is_outside
 from neighbourhoods.queries.items import name_of_category, per_unit, question_about, words_of
 from neighbourhoods.queries.motions import is_entitled
 from neighbourhoods.queries.residency import lives_in
@@ -32,7 +34,7 @@ from neighbourhoods.queries.value_record import (
 )
 from neighbourhoods.queries.value_waits import waits_for
 from neighbourhoods.queries.values import is_for_board, support_until, supports
-from neighbourhoods.queries.voting import decisions_page
+from neighbourhoods.queries.voting import decisions_page, has_voted
 from neighbourhoods.states import BoxState, ValueState
 from neighbourhoods.views.boardroom.words import VoteLine, sums_of, vote_lines
 from neighbourhoods.views.decisions import sibling_url
@@ -46,6 +48,22 @@ from people.models import Party
 MAY_WITHDRAW = frozenset({ValueState.PROPOSED, ValueState.ADMITTED, ValueState.CONSULTATION})
 # The steps of which everybody reads the reason.
 WITH_REASON = (*told.ENDINGS, "send_back")
+# The steps that the board takes by voting against: each of them gives reasons of their own.
+BY_VOTING = frozenset({"send_back", "reject"})
+# Until the votes are cast an amount can still be named for which the municipality has to agree.
+BEFORE = frozenset(
+    {ValueState.DRAFT, ValueState.PROPOSED, ValueState.ADMITTED, ValueState.CONSULTATION, ValueState.VOTING}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a step was taken: as one text, or as what each who was against said."""
+
+    event: str
+    at: datetime
+    text: str
+    said: Sequence[VoteLine] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +78,7 @@ class Shown:
     recused: Sequence[VoteLine]
     sums: Sequence[str]
     may_vote: bool
+    has_voted: bool
     # Whether every amount stands on this page, or on the page of its own result.
     is_whole: bool
 
@@ -124,6 +143,8 @@ def shown(decision: ValueDecision, request: HttpRequest, *, form: BaseForm | Non
         "guideline": record.guideline,
         "indications": record.indications,
         "is_running": decision.state in STILL_TO_COME,
+        "has_ended": decision.state in told.ENDS,
+        "is_outside": _is_outside(record),
         "demand": record.demand,
         "demand_words": demand_words(record.demand),
         "mark": told.mark_of(record, wait),
@@ -173,6 +194,7 @@ def _round(record: Record, one: Round, sheet: Sheet | None, visitor: Visitor, *,
     is_open = one.box.state == BoxState.OPEN
     lines = [(vote.choice, line) for vote, line in zip(one.named, vote_lines(one.named), strict=True)]
     entitled = is_open and visitor.person is not None and (one.box.is_secret or visitor.sits)
+    voted = entitled and one.box.is_secret and visitor.person is not None
     return Shown(
         title=told.title_of_round(one, record.decision),
         vote=one.vote,
@@ -182,12 +204,40 @@ def _round(record: Record, one: Round, sheet: Sheet | None, visitor: Visitor, *,
         recused=[line for choice, line in lines if choice == RECUSED],
         sums=sums_of(one.result["sheet"]) if one.result is not None and not one.box.is_secret else [],
         may_vote=entitled and visitor.person is not None and is_entitled(one.box, visitor.person),
+        has_voted=voted and visitor.person is not None and has_voted(one.box.roll, visitor.person),
         is_whole=is_whole,
     )
 
 
-def _reasons(record: Record) -> list[Happened]:
-    return [one for one in record.happened if one.reason and one.event in WITH_REASON]
+def _is_outside(record: Record) -> bool:
+    """Whether the amount that is asked for would need the consent of the municipality."""
+    asked = record.decision.proposed
+    return asked is not None and record.decision.state in BEFORE and is_outside(record.guideline, asked)
+
+
+def _reasons(record: Record) -> list[Reason]:
+    found = (_reason(record, one) for one in record.happened if one.event in WITH_REASON)
+    return [one for one in found if one.text]
+
+
+def _reason(record: Record, one: Happened) -> Reason:
+    text = one.reason
+    if one.event == "refuse_consent":
+        answers = (
+            said for said in record.consents if said.about == ConsentAbout.GUIDELINE and not said.is_given
+        )
+        text = next((said.reason for said in answers), text)
+    said = _against(record, text) if one.event in BY_VOTING else []
+    return Reason(event=one.event, at=one.at, text=text, said=said)
+
+
+def _against(record: Record, text: str) -> list[VoteLine]:
+    """What each said who voted against, in the vote of which a text is all the reasons together."""
+    for one in record.rounds:
+        against = [vote for vote in one.named if vote.choice == "no" and vote.reason]
+        if against and all(vote.reason in text for vote in against):
+            return vote_lines(against)
+    return []
 
 
 def _appealed(record: Record) -> Round | None:

@@ -79,7 +79,9 @@ def _rows(record: Record, wait: Wait | None) -> list[_Row]:
         when, beforehand = _until(decision.board_until), _days(policy.voting_days)
         rows.append(_Row(title=title, state=ValueState.AWAITING_BOARD, when=when, beforehand=beforehand))
     if decision.state == ValueState.AWAITING_CONSENT or _answered(record):
-        title, beforehand = _("The municipality agrees"), _("the amount lies outside its guideline")
+        is_refused = record.last("refuse_consent") is not None
+        title = _("The municipality answers") if is_refused else _("The municipality agrees")
+        beforehand = _("the amount lies outside its guideline")
         when = _answered(record)
         rows.append(_Row(title=title, state=ValueState.AWAITING_CONSENT, when=when, beforehand=beforehand))
     return [

@@ -101,7 +101,9 @@ def verdict_of(record: Record, wait: Wait | None = None) -> Verdict:
     """The value that was decided, chosen or asked for, with what it is now beside it."""
     decision = record.decision
     coins = f"{decision.neighbourhood.coin.name_plural} {per_unit(decision.item.unit)}"
-    is_decided = decision.decided_at is not None and decision.state not in ENDS
+    is_decided = decision.decided_at is not None
+    if decision.state in ENDS:
+        return _kept(record, coins)
     now = _now(record)
     if decision.is_ending:
         words = _("No value any more") if is_decided else _("No value any more?")
@@ -120,6 +122,15 @@ def verdict_of(record: Record, wait: Wait | None = None) -> Verdict:
         words="" if record.present else _("No value yet"),
         beside=[coins, _asked_for(decision)],
     )
+
+
+def _kept(record: Record, coins: str) -> Verdict:
+    """Nothing came of it: what holds is the largest, and not what was asked for."""
+    refused = written(record.amount, record.decision)
+    asked = _("%(amount)s did not go through") % {"amount": refused} if refused else ""
+    if record.present is None:
+        return Verdict(words=_("No value"), beside=[_("it kept no value"), asked])
+    return Verdict(amount=record.present, beside=[coins, _("it stayed as it was"), asked])
 
 
 def _residents_vote(decision: ValueDecision) -> bool:
@@ -147,8 +158,6 @@ def _chosen(record: Record) -> int | None:
 
 def _now(record: Record) -> str:
     amount = written(record.present, record.decision)
-    if record.decision.state in ENDS:
-        return _("it stayed %(amount)s") % {"amount": amount} if amount else _("it kept no value")
     return _("now %(amount)s") % {"amount": amount} if amount else _("now it has no value")
 
 
@@ -230,7 +239,7 @@ def cover_words(record: Record) -> tuple[bool, str]:
         others = _("Other activities need %(others)s of that.") % told
         held = f"{held} {others}"
     if not cover.is_short:
-        enough = _("So there is enough for %(months)s.") % told
+        enough = _("So there is enough for at least %(months)s.") % told
         return True, f"{held} {enough}"
     short = _("For %(months)s that is %(short)s too little.") % told
     if not would_need_cover(decision, record.present):

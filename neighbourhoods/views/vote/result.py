@@ -18,10 +18,13 @@ from core.amounts import format_amount
 from neighbourhoods.counting import Method, canonical
 from neighbourhoods.forms.vote.matters import ReceiptForm
 from neighbourhoods.queries.appeals import appeals_of, deadline_of, rulings_of
-from neighbourhoods.queries.ballots import labels_of, turnout
+from neighbourhoods.queries.ballots import RECUSED, labels_of, turnout
+from neighbourhoods.queries.motions import votes_in
 from neighbourhoods.queries.results import as_csv, find_receipt, published
 from neighbourhoods.queries.told import told_of
+from neighbourhoods.queries.voting import has_voted
 from neighbourhoods.states import BoxState, ElectionState
+from neighbourhoods.views.boardroom.words import sums_of, vote_lines
 from neighbourhoods.views.posted import posted
 from neighbourhoods.views.vote import countbacks
 from neighbourhoods.views.vote.base import Vote, vote_at
@@ -40,9 +43,30 @@ def vote_result(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not at.is_published:
         cast = turnout(at.box) if at.box.state not in {BoxState.READY, BoxState.VOID} else 0
         is_open = at.box.state in {BoxState.READY, BoxState.OPEN}
-        context = at.context(cast=cast, is_open=is_open, told=told_of(at.election, at.box))
+        context = at.context(
+            cast=cast, is_open=is_open, told=told_of(at.election, at.box), has_voted=_has_voted(at)
+        )
         return render(request, TEMPLATE.format("turnout"), context)
     return render(request, TEMPLATE.format("result"), at.context(**_shown(at)))
+
+
+def _has_voted(at: Vote) -> bool:
+    is_asked = at.person is not None and at.box.is_secret and at.box.state == BoxState.OPEN
+    return is_asked and at.person is not None and has_voted(at.box.roll, at.person)
+
+
+def _named(at: Vote) -> dict[str, Any]:
+    """Of a vote of the board about a value, who voted what and why, and the sums under it."""
+    if at.box.is_secret or at.value is None:
+        return {}
+    votes = votes_in([at.box])[at.box.pk]
+    return {
+        "named": {
+            "lines": vote_lines(one for one in votes if one.choice != RECUSED),
+            "recused": vote_lines(one for one in votes if one.choice == RECUSED),
+            "sums": sums_of(published(at.box)["sheet"]),
+        }
+    }
 
 
 def _shown(at: Vote) -> dict[str, Any]:
@@ -64,6 +88,7 @@ def _shown(at: Vote) -> dict[str, Any]:
         "countbacks": countbacks.shown(at.election, sheet.labels),
         "appeal": appeals_of(at.box, person).first() if person else None,
         "json_url": at.request.build_absolute_uri(reverse("vote_result_json", args=[at.box.ref])),
+        **_named(at),
     }
 
 

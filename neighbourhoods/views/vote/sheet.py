@@ -98,10 +98,17 @@ class Sheet(Rounds):
         if found["amount"] is None:
             title = _("Too few people voted. Nothing was decided.")
         elif found["has_quorum"]:
-            title = _("Too few people named an amount. It stays as it was.")
+            title = _("Too few people named an amount. It stays %(amount)s.") % {
+                "amount": self._written(found["amount"])
+            }
         else:
-            title = _("Too few people voted. The amount stays as it was.")
+            title = _("Too few people voted. The amount stays %(amount)s.") % {
+                "amount": self._written(found["amount"])
+            }
         return Outcome(title=title, amount=found["amount"], is_decided=False)
+
+    def _written(self, minor: int) -> str:
+        return format_amount(minor, get_language() or "nl", self.decimals)
 
     @property
     def dots(self) -> Dots | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def school(ann: User) -> Party:
     return made
 
 
-def asked(reading: ValuedItem, school: Party, state: str, **more: object) -> ValueDecision:
+def asked(reading: ValuedItem, school: Party, state: str, **more: Any) -> ValueDecision:
     return values.value_decision(
         reading, state=state, at=NOON, proposed_for=school, evidence="De school.", **more
     )

@@ -113,7 +113,7 @@ def test_what_was_proposed_stands_by_itself_and_a_draft_nowhere(
     [row] = found_there["proposed"]
     assert (row.title, row.meta) == (
         "Voorlezen: what is an hour worth?",
-        "You can support it until 20 January 2027, 12:00.",
+        "9.00 per hour. You can support it until 20 January 2027, 12:00.",
     )
     assert (found_there["open"], found_there["decided"]) == ([], [])
 

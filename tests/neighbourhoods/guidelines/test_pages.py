@@ -271,6 +271,48 @@ def test_a_pot_gets_a_rule_and_loses_it_again(
     assert not PotRule.objects.exists()
 
 
+def test_what_loses_its_money_is_told_before_the_first_rule_is_written(
+    dijkstad: Party, purse: Account, club: Party, reading: ValuedItem, ann: User
+) -> None:
+    make.worth(reading, 10_00, volume=3)
+    other = make.item(reading.neighbourhood, "Helpen", of=make.category("hulp"))
+    make.value_decision(other, state=ValueState.APPEAL, decided=3_00, volume=1)
+    free = make.item(reading.neighbourhood, "Zwaaien", of=make.category("zwaaien"))
+    make.worth(free, 5_00)  # nobody expects it
+    rule(purse, organiser=club)  # that says through whom, and nothing about what is done
+
+    answer = browser(ann).get(at("pot_rule_add", dijkstad, purse.address))
+    page = answer.content.decode()
+
+    assert [one.name for one in answer.context["leaning"]] == ["Voorlezen op school", "Helpen"]
+    assert "it pays for nothing else" in page
+    assert "added to those that it pays through" in page
+    assert "data-stops" in page
+
+
+def test_a_second_rule_about_what_is_done_takes_nothing_away(
+    dijkstad: Party, purse: Account, reading: ValuedItem, ann: User
+) -> None:
+    make.worth(reading, 10_00, volume=3)
+    rule(purse, item=reading)
+
+    answer = browser(ann).get(at("pot_rule_add", dijkstad, purse.address))
+    page = answer.content.decode()
+
+    assert answer.context["leaning"] == []
+    assert "data-stops" not in page
+    assert "is added to what is written down already" in page
+
+
+def test_what_another_pot_pays_as_well_loses_nothing(
+    dijkstad: Party, purse: Account, reading: ValuedItem, ann: User
+) -> None:
+    make.worth(reading, 10_00, volume=3)
+    pot(reading.neighbourhood, "Wijkpot", amount=90_00)
+
+    assert not browser(ann).get(at("pot_rule_add", dijkstad, purse.address)).context["leaning"]
+
+
 def test_categories_activities_and_organisations_are_offered_once(
     dijkstad: Party, purse: Account, club: Party, reading: ValuedItem, ann: User
 ) -> None:

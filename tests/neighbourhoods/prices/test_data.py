@@ -177,6 +177,23 @@ class TestFeed:
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_what_did_not_change_is_not_sent_again(
+    client: Client, molenwijk: Neighbourhood, reading: ValuedItem, name: str
+) -> None:
+    address = reverse(name, args=[molenwijk.slug])
+    first = client.get(address)
+    known = {"if-none-match": first.headers["ETag"]}
+
+    again = client.get(address, headers=known)
+    values.worth(reading, 900, on=date(2026, 11, 20))
+    changed = client.get(address, headers=known)
+
+    assert first.headers["Cache-Control"] == "max-age=300, public"
+    assert (again.status_code, again.content) == (304, b"")
+    assert changed.status_code == 200
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_of_a_place_that_is_not_there_is_nothing(client: Client, db: None, name: str) -> None:
     assert client.get(reverse(name, args=["nergens"])).status_code == 404
 

@@ -98,9 +98,9 @@ def test_page_json_and_csv_say_the_same(client: Client, decision: ValueDecision,
 
     for name, amount in (("present", 800), ("proposed", 900), ("decided", 900)):
         assert (found[name], lines["decision", "", name], marked(html, name)) == (
-            amount, str(amount), [written(amount, language)],
+            written(amount, "en"), written(amount, "en"), [written(amount, language)],
         )  # fmt: skip
-    assert re.findall(r'data-amount="(\d+)"', html) == [str(found["decided"])]
+    assert re.findall(r'data-amount="(\d+)"', html) == ["900"]
 
     (vote,) = found["votes"]
     named = {one["amount"]: one["votes"] for one in vote["result"]["sheet"]["options"]}
@@ -111,13 +111,13 @@ def test_page_json_and_csv_say_the_same(client: Client, decision: ValueDecision,
     ]
     for place, (amount, votes) in enumerate(named.items(), 1):
         option = f"result.sheet.options.{place}"
-        assert lines["votes", "1", f"{option}.amount"] == str(amount)
+        assert lines["votes", "1", f"{option}.amount"] == written(amount, "en")
         assert lines["votes", "1", f"{option}.votes"] == str(votes)
     assert vote["result"]["sheet"]["cast"] == int(lines["votes", "1", "result.sheet.cast"]) == 6
 
-    assert (found["effect"]["a_month"], lines["effect", "", "a_month"]) == (36000, "36000")
+    assert (found["effect"]["a_month"], lines["effect", "", "a_month"]) == ("360.00", "360.00")
     assert written(36000, language) in html
-    assert [one["amount"] for one in found["versions"]] == [800]
+    assert [one["amount"] for one in found["versions"]] == ["8.00"]
     assert found["effective_on"] == lines["decision", "", "effective_on"] == "2026-12-16"
 
 
@@ -125,7 +125,9 @@ def test_all_that_led_to_it_is_in_the_files(client: Client, decision: ValueDecis
     found = as_json(client, decision)
 
     assert found["item"]["names"] == {"nl": "Voorlezen op school", "en": "Reading aloud at school"}
-    assert [(one["organisation"], one["amount"]) for one in found["indications"]] == [("De Regenboog", 1000)]
+    assert [(one["organisation"], one["amount"]) for one in found["indications"]] == [
+        ("De Regenboog", "10.00")
+    ]
     assert [one["waiting"] for one in found["demand"]][-1] == 0  # of the eight weeks until it was decided
     assert sum(one["waiting"] for one in found["demand"]) == 7
     assert [(one["about"], one["is_given"]) for one in found["consents"]] == [("COVER", True)]
@@ -160,3 +162,15 @@ def test_a_spreadsheet_has_one_figure_a_line(client: Client, decision: ValueDeci
     assert {len(row) for row in rows} == {4}
     keys = [tuple(row[:3]) for row in rows]
     assert len(keys) == len(set(keys))
+
+
+def test_how_many_support_it_is_told_as_long_as_that_is_asked(
+    client: Client, decision: ValueDecision, dirk: User
+) -> None:
+    """Later other people live there, and the number would say that it came on the agenda without enough of them."""
+    proposal = values.value_decision(values.item(decision.neighbourhood, "Soep koken"), by=dirk, at=VOTING)
+
+    asked, over = (json.loads(client.get(url(one, "value_json")).content) for one in (proposal, decision))
+
+    assert asked["support"]["supporters"] == 0
+    assert over["support"] is None

@@ -19,12 +19,15 @@ from neighbourhoods.models import (
     ValuedItem,
     ValueVersion,
 )
+from neighbourhoods.operations.motions import MEETING_LASTS
+from neighbourhoods.operations.values import Terms, change_terms
 from neighbourhoods.operations.values.clock import values_due
 from neighbourhoods.queries.items import value_on
 from people.models import User
 from tests.factories import democracy
 from tests.factories import values as make
-from tests.factories.people import organisation
+from tests.factories.people import actor, organisation
+from tests.factories.residency import place
 from tests.neighbourhoods.values import deciding
 from tests.neighbourhoods.values.deciding import CLOSED, DAY, NOW
 
@@ -107,6 +110,52 @@ def test_a_written_round_of_the_board_begins_and_ends_by_the_clock(
     assert around(decision, NOW) == ("CONSULTATION", "VOTING")
     deciding.says(decision.votes.get(), ann, "yes")
     assert around(decision, CLOSED) == ("VOTING", "APPEAL")
+
+
+@pytest.mark.parametrize("state", ["PLANNED", "INVITED"])
+def test_the_clock_leaves_a_vote_of_the_board_to_its_next_meeting(
+    molenwijk: Neighbourhood, reading: ValuedItem, state: str
+) -> None:
+    deciding.rules(molenwijk, Decider.BOARD)
+    decision = deciding.heard(reading)
+    meeting = democracy.meeting(molenwijk, starts_at=NOW + 9 * DAY, state=state)
+
+    assert around(decision, meeting.starts_at + MEETING_LASTS) == ("CONSULTATION", "VOTING")
+
+
+def test_a_meeting_that_is_far_off_cancelled_of_others_or_of_all_residents_keeps_no_vote_waiting(
+    molenwijk: Neighbourhood, reading: ValuedItem
+) -> None:
+    deciding.rules(molenwijk, Decider.BOARD)
+    decision = deciding.heard(reading)
+    democracy.meeting(molenwijk, starts_at=NOW + 15 * DAY)
+    democracy.meeting(molenwijk, starts_at=NOW + DAY, state="CANCELLED")
+    democracy.meeting(molenwijk, starts_at=NOW + DAY, kind="GENERAL")
+    democracy.meeting(place("Elders", of=molenwijk.municipality), starts_at=NOW + DAY)
+
+    assert around(decision, NOW) == ("CONSULTATION", "VOTING")
+
+
+def test_residents_wait_for_no_meeting_of_the_board(molenwijk: Neighbourhood, reading: ValuedItem) -> None:
+    decision = deciding.heard(reading)
+    democracy.meeting(molenwijk, starts_at=NOW + DAY)
+
+    assert around(decision, NOW) == ("CONSULTATION", "VOTING")
+
+
+def test_what_a_leader_says_while_the_clock_is_about_to_begin_stands(
+    molenwijk: Neighbourhood, reading: ValuedItem, ann: User
+) -> None:
+    decision = make.value_decision(reading, state="ADMITTED", admitted_at=NOW - 14 * DAY, at=NOW - 15 * DAY)
+    ((_name, deed),) = values_due(NOW)
+
+    terms = Terms(proposed=900, volume=12, low=700, high=1100, step=100, wanted_on=None)
+    change_terms(decision=ValueDecision.objects.get(pk=decision.pk), terms=terms, actor=actor(ann), at=NOW)
+    deed()
+
+    decision.refresh_from_db()
+    assert decision.state == "CONSULTATION"
+    assert (decision.low, decision.high, decision.step, decision.volume) == (700, 1100, 100, 12)
 
 
 def test_where_the_board_votes_no_amount_is_made_up_from_what_somebody_indicated(

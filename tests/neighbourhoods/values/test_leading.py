@@ -21,7 +21,7 @@ from tests.factories.residency import DAY, NOON, SYSTEM, TODAY, seated, second_l
 from tests.neighbourhoods.values.making import lines, reacted
 
 TERMS = Terms(proposed=900, volume=40, low=500, high=1500, step=50)
-Step = Callable[[ValuedItem, Party, User], object]
+Step = Callable[[ValuedItem, Party, User], None]
 
 
 @pytest.fixture
@@ -42,49 +42,51 @@ def declared(who: User, party: Party, place: Neighbourhood) -> None:
 
 def asked_by(school: Party, reading: ValuedItem, state: str = ValueState.PROPOSED) -> ValueDecision:
     """The school asks for it."""
-    more = {"consulted_until": NOON + 14 * DAY} if state == ValueState.CONSULTATION else {}
-    return make.value_decision(reading, state=state, proposed_for=school, evidence="De school.", **more)
+    until = NOON + 14 * DAY if state == ValueState.CONSULTATION else None
+    return make.value_decision(
+        reading, state=state, proposed_for=school, evidence="De school.", consulted_until=until
+    )
 
 
 # --- Each step that steers something ----------------------------------------------------------------------------------
 
 
-def admits(reading: ValuedItem, school: Party, who: User) -> object:
+def admits(reading: ValuedItem, school: Party, who: User) -> None:
     made = asked_by(school, reading)
-    return values.admit(decision=made, actor=actor(who), at=NOON)
+    values.admit(decision=made, actor=actor(who), at=NOON)
 
 
-def turns_away(reading: ValuedItem, school: Party, who: User) -> object:
+def turns_away(reading: ValuedItem, school: Party, who: User) -> None:
     made = asked_by(school, reading)
-    return values.turn_away(decision=made, reason="Nee.", actor=actor(who), at=NOON)
+    values.turn_away(decision=made, reason="Nee.", actor=actor(who), at=NOON)
 
 
-def consults(reading: ValuedItem, school: Party, who: User) -> object:
+def consults(reading: ValuedItem, school: Party, who: User) -> None:
     made = asked_by(school, reading, ValueState.ADMITTED)
-    return values.consult(decision=made, terms=TERMS, actor=actor(who), at=NOON)
+    values.consult(decision=made, terms=TERMS, actor=actor(who), at=NOON)
 
 
-def changes_terms(reading: ValuedItem, school: Party, who: User) -> object:
+def changes_terms(reading: ValuedItem, school: Party, who: User) -> None:
     made = asked_by(school, reading, ValueState.CONSULTATION)
-    return values.change_terms(decision=made, terms=TERMS, actor=actor(who), at=NOON)
+    values.change_terms(decision=made, terms=TERMS, actor=actor(who), at=NOON)
 
 
-def hides(reading: ValuedItem, school: Party, who: User) -> object:
+def hides(reading: ValuedItem, school: Party, who: User) -> None:
     made = reacted(asked_by(school, reading, ValueState.CONSULTATION), who)
-    return values.hide_comment(comment=made, reason="Nee.", actor=actor(who), at=NOON)
+    values.hide_comment(comment=made, reason="Nee.", actor=actor(who), at=NOON)
 
 
-def shows(reading: ValuedItem, school: Party, who: User) -> object:
+def shows(reading: ValuedItem, school: Party, who: User) -> None:
     made = reacted(asked_by(school, reading, ValueState.CONSULTATION), who)
     type(made).objects.filter(pk=made.pk).update(hidden_at=NOON, hidden_by=who.person, hidden_reason="Nee.")
-    return values.show_comment(comment=made, actor=actor(who), at=NOON)
+    values.show_comment(comment=made, actor=actor(who), at=NOON)
 
 
-def withdraws_what_demand_brought_up(reading: ValuedItem, school: Party, who: User) -> object:
+def withdraws_what_demand_brought_up(reading: ValuedItem, school: Party, who: User) -> None:
     made = values.take_up(item=reading, evidence="12 wachten.", key=uuid.uuid4(), at=NOON)
     ValueDecision.objects.filter(pk=made.pk).update(proposed_for=school)
     made.refresh_from_db()
-    return values.withdraw(decision=made, reason="Nee.", actor=actor(who), at=NOON)
+    values.withdraw(decision=made, reason="Nee.", actor=actor(who), at=NOON)
 
 
 STEPS = [admits, turns_away, consults, changes_terms, hides, shows, withdraws_what_demand_brought_up]

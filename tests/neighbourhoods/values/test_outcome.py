@@ -86,13 +86,13 @@ def test_without_consent_it_never_comes_into_force(reading: ValuedItem, dirk: Us
     make.worth(reading, 800)
     decision = deciding.decided(reading, 1050, dirk)
 
-    for moment in (CLOSED, IN_FORCE, NOW + 1000 * DAY):
+    for moment in (CLOSED, IN_FORCE, CLOSED + 89 * DAY):
         deciding.advance(moment)
         with pytest.raises(MoveRefused):
             begins(decision, moment)
 
-    assert (deciding.state(decision), value_on(reading, (NOW + 1000 * DAY).date())) == (
-        "REJECTED",
+    assert (deciding.state(decision), value_on(reading, (CLOSED + 89 * DAY).date())) == (
+        "AWAITING_CONSENT",
         800,
     )
     answer_guideline(decision=decision, consents=False, reason="Te veel.", actor=actor(gerda), at=CLOSED)
@@ -111,6 +111,13 @@ def test_with_consent_appeals_begin_on_that_day(reading: ValuedItem, dirk: User,
     assert (decision.state, decision.appeals_until) == ("APPEAL", CLOSED + 54 * DAY)
     begins(decision, CLOSED + 55 * DAY)
     assert value_on(reading, (CLOSED + 55 * DAY).date()) == 1050
+
+
+def test_what_holds_already_is_asked_of_nobody(reading: ValuedItem, dirk: User) -> None:
+    guideline(reading, 500, 1000)
+    make.worth(reading, 1200)
+
+    assert deciding.decided(reading, 1200, dirk).state == "APPEAL"
 
 
 def test_that_something_has_no_value_any_more_needs_no_consent(reading: ValuedItem, dirk: User) -> None:

@@ -244,6 +244,19 @@ def test_a_person_has_three_that_wait_for_support_under_whichever_number(
     proposed(molenwijk, new("Taart"), dirk)
 
 
+def test_what_was_taken_back_counts_for_a_month(molenwijk: Neighbourhood, dirk: User) -> None:
+    """Else each name that comes to mind would stay on the list for ever."""
+    for number in range(6):
+        made = proposed(molenwijk, new(f"Idee {number}"), dirk)
+        values.withdraw(decision=made, reason="Toch niet.", actor=actor(dirk), at=NOON)
+
+    for who in (dirk, second_login(dirk)):
+        with pytest.raises(values.TooManyLately):
+            proposed(molenwijk, new("Nog een"), who, at=NOON + 29 * DAY)
+
+    assert proposed(molenwijk, new("Nog een"), dirk, at=NOON + 30 * DAY).state == "PROPOSED"
+
+
 def test_three_in_one_neighbourhood_leave_room_in_another(
     molenwijk: Neighbourhood, sluiskade: Neighbourhood, reading: ValuedItem, dirk: User
 ) -> None:
