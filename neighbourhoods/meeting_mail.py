@@ -1,4 +1,4 @@
-"""Mail about meetings and written rounds, in the language of each who gets it.
+"""Mail about meetings, written rounds and what a municipality is asked, in the language of each who gets it.
 
 A task is put in line in the transaction of the deed: with it, or not at all. The first one finds out who is written to
 and puts one in line for each, so that one address that does not work keeps nobody else from hearing of it.
@@ -15,10 +15,14 @@ from django.urls import reverse
 from django.utils import translation
 from django_tasks import task
 
-from neighbourhoods.models import Meeting, Proposal, ValueVote
+from core.clock import day_of
+from neighbourhoods.models import Meeting, Proposal, ValueDecision, ValueVote
 from neighbourhoods.operations.meetings.hooks import on_called_off, on_invited, on_round
+from neighbourhoods.operations.values.lapsing import ANSWER_WITHIN
+from neighbourhoods.operations.values.outcome import on_asked
 from neighbourhoods.operations.values.rounds import on_round as on_value_round
 from neighbourhoods.queries.ballots import RECUSED, last_votes
+from neighbourhoods.queries.guidelines import officials_of
 from neighbourhoods.queries.meetings import agenda_of, invited_to
 from neighbourhoods.queries.motions import motions_at, voters_of
 from neighbourhoods.queries.titles import title_of_value
@@ -46,6 +50,14 @@ def send_value_round(vote: ValueVote) -> None:
 
 if send_value_round not in on_value_round:
     on_value_round.append(send_value_round)
+
+
+def send_question(decision: ValueDecision) -> None:
+    write_about_consent.enqueue(decision.pk)
+
+
+if send_question not in on_asked:
+    on_asked.append(send_question)
 
 
 @task
@@ -99,6 +111,26 @@ def mail_about_value(login: int, vote: int) -> None:
         vote=found, place=decision.neighbourhood.name,
         title=lambda: title_of_value(decision).words,  # in the language of the mail
         page=("board_value", decision.neighbourhood.slug, decision.ref),
+    )  # fmt: skip
+
+
+@task
+def write_about_consent(decision: int) -> None:
+    """To everybody who answers for the municipality."""
+    found = ValueDecision.objects.select_related("neighbourhood__municipality").get(pk=decision)
+    decided_on = day_of(found.decided_at or found.proposed_at)
+    for login in officials_of(found.neighbourhood.municipality, decided_on):
+        mail_about_consent.enqueue(login.pk, decision)
+
+
+@task
+def mail_about_consent(login: int, decision: int) -> None:
+    found = ValueDecision.objects.select_related("item", "neighbourhood__municipality").get(pk=decision)
+    _mail(
+        login, "value_consent",
+        place=found.neighbourhood.name, days=ANSWER_WITHIN.days,
+        title=lambda: title_of_value(found).words,  # in the language of the mail
+        page=("consent", found.neighbourhood.municipality.uuid, found.ref),
     )  # fmt: skip
 
 

@@ -142,6 +142,13 @@ class WhereForm(forms.Form):
             (IN_WRITING, _("In a written round: all members get a mail")),
         ]
         where.initial = next(iter(self.meetings), IN_WRITING)
+        if not self.meetings:  # one choice is none: the words say it
+            where.widget = forms.HiddenInput()
+
+    @property
+    def how(self) -> str:
+        """How the board votes, where nothing is to be chosen."""
+        return "" if self.meetings else str(_("The board votes in a written round: all members get a mail."))
 
     @property
     def meeting(self) -> Meeting | None:

@@ -276,6 +276,14 @@ class VoteForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
+    def __init__(self, *args: Any, asks_why_not: bool = False, **kwargs: Any) -> None:
+        """:param asks_why_not: whether whoever votes against must say why."""
+        super().__init__(*args, **kwargs)
+        if asks_why_not:
+            reason = self.fields["reason"]
+            reason.label = _("Why? You need this when you vote against")
+            reason.says_when_needed = True  # type: ignore[attr-defined]  # read by components/field.html
+
 
 class AsideForm(forms.Form):
     """Why somebody steps aside."""

@@ -15,6 +15,7 @@ from core import clock
 from core.actor import Actor
 from core.amount_field import AmountField
 from core.form_keys import FormKeyField
+from neighbourhoods.forms.values import grouped
 from neighbourhoods.models import (
     Category,
     ItemKind,
@@ -31,7 +32,7 @@ from neighbourhoods.operations.values.consulting import CHANGEABLE
 from neighbourhoods.operations.values.leading import LeaderHasInterest, leader_about
 from neighbourhoods.operations.values.publishing import as_decimal, refusal_to_publish
 from neighbourhoods.queries.board_values import categories_to_choose, items_by_name, terms_changed_at
-from neighbourhoods.queries.items import name_of_category, per_unit
+from neighbourhoods.queries.items import per_unit
 from neighbourhoods.states import ValueState
 
 # The fields that draft a proposal, and what they draft in the plain row.
@@ -50,14 +51,6 @@ class ItemChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({per_unit(obj.item.unit)})"
-
-
-class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A category by its name, those below another behind it."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        name = name_of_category(obj)
-        return f"{name_of_category(obj.parent)}: {name}" if obj.parent else name
 
 
 class BeginForm(forms.Form):
@@ -88,7 +81,9 @@ class BeginForm(forms.Form):
         choices=[("", "–"), *((value, capfirst(str(label))) for value, label in Unit.choices)],
         required=False,
     )
-    category = CategoryChoice(Category.objects.none(), label=_("Category"), empty_label="–", required=False)
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label=_("Category"), empty_label=_("Choose a category"), required=False
+    )
     amount = AmountField(
         label=_("Which value do you propose?"),
         help_text=_("Per hour, piece or turn. Empty when it should have no value any more."),
@@ -108,6 +103,9 @@ class BeginForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared as such above
             field.queryset = rows
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 - declared as such above
+        category.choices = [("", category.empty_label), *grouped(list(categories_to_choose()), by="pk")]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from core.amount_field import AmountField
 from core.form_keys import FormKeyField
 from neighbourhoods.models import Category, ItemKind, Unit, ValuedItem
-from neighbourhoods.queries.items import name_of_category
+from neighbourhoods.queries.items import name_of_category, words_of
 from people.models import Party
 
 KINDS = [
@@ -153,11 +153,13 @@ class ProposeForm(WhyForm):
         category = self.fields["category"]
         assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
         category.queryset = Category.objects.filter(pk__in=[one.pk for one in known])
-        category.choices = [("", category.empty_label), *_grouped(known)]
+        category.choices = [("", category.empty_label), *grouped(known)]
 
     def names(self) -> list[str]:
-        """Of all that is known, what it is called in whatever language: offered while somebody types."""
-        return sorted({name for item in self.items for name in _names(item)}, key=str.casefold)
+        """Of all that is known, what it is called in this language, else in another: offered while somebody types."""
+        return sorted({words_of(item).name for item in self.items}, key=str.casefold)
+
+    first_about_new = ABOUT_A_NEW_ONE[0]  # above it a page says that these are for something new
 
     def leading(self) -> list[forms.BoundField]:
         return [self[name] for name in ("name", *ABOUT_A_NEW_ONE, "amount", "text")]
@@ -233,14 +235,15 @@ def _names(item: ValuedItem) -> list[str]:
     return [text.name for text in item.texts.all()]
 
 
-def _grouped(categories: Sequence[Category]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each branch with what lies under it; the branch itself last, for what fits nowhere else in it."""
+def grouped(categories: Sequence[Category], *, by: str = "slug") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each branch with what lies under it; the branch itself last, for what fits nowhere else in it. `by` is the field
+    that a form sends."""
     branches = [one for one in categories if one.parent_id is None]
     return [
         (
             capfirst(name_of_category(branch)),
             [
-                (one.slug, name_of_category(one))
+                (str(getattr(one, by)), name_of_category(one))
                 for one in [*(one for one in categories if one.parent_id == branch.pk), branch]
             ],
         )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from neighbourhoods.models import Category, CategoryText, Unit, ValueGuideline
-from people.models import Mandate, Party, PartyKind, Role
+from people.models import Mandate, Party, PartyKind, Role, User
 from people.permissions import holds
 
 OFFICES: Final = (Role.OWNER, Role.FINANCE)
@@ -110,6 +110,14 @@ def _band(rows: list[ValueGuideline], on: date) -> Band:
 def has_say(person: Party, municipality: Party, on: date) -> bool:
     """Whether a person says for a municipality what values may be, and answers for it."""
     return holds(person, municipality, OFFICES, on)
+
+
+def officials_of(municipality: Party, on: date) -> QuerySet[User]:
+    """The logins of who says for a municipality what values may be; both of somebody who has two."""
+    principal = municipality.canonical_id
+    held = Mandate.objects.in_force(on).filter(principal=principal, role__in=OFFICES).values("person")
+    theirs = Q(person__in=held) | Q(person__same_person_as__in=held)
+    return User.objects.filter(theirs, is_active=True).order_by("pk")
 
 
 def municipalities_of(person: Party, on: date) -> list[Party]:

@@ -102,6 +102,7 @@ def _frame(parent: Page) -> dict[str, Any]:
     }
     return {
         "page_title": title,
+        "header_title": title,
         "breadcrumbs_items": [above, {"url": "", "label": title}],
         "header_icon": "doc-empty-inverse",
         "back_url": above["url"],

@@ -3,6 +3,7 @@ undoes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,6 +26,9 @@ from neighbourhoods.queries.guidelines import guideline_for, is_outside
 from neighbourhoods.queries.items import value_on
 from neighbourhoods.queries.value_votes import appeals_open
 from neighbourhoods.states import VALUE_DECISION, AppealState
+
+# Who else is told that the municipality is asked to agree. In the transaction of the deed, as its last step.
+on_asked: list[Callable[[ValueDecision], None]] = []
 
 
 class AnotherToday(Refusal):
@@ -60,6 +64,8 @@ def settle(*, decision: ValueDecision, event: str, amount: int | None, actor: Ac
     transition(decision, event, actor=actor, at=at, about=about(decision), along=along)
     if amount is not None and _is_asked(decision, amount, day_of(at)):
         transition(decision, "ask_consent", actor=actor, at=at, about=about(decision))
+        for tell in on_asked:
+            tell(decision)
     else:
         along = appeal_window(decision, at)
         transition(decision, "publish", actor=actor, at=at, about=about(decision), along=along)

@@ -26,7 +26,7 @@ from neighbourhoods.operations.values.items import (
     check_unknown,
     speaker_for,
 )
-from neighbourhoods.permissions import acting_person, check, is_self
+from neighbourhoods.permissions import acting_person, check, is_self, seat_in_force
 from neighbourhoods.queries.items import value_on, version_on, words_of
 from neighbourhoods.queries.meetings import leads_board
 from neighbourhoods.queries.policies import policy_for
@@ -353,6 +353,8 @@ def _check_number(neighbourhood: Neighbourhood, person: Party, at: datetime) -> 
     )
     if own.filter(state=ValueState.PROPOSED).count() >= MOST_PROPOSALS:
         raise TooManyProposals(most=MOST_PROPOSALS)
+    if seat_in_force(person, neighbourhood, day_of(at)) is not None:
+        return  # a new board has a whole price list to make
     if own.filter(proposed_at__gt=at - LATELY).exclude(state=ValueState.DRAFT).count() >= MOST_LATELY:
         raise TooManyLately(most=MOST_LATELY, days=LATELY.days)
 

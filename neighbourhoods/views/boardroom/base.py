@@ -38,6 +38,15 @@ Crumbs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quote:
+    """Somebody's words that a page asks about."""
+
+    name: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A page that asks one thing: its question, what happens then, its button, and the way out."""
 
@@ -47,6 +56,7 @@ class Ask:
     lead: str = ""
     back: str = ""
     note: str = ""
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from neighbourhoods.operations.values.words import write_all_words
 from neighbourhoods.queries.board_values import item_at, items_of, own_limits
 from neighbourhoods.queries.demand import LIMITS
 from neighbourhoods.queries.items import per_unit, words_of
-from neighbourhoods.views.boardroom.base import Ask, Room, in_boardroom
+from neighbourhoods.views.boardroom.base import Ask, Quote, Room, in_boardroom
 from neighbourhoods.views.boardroom.values import way_to
 
 PER_PAGE = 50
@@ -42,7 +42,8 @@ def comment_hide(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
         note=_("Everybody can read that the board hid it, and why. You can show it again."),
         button=_("Hide it"),
         back_url=room.url("board_value", comment.decision.ref),
-        back=_("Leave it"),
+        back=_("Leave the reaction there"),
+        quote=Quote(name=comment.author.display_name, text=comment.text, language=comment.language),
     )
     return room.ask(ask, form, way_to(room, comment.decision))
 

@@ -185,7 +185,7 @@ def open_vote(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
     ask = Ask(
         title=_("Open the vote?"),
         lead=_("All members who are on the board today can vote. Who has an interest steps aside by itself."),
-        note=_("How members vote is shown when the vote is over."),
+        note=" ".join(filter(None, [form.how, _("How members vote is shown when the vote is over.")])),
         button=_("Open the vote"),
         back_url=room.url("board_value", ref),
     )
@@ -215,7 +215,12 @@ def confirm(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
     ask = Ask(
         title=_("What does the board say?"),
         lead=_chosen(found),
-        note=_("Whoever votes against says why. Then it goes back to the residents, once."),
+        note=" ".join(
+            filter(
+                None,
+                [form.how, _("Whoever votes against says why. Then it goes back to the residents, once.")],
+            )
+        ),
         button=_("Open the vote"),
         back_url=room.url("board_value", ref),
     )

@@ -31,10 +31,12 @@ from neighbourhoods.queries.meetings import interests_of
 from neighbourhoods.queries.motions import is_entitled, own_vote, still_to_vote, votes_of, waits_for
 from neighbourhoods.queries.results import sheet_of
 from neighbourhoods.queries.value_leaders import leads_about
+from neighbourhoods.queries.value_votes import last_vote, margin_of, residents_amount
 from neighbourhoods.states import BoxState, ValueState
 from neighbourhoods.views.boardroom.base import Ask, Crumbs, Room, in_boardroom
 from neighbourhoods.views.boardroom.value_words import next_of, phase_of_value, question_of
 from neighbourhoods.views.boardroom.words import Matter, figures_of, sums_of, vote_lines, word_of
+from neighbourhoods.views.vote.sheet import sheet_on
 
 OPTION = "1"
 # What steers nothing is done by who leads the board, also with an interest; the rest by who has none.
@@ -64,7 +66,7 @@ def vote(request: HttpRequest, room: Room, ref: UUID) -> HttpResponse:
     """For, against or blank, with my name."""
     found = decision_in(room, ref)
     box = open_box(found)
-    form = VoteForm(room.posted)
+    form = VoteForm(room.posted, asks_why_not=found.state == ValueState.AWAITING_BOARD)
     if room.sent(
         form,
         lambda values: ballots.record_vote(
@@ -152,6 +154,8 @@ def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None
     votes = board_votes(decision)
     going = next((one for one in votes if one.box.state == BoxState.OPEN), None)
     page = page_of_decision(decision)
+    asks_why_not = decision.state == ValueState.AWAITING_BOARD
+    booth = _booth(room, going.box, form, asks_why_not=asks_why_not) if going else {}
     return room.show(
         "value",
         room.crumbs((_("Values"), room.url("board_values"))),
@@ -163,6 +167,7 @@ def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None
         unit=per_unit(decision.item.unit),
         cover=cover_of_decision(decision, on) if decision.state in TABLE else None,
         support=_support(decision),
+        chosen=_chosen(decision),
         going=going,
         counted=[_counted(one) for one in votes if one.box.state == BoxState.COUNTED],
         comments=queries.comments_of(decision),
@@ -172,7 +177,7 @@ def show_value(room: Room, decision: ValueDecision, form: VoteForm | None = None
         public_url=reverse("value_decision", args=[decision.ref])
         if decision.state != ValueState.DRAFT
         else "",
-        **{"form": form, **(_booth(room, going.box, form) if going else {})},
+        **{"form": form, **booth},
     )
 
 
@@ -201,6 +206,19 @@ def _support(decision: ValueDecision) -> dict[str, int] | None:
     return {"number": queries.supporters(decision), "needed": queries.needed(decision)}
 
 
+def _chosen(decision: ValueDecision) -> dict[str, Any] | None:
+    """What the residents chose and how far the board may go from it, while the board has to answer that."""
+    vote = last_vote(decision, Decider.RESIDENTS) if decision.state == ValueState.AWAITING_BOARD else None
+    if vote is None:
+        return None
+    return {
+        "amount": residents_amount(decision),
+        "margin": margin_of(decision),
+        "sheet": sheet_on(vote.box),
+        "box": vote.box,
+    }
+
+
 def _counted(vote: ValueVote) -> dict[str, Any]:
     """A vote of the board that is over: what it was about, how it fell, why so, and who voted what."""
     sheet = sheet_of(vote.box)
@@ -213,7 +231,7 @@ def _counted(vote: ValueVote) -> dict[str, Any]:
     }
 
 
-def _booth(room: Room, box: BallotBox, form: VoteForm | None) -> dict[str, Any]:
+def _booth(room: Room, box: BallotBox, form: VoteForm | None, *, asks_why_not: bool) -> dict[str, Any]:
     """What a member needs to vote: the form with what they voted so far, and the interests that they declared."""
     told: dict[str, Any] = {"missing": still_to_vote(box)}
     if not is_entitled(box, room.person):
@@ -227,7 +245,7 @@ def _booth(room: Room, box: BallotBox, form: VoteForm | None) -> dict[str, Any]:
         "mine_in_words": word_of(mine.choice) if mine else "",
         "stepped_aside": stepped_aside,
         "may_vote": not stepped_aside,
-        "form": form or VoteForm(initial=initial),
+        "form": form or VoteForm(initial=initial, asks_why_not=asks_why_not),
         "interests": interests_of(room.person, room.neighbourhood, clock.day_of(room.now)),
     }
 

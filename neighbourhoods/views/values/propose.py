@@ -33,7 +33,7 @@ from neighbourhoods.queries.elections import needed_support
 from neighbourhoods.queries.items import per_unit, value_on, with_words, words_of
 from neighbourhoods.queries.policies import NoPolicy, policy_for
 from neighbourhoods.queries.prices import public_items, speaks_for
-from neighbourhoods.queries.residency import residents_count
+from neighbourhoods.queries.residency import lives_in, residents_count
 from neighbourhoods.queries.values import running_on
 from neighbourhoods.views.posted import posted
 from neighbourhoods.views.vote.base import place_frame
@@ -69,6 +69,7 @@ def value_propose(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "known": known,
         "rules": _rules(place, item),
+        "lives_elsewhere": not lives_in(person_behind(request), place),
         **(_about(item) if item else {}),
     }
     return render(request, "neighbourhoods/values/propose.html", context)

@@ -115,8 +115,16 @@ def verdict_of(record: Record, wait: Wait | None = None) -> Verdict:
         return Verdict(
             amount=chosen, beside=[_("chosen by the residents, in %(coins)s") % {"coins": coins}, now]
         )
+    return _asked(record, coins)
+
+
+def _asked(record: Record, coins: str) -> Verdict:
+    """What somebody proposes, with what holds now beside it; the other way round where that would steer."""
+    decision = record.decision
     if decision.proposed is not None and not _residents_vote(decision):
-        return Verdict(amount=decision.proposed, beside=[_("proposed, in %(coins)s") % {"coins": coins}, now])
+        return Verdict(
+            amount=decision.proposed, beside=[_("proposed, in %(coins)s") % {"coins": coins}, _now(record)]
+        )
     return Verdict(
         amount=record.present,
         words="" if record.present else _("No value yet"),

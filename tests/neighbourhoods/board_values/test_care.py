@@ -55,6 +55,15 @@ def test_a_reaction_is_hidden_with_a_reason_and_shown_again(
     assert list(events.values_list("event", flat=True)) == ["value_comment.hide", "value_comment.show"]
 
 
+def test_who_hides_a_reaction_reads_it_there(browser: SignIn, ann: User, reaction: ValueComment) -> None:
+    shown = html(browser(ann), "board_comment_hide", reaction.ref)
+
+    quoted = shown.split("<figure", 1)[1].split("</figure>")[0]
+    assert reaction.text in quoted
+    assert reaction.author.display_name in quoted
+    assert "Leave the reaction there" in shown
+
+
 def test_a_member_who_does_not_lead_hides_nothing(
     browser: SignIn, ann: User, ben: User, reaction: ValueComment
 ) -> None:

@@ -88,3 +88,36 @@ def test_there_is_nothing_to_confirm_while_the_board_votes_or_before(
     assert client.get(at("board_value_confirm", early.ref)).status_code == 404
     assert "The board votes on this already." in twice.content.decode()
     assert at("board_value_confirm", chosen.ref) not in html(client, "board_value", chosen.ref)
+
+
+def test_members_see_what_was_chosen_and_that_a_vote_against_needs_a_reason(
+    browser: SignIn, chosen: ValueDecision, ann: User, ben: User
+) -> None:
+    before = html(browser(ben), "board_value", chosen.ref)
+    post(browser(ann), "board_value_confirm", chosen.ref, amount="8.00", where="writing")
+    voting = html(browser(ben), "board_value", chosen.ref)
+
+    for shown in (before, voting):
+        assert "<strong>8.00</strong>" in shown
+        assert "The board may go from 7.20 to 8.80." in shown
+    reason = voting.split("You need this when you vote against")[1].split("</label>")[0]
+    assert "(not required)" not in reason
+
+
+def test_one_way_to_vote_is_told_and_not_asked(browser: SignIn, chosen: ValueDecision, ann: User) -> None:
+    shown = html(browser(ann), "board_value_confirm", chosen.ref)
+
+    assert "The board votes in a written round: all members get a mail." in shown
+    assert 'type="radio"' not in shown
+
+
+def test_what_the_residents_chose_is_told_while_the_board_answers_alone(
+    browser: SignIn, chosen: ValueDecision, ann: User, ben: User
+) -> None:
+    chair = browser(ann)
+    post(chair, "board_value_confirm", chosen.ref, amount="8.00", where="writing")
+    for client in (chair, browser(ben)):
+        post(client, "board_value_vote", chosen.ref, choice="yes", reason="")
+    post(chair, "board_value_close", chosen.ref)
+
+    assert "data-chosen" not in html(chair, "board_value", chosen.ref)

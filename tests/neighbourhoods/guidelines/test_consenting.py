@@ -35,7 +35,7 @@ from neighbourhoods.queries.consents import (
     matters_of,
     waiting_count,
 )
-from neighbourhoods.queries.cover import check_cover, needs_cover
+from neighbourhoods.queries.cover import check_cover
 from neighbourhoods.states import ValueState
 from people.models import Party, PartyKind, Role, User
 from tests.factories import values as make
@@ -404,19 +404,6 @@ def test_a_list_of_three_takes_as_many_queries_as_a_list_of_one(
         assert len(matters_of(dijkstad, TODAY)) == 6
     with django_assert_num_queries(5):
         assert len(answers_of(dijkstad)) == 3
-
-
-@pytest.mark.parametrize(("present", "is_asked"), [(None, True), (8_99, True), (9_00, False), (12_00, False)])
-def test_the_municipality_is_asked_about_exactly_what_needs_cover(
-    dijkstad: Party, reading: ValuedItem, present: int | None, is_asked: bool
-) -> None:
-    if present is not None:
-        make.worth(reading, present)
-    decision = short(reading)
-
-    assert needs_cover(decision, TODAY) is is_asked
-    assert (matter_about(decision, TODAY) is not None) is is_asked
-    assert [one.decision for one in matters_of(dijkstad, TODAY)] == [decision] * is_asked
 
 
 # --- The database -----------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from neighbourhoods.models import (
     ValueDecision,
     ValuedItem,
 )
+from neighbourhoods.queries.consents import matter_about, matters_of
 from neighbourhoods.queries.cover import (
     Cover,
     CoverShort,
@@ -23,11 +24,12 @@ from neighbourhoods.queries.cover import (
     check_cover,
     cover_of,
     cover_of_decision,
+    needs_cover,
     purse_of,
     room_for,
 )
 from neighbourhoods.states import ValueState
-from people.models import User
+from people.models import Party, User
 from tests.factories import values as make
 from tests.factories.pots import fill, pot, rule
 from tests.factories.residency import NOON, TODAY
@@ -223,6 +225,19 @@ def test_what_becomes_worth_more_needs_cover(purse: Account, reading: ValuedItem
 
     with pytest.raises(CoverShort):
         check_cover(decided(reading), TODAY)
+
+
+@pytest.mark.parametrize(("present", "is_asked"), [(None, True), (8_99, True), (9_00, False), (12_00, False)])
+def test_the_municipality_is_asked_about_exactly_what_needs_cover(
+    dijkstad: Party, reading: ValuedItem, present: int | None, is_asked: bool
+) -> None:
+    if present is not None:
+        make.worth(reading, present)
+    decision = decided(reading)
+
+    assert needs_cover(decision, TODAY) is is_asked
+    assert (matter_about(decision, TODAY) is not None) is is_asked
+    assert [one.decision for one in matters_of(dijkstad, TODAY)] == [decision] * is_asked
 
 
 def test_what_is_proposed_is_reckoned_until_it_is_decided(purse: Account, reading: ValuedItem) -> None:

@@ -20,6 +20,7 @@ from neighbourhoods.models import ItemText, Neighbourhood, ValuedItem
 from neighbourhoods.queries.prices import prices_on
 from neighbourhoods.states import ValueState
 from tests.factories import values
+from tests.factories.democracy import VOTING
 from tests.factories.residency import place
 from tests.neighbourhoods.prices.conftest import TODAY
 
@@ -176,6 +177,53 @@ class TestFeed:
         assert ids()[1:] == before
 
 
+class TestComing:
+    def test_what_was_decided_and_holds_later_is_told_as_such(
+        self, client: Client, molenwijk: Neighbourhood, reading: ValuedItem
+    ) -> None:
+        begins = date(2026, 11, 30)
+        higher = values.value_decision(
+            reading, state=ValueState.APPEAL, decided=900, decided_at=VOTING, effective_on=begins
+        )
+        first = values.value_decision(
+            values.item(molenwijk, "Soep"), state=ValueState.APPEAL, decided=300, decided_at=VOTING,
+            effective_on=begins,
+        )  # fmt: skip
+
+        told = as_json(client, molenwijk)
+        rows = as_rows(client, "prices_csv", molenwijk)
+
+        assert [one["amount"] for one in told["prices"]] == ["8.00"]
+        assert [(one["from"], one["amount"]) for one in told["coming"]] == [
+            ("2026-11-30", "9.00"), ("2026-11-30", "3.00"),
+        ]  # fmt: skip
+        assert [(one["name"], one["amount"], one["coming"], one["coming_from"]) for one in rows] == [
+            ("Voorlezen op school", "8.00", "9.00", "2026-11-30"), ("Soep", "", "3.00", "2026-11-30"),
+        ]  # fmt: skip
+        assert [title for title, _day in entries(client, molenwijk, "en")][:2] == [
+            "Soep: 3.00 per hour from 30 November 2026, new",
+            "Reading at school: 9.00 per hour from 30 November 2026, until then 8.00",
+        ]
+        feed = read(client, "prices_feed", molenwijk)
+        assert f"urn:uuid:{higher.ref}" in feed
+        assert f"urn:uuid:{first.ref}" in feed
+
+    def test_that_something_ends_is_told_before_it_does(
+        self, client: Client, molenwijk: Neighbourhood, reading: ValuedItem
+    ) -> None:
+        values.value_decision(
+            reading, state=ValueState.APPEAL, decided=None, is_ending=True, decided_at=VOTING,
+            effective_on=date(2026, 11, 30),
+        )  # fmt: skip
+
+        assert [one["amount"] for one in as_json(client, molenwijk)["coming"]] == [None]
+        (row,) = as_rows(client, "prices_csv", molenwijk)
+        assert (row["amount"], row["coming"], row["coming_from"]) == ("8.00", "", "2026-11-30")
+        assert entries(client, molenwijk, "en")[0] == (
+            "Reading at school has no value any more from 30 November 2026", str(VOTING.date()),
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_what_did_not_change_is_not_sent_again(
     client: Client, molenwijk: Neighbourhood, reading: ValuedItem, name: str
@@ -217,4 +265,4 @@ def test_it_costs_the_same_however_much_has_a_value(
         read(client, name, molenwijk)
 
 
-QUERIES = {"prices_json": 12, "prices_csv": 8, "prices_history_csv": 5, "prices_feed": 4}
+QUERIES = {"prices_json": 13, "prices_csv": 9, "prices_history_csv": 5, "prices_feed": 5}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -26,14 +27,14 @@ from neighbourhoods.models import (
     ValuedItem,
     ValueSupport,
 )
-from neighbourhoods.operations.values import withdraw
+from neighbourhoods.operations.values import answer_guideline, withdraw
 from neighbourhoods.operations.values.confirming import close_confirmation
 from neighbourhoods.states import ValueState
-from people.models import User
+from people.models import Role, User
 from tests.factories import democracy, values
 from tests.factories.democracy import DAY, VOTING
 from tests.factories.neighbourhoods import found, seat_for
-from tests.factories.people import actor, organisation, person
+from tests.factories.people import actor, mandate, organisation, person
 from tests.neighbourhoods.polling_pages.pages import read, sent, text_of
 from tests.neighbourhoods.value_pages.conftest import as_, lives_in
 from tests.neighbourhoods.values import deciding
@@ -282,6 +283,55 @@ def test_who_is_on_the_roll_is_led_to_the_ballot(reading: ValuedItem, dirk: User
     assert "You are not on the roll of this vote." in of_another
 
 
+def test_who_has_voted_reads_that_and_is_not_led_to_the_ballot_again(reading: ValuedItem, dirk: User) -> None:
+    decision = deciding.heard(reading)
+    vote = deciding.opened(decision)
+    ballot = f'href="{reverse("vote", args=[vote.box.ref])}"'
+    deciding.chooses(vote, dirk, 900)
+
+    for address in (url(decision), reverse("vote_result", args=[vote.box.ref])):
+        page = as_(dirk).get(address).content.decode()
+
+        assert ("You have voted" in page, ballot in page) == (True, False)
+
+
+@pytest.fixture
+def gerda(molenwijk: Neighbourhood) -> User:
+    """Answers for the municipality."""
+    login = person("Gerda")
+    mandate(person=login, principal=molenwijk.municipality, role=Role.FINANCE)
+    return login
+
+
+def test_what_the_municipality_refused_tells_its_reason_and_what_holds(
+    client: Client, reading: ValuedItem, dirk: User, gerda: User
+) -> None:
+    deciding.guideline(reading, 600, 800)
+    values.worth(reading, 700)
+    decision = voted_on(reading, [dirk], [900])
+    answer_guideline(
+        decision=decision, consents=False, reason="Te veel.", actor=actor(gerda), at=deciding.CLOSED
+    )
+
+    page = read(client, url(decision))
+
+    assert "7.00 Molenwijkmunten per hour it stayed as it was 9.00 did not go through" in page
+    assert re.search(r"Why it ended on [\w ]+ Te veel\.", page)
+    assert ("The municipality answers" in page, "The municipality agrees" in page) == (True, False)
+
+
+@pytest.mark.parametrize(("asked", "is_told"), [(800, False), (850, True)])
+def test_an_amount_outside_the_guideline_is_told_before_the_votes_are_cast(
+    client: Client, reading: ValuedItem, asked: int, is_told: bool
+) -> None:
+    deciding.guideline(reading, 600, 800)
+    decision = deciding.heard(reading, proposed=asked)
+
+    page = read(client, url(decision))
+
+    assert ("lies outside the guideline of the municipality" in page) is is_told
+
+
 def test_nobody_sees_how_a_vote_stands_while_it_goes_on(
     client: Client, molenwijk: Neighbourhood, ann: User, ben: User
 ) -> None:
@@ -292,7 +342,7 @@ def test_nobody_sees_how_a_vote_stands_while_it_goes_on(
 
     page = read(client, url(decision))
 
-    assert "1 of 2 people voted." in page
+    assert "1 of the 2 members voted." in page
     for name in EVERY_ADDRESS:
         told = client.get(url(decision, name)).content.decode()
         assert ("Ann de Vries" in told, "Te duur." in told) == (False, False)
@@ -376,7 +426,8 @@ def test_what_was_sent_back_tells_the_reasons(
     page = read(client, url(decision))
 
     assert "The board sent it back on 1 December 2026" in page
-    assert "Ben de Vries vindt het te veel." in page
+    for name in ("Ann de Vries", "Ben de Vries"):
+        assert f"{name}: {name} vindt het te veel." in page
     assert "Everybody can react" in page
 
 

@@ -142,6 +142,18 @@ def test_what_is_known_is_offered_while_somebody_types(eva: User, reading: Value
     assert '<option value="Voorlezen op school">' in page
 
 
+def test_a_name_is_offered_in_the_language_of_the_page_alone(eva: User, reading: ValuedItem) -> None:
+    values.item(reading.neighbourhood, "Soep koken")
+    values.add_words(reading, "Reading aloud", language="en")
+
+    page = as_(eva).get(url()).content.decode()
+
+    assert '<option value="Reading aloud">' in page
+    assert '<option value="Voorlezen op school">' not in page
+    assert '<option value="Soep koken">' in page  # it has no other name yet
+    assert "Only for something new" in page
+
+
 def test_what_stands_in_drafts_of_the_board_alone_is_not_offered_nor_found(
     ann: User, eva: User, molenwijk: Neighbourhood
 ) -> None:
@@ -270,6 +282,12 @@ def test_who_is_signed_out_is_asked_to_sign_in(client: Client, molenwijk: Neighb
     assert (response.status_code, "/login/" in response["Location"]) == (302, True)
 
 
+def test_who_lives_elsewhere_reads_beforehand_that_others_support_it(eva: User, cas: User) -> None:
+    words = "only people who live there can support it"
+
+    assert [words in read(as_(who), url()) for who in (cas, eva)] == [True, False]
+
+
 def test_who_lives_elsewhere_can_propose_too(cas: User) -> None:
     sent(as_(cas), url(), **NEW)
 
@@ -319,4 +337,4 @@ def test_it_costs_the_same_however_much_is_known(
         read(client, url())
 
 
-QUERIES = 18
+QUERIES = 19

@@ -244,7 +244,9 @@ def test_a_person_has_three_that_wait_for_support_under_whichever_number(
     proposed(molenwijk, new("Taart"), dirk)
 
 
-def test_what_was_taken_back_counts_for_a_month(molenwijk: Neighbourhood, dirk: User) -> None:
+def test_what_was_taken_back_counts_for_a_month(
+    molenwijk: Neighbourhood, reading: ValuedItem, dirk: User
+) -> None:
     """Else each name that comes to mind would stay on the list for ever."""
     for number in range(6):
         made = proposed(molenwijk, new(f"Idee {number}"), dirk)

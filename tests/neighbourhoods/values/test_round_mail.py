@@ -6,9 +6,10 @@ import pytest
 from django.core import mail
 
 from neighbourhoods.models import Decider, DecisionPolicy, Neighbourhood, Subject, ValuedItem
-from people.models import User
+from people.models import Role, User
 from tests.factories import democracy
-from tests.factories.people import actor, organisation
+from tests.factories.people import actor, mandate, organisation, person
+from tests.factories.residency import municipality
 from tests.neighbourhoods.values import deciding
 from tests.neighbourhoods.values.deciding import HOUR, NOW
 
@@ -52,6 +53,24 @@ def test_in_a_meeting_and_for_a_vote_of_the_residents_nobody_on_the_board_is_wri
     deciding.opened(deciding.heard(reading))
 
     assert mail.outbox == []
+
+
+def test_who_answers_for_the_municipality_hears_that_it_is_asked(
+    molenwijk: Neighbourhood, reading: ValuedItem, dirk: User
+) -> None:
+    deciding.rules(molenwijk)
+    deciding.guideline(reading, 500, 1000)
+    gerda, henk, cas = person("Gerda"), person("Henk"), person("Cas")
+    for login, role in ((gerda, Role.FINANCE), (henk, Role.EDITOR)):
+        mandate(person=login, principal=molenwijk.municipality, role=role)
+    mandate(person=cas, principal=municipality("Veenstad"), role=Role.FINANCE)
+
+    decision = deciding.decided(reading, 1050, dirk)
+
+    (letter,) = mail.outbox
+    assert letter.to == [gerda.email]
+    assert f"/nl/vote/guidelines/{molenwijk.municipality.uuid}/" in letter.body
+    assert str(decision.ref) in letter.body
 
 
 def test_the_board_is_written_to_when_residents_chose(

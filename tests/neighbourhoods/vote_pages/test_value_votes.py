@@ -22,11 +22,13 @@ from neighbourhoods.models import (
     ValueGuideline,
     ValueVote,
 )
+from neighbourhoods.operations.ballots import record_vote
 from neighbourhoods.states import ValueState
 from people.models import User
 from tests.factories import democracy, values
 from tests.factories.democracy import AFTER, DAY, VOTING
-from tests.factories.people import organisation
+from tests.factories.neighbourhoods import seat_for
+from tests.factories.people import actor, organisation
 from tests.neighbourhoods.vote_pages.scene import (
     carried,
     cast_from,
@@ -182,6 +184,27 @@ def test_a_vote_of_the_board_is_not_cast_here(molenwijk: Neighbourhood, ann: Use
     assert (answer.status_code, answer["Location"]) == (302, f"/en/vote/values/{about.ref}/")
 
 
+def test_the_result_of_a_vote_of_the_board_tells_who_voted_what_and_asks_for_no_receipt(
+    molenwijk: Neighbourhood, ann: User, ben: User
+) -> None:
+    rules = values.value_policy(molenwijk, Decider.BOARD)
+    box = democracy.box(molenwijk, [ann, ben], of=rules, secrecy=Secrecy.RECORDED)
+    about = values.value_decision(values.item(molenwijk), state=ValueState.VOTING, policy=rules)
+    ValueVote.objects.create(decision=about, number=1, decider=Decider.BOARD, box=box, amount=9_00)
+    for who, answer, why in ((ann, "yes", ""), (ben, "no", "Te duur.")):
+        seat_for(who, molenwijk)
+        record_vote(box=box, person=who.person, choice={"1": answer}, reason=why, actor=actor(who), at=VOTING)
+    counted(box, [], [])
+
+    page = result(box)
+
+    said = words(page)
+    assert re.search(r"Against Ben[\w ]* Te duur\.", said)
+    assert "9.00" in said.partition("Who voted what")[0]
+    for secret in ("without names", "Was my vote counted?", "All votes stand in one file, without"):
+        assert secret not in said
+
+
 def test_the_roll_is_called_after_the_question_and_leads_to_the_decision(
     molenwijk: Neighbourhood, ann: User
 ) -> None:
@@ -295,7 +318,7 @@ def test_when_all_vote_blank_nothing_changes_and_nothing_is_drawn(
 
     page = result(box)
 
-    assert "Too few people named an amount. It stays as it was." in words(page)
+    assert "Too few people named an amount. It stays 8.00." in words(page)
     assert "Nothing changes by this vote, so there is nothing to appeal against." in words(page)
     assert dots_on(page) == 0
 

@@ -15,6 +15,8 @@ from home.demo.values.kinds import Stays
 from neighbourhoods.models import Decider, ValueDecision, ValueVote
 from neighbourhoods.operations import appeals, values
 from neighbourhoods.operations.values import Terms
+from neighbourhoods.operations.values.publishing import begin_page
+from neighbourhoods.queries.board_values import page_to_write_below
 from neighbourhoods.queries.value_votes import last_vote
 from neighbourhoods.states import ValueState
 
@@ -60,12 +62,31 @@ class Course:
     def _propose(self) -> None:
         question, at = self.question, self._on(0)
         item = self.shelf.find(question.about)
-        deed = values.draft if question.stays is Stays.DRAFT else values.propose
-        self.decision = deed(
+        if question.stays is Stays.DRAFT:
+            self._draft(at)
+            return
+        self.decision = values.propose(
             neighbourhood=self.shelf.place, item=item, amount=question.amount, text=question.text, language="nl",
             evidence=question.evidence, volume=question.volume, key=self.shelf.key(question.about, question.day),
             actor=self._proposer(), at=at,
         )  # fmt: skip
+        self.shelf.put(question.about, self.decision.item, at)
+
+    def _draft(self, at: datetime) -> None:
+        """As a board does it: on a page that it does not publish yet. A neighbourhood without pages has the draft
+        alone."""
+        question, place, actor = self.question, self.shelf.place, self._proposer()
+        told = {
+            "neighbourhood": place, "item": self.shelf.find(question.about), "amount": question.amount,
+            "text": question.text, "key": self.shelf.key(question.about, question.day), "actor": actor, "at": at,
+        }  # fmt: skip
+        if page_to_write_below(place) is None:
+            self.decision = values.draft(**told, language="nl", volume=question.volume)
+        else:
+            page = begin_page(**told, user=self.shelf.crowd.users[question.by])
+            page.terms_volume = question.volume
+            page.save_revision(user=page.owner)
+            self.decision = page.decision
         self.shelf.put(question.about, self.decision.item, at)
 
     def _get_on_the_agenda(self) -> bool:
