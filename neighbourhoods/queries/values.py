@@ -223,9 +223,15 @@ def default_terms(decision: ValueDecision, on: date) -> Terms:
     told = replace(told, volume=_volume(decision, on))
     if decision.policy.decider == Decider.BOARD:
         return told
-    step = _step(decision.proposed)
-    low, high = _bounds(decision, step, on)
-    return replace(told, low=low, high=high, step=step)
+    if decision.step is not None:  # the board said so
+        return replace(told, low=decision.low, high=decision.high, step=decision.step)
+    low, high = default_bounds(decision, on)
+    return replace(told, low=low, high=high, step=_step(decision.proposed))
+
+
+def default_bounds(decision: ValueDecision, on: date) -> tuple[int, int]:
+    """From and to which amount residents can choose when nobody says otherwise."""
+    return _bounds(decision, _step(decision.proposed), on)
 
 
 def lacks_amount(decision: ValueDecision) -> bool:

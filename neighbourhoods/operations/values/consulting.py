@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.amounts import format_amount
 from core.audit import record
 from core.clock import day_of
 from core.refusals import Refusal
@@ -18,10 +21,12 @@ from neighbourhoods.operations.values.items import LARGEST, check_amount
 from neighbourhoods.operations.values.leading import leader_about
 from neighbourhoods.operations.values.proposing import about, check_volume, check_wanted, locked
 from neighbourhoods.queries.cover import lacks_volume
-from neighbourhoods.queries.values import FEWEST_STEPS, Terms, default_terms
+from neighbourhoods.queries.items import value_on
+from neighbourhoods.queries.values import FEWEST_STEPS, Terms, default_bounds, default_terms
 from neighbourhoods.states import VALUE_DECISION, ValueState
 
 CONSULT_WITHIN: Final = timedelta(days=14)  # then the clock begins, with terms of its own
+LAST_LOOK: Final = timedelta(days=3)  # between a change of the terms and the vote, at least
 CHANGEABLE = (ValueState.PROPOSED, ValueState.ADMITTED, ValueState.CONSULTATION)
 
 
@@ -57,6 +62,15 @@ class OutsideBounds(Refusal):
     code = "value_outside_bounds"
     sentence = _("The proposed amount must lie between the lowest and the highest, on one of the steps.")
     field = "proposed"
+
+
+class TooNarrow(Refusal):
+    """Who sets the bounds does not decide the outcome: what holds now, and what residents could choose before, stay
+    among the amounts. Details: `least`, `most`, as people read them."""
+
+    code = "value_bounds_too_narrow"
+    sentence = _("Leave room: the lowest amount is at most %(least)s and the highest at least %(most)s.")
+    field = "low"
 
 
 class ProposedMissing(Refusal):
@@ -136,7 +150,7 @@ def change_terms(*, decision: ValueDecision, terms: Terms, actor: Actor, at: dat
 
     :raises BoardOnly, LeadersOnly, HasInterest: to whoever may not.
     :raises SupportedAsItIs: while residents support it as it stands.
-    :raises ConsultationOver: from the moment at which the vote is due.
+    :raises ConsultationOver: from the moment at which the vote is due. TooNarrow: when the bounds would decide.
     :raises Refusal: what `consult` says about terms.
     :raises MoveRefused: before there is a proposal, and from the vote on.
     """
@@ -151,6 +165,8 @@ def change_terms(*, decision: ValueDecision, terms: Terms, actor: Actor, at: dat
         if any(getattr(found, name) != value for name, value in columns.items()):
             if found.state == ValueState.PROPOSED and found.supports.exists():
                 raise SupportedAsItIs
+            if found.consulted_until is not None:  # time to look at them for who reacted already
+                columns["consulted_until"] = max(found.consulted_until, at + LAST_LOOK)
             ValueDecision.objects.filter(pk=found.pk).update(**columns)
             record("value_decision.change", subject=found, actor=actor, at=at, about=about(found))
     decision.refresh_from_db()
@@ -209,6 +225,7 @@ def _check_terms(decision: ValueDecision, terms: Terms, at: datetime) -> None:
         return
     if bounds != (None, None, None):
         _check_bounds(terms)
+        _check_room(decision, terms, day_of(at))
     elif decision.state in (ValueState.ADMITTED, ValueState.CONSULTATION):
         raise BoundsMissing
 
@@ -235,3 +252,17 @@ def _check_bounds(terms: Terms) -> None:
         raise BoundsRefused
     if terms.proposed is not None and terms.proposed not in range(low, high + 1, step):
         raise OutsideBounds
+
+
+def _check_room(decision: ValueDecision, terms: Terms, on: date) -> None:
+    """A value that lies outside the guideline need not stay among the amounts: the guideline made it so."""
+    told, present = default_bounds(decision, on), value_on(decision.item, on)
+    room = [present] if present is not None and told[0] <= present <= told[1] else []
+    if decision.votes.exists() and decision.low is not None and decision.high is not None:
+        room += [decision.low, decision.high]
+    if not room or terms.low is None or terms.high is None:
+        return
+    if terms.low > min(room) or terms.high < max(room):
+        decimals, language = decision.neighbourhood.coin.decimals, get_language() or settings.LANGUAGE_CODE
+        least, most = (format_amount(one, language, decimals) for one in (min(room), max(room)))
+        raise TooNarrow(least=least, most=most)

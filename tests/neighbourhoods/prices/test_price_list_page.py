@@ -40,6 +40,17 @@ def names(html: str) -> list[str]:
     return re.findall(r'<h3 class="row__title"><a [^>]*>(.*?)</a>', html)
 
 
+def test_the_feed_names_the_page_at_the_address_that_was_asked(
+    client: Client, molenwijk: Neighbourhood
+) -> None:
+    page = PriceListPage.objects.get(locale__language_code="en")
+
+    feed = client.get("/en/vote/prices/molenwijk/prices.atom", SERVER_PORT="8123").content.decode()
+
+    assert f"<id>http://testserver:8123{page.url}</id>" in feed
+    assert "localhost" not in feed
+
+
 def test_it_shows_rows_and_leads_to_the_item_the_form_and_the_data(
     client: Client, molenwijk: Neighbourhood
 ) -> None:

@@ -6,7 +6,14 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Locale
 
-from neighbourhoods.models import DecisionPolicy, Neighbourhood, SeatOffice, ValuedItem
+from neighbourhoods.models import (
+    DecisionPolicy,
+    Neighbourhood,
+    SeatOffice,
+    ValueDecision,
+    ValuedItem,
+)
+from neighbourhoods.states import ValueState
 from people.models import User
 from tests.factories import values as make
 from tests.factories.people import person
@@ -75,3 +82,8 @@ def _resident(name: str, neighbourhood: Neighbourhood) -> User:
     login = person(name)
     resident(login, neighbourhood)
     return login
+
+
+@pytest.fixture
+def on_agenda(reading: ValuedItem, dirk: User) -> ValueDecision:
+    return make.value_decision(reading, state=ValueState.ADMITTED, by=dirk)

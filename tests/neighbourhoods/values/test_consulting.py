@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from core.refusals import Refusal
 from core.states import MoveRefused
@@ -25,12 +23,10 @@ from neighbourhoods.operations.values import Terms
 from neighbourhoods.operations.values.consulting import (
     BoundsMissing,
     BoundsRefused,
-    ConsultationOver,
     EndingHasNoAmount,
     NoBoundsHere,
     OutsideBounds,
     ProposedMissing,
-    SupportedAsItIs,
     VolumeKnown,
     VolumeNotSaid,
 )
@@ -43,15 +39,10 @@ from people.models import User
 from tests.factories import values as make
 from tests.factories.people import actor, organisation
 from tests.factories.residency import DAY, NOON, SYSTEM, TODAY
-from tests.neighbourhoods.values.making import lines, supported
+from tests.neighbourhoods.values.making import lines
 
 TERMS = Terms(proposed=900, volume=40, low=500, high=1500, step=50, wanted_on=TODAY + 60 * DAY)
 YES_OR_NO = Terms(proposed=900, volume=40)
-
-
-@pytest.fixture
-def on_agenda(reading: ValuedItem, dirk: User) -> ValueDecision:
-    return make.value_decision(reading, state=ValueState.ADMITTED, by=dirk)
 
 
 @pytest.fixture
@@ -250,76 +241,6 @@ def test_it_is_said_afterwards_only_while_it_waits_to_begin(
 
     with pytest.raises(MoveRefused):
         values.name_volume(decision=made, volume=12, actor=actor(ann), at=NOON)
-
-
-# --- Changing -------------------------------------------------------------------------------------------------------
-
-
-def test_terms_are_changed_until_the_vote_is_due(on_agenda: ValueDecision, ann: User) -> None:
-    consult(on_agenda, ann)
-    until = on_agenda.consulted_until
-    assert isinstance(until, datetime)
-
-    change(on_agenda, ann, replace(TERMS, high=2000), at=until - DAY)
-    with pytest.raises(ConsultationOver):
-        change(on_agenda, ann, replace(TERMS, high=2500), at=until)
-
-    assert (terms_of(on_agenda).high, on_agenda.high, on_agenda.consulted_until) == (2000, 2000, until)
-
-
-def test_only_a_change_stands_in_the_trail(on_agenda: ValueDecision, ann: User) -> None:
-    consult(on_agenda, ann)
-    change(on_agenda, ann)
-    assert lines("value_decision.change") == []
-
-    change(on_agenda, ann, replace(TERMS, volume=41))
-
-    assert len(lines("value_decision.change")) == 1
-
-
-@pytest.mark.parametrize("state", ["DRAFT", "VOTING", "AWAITING_BOARD", "APPEAL", "IN_FORCE", "WITHDRAWN"])
-def test_what_is_voted_on_is_not_changed_any_more(reading: ValuedItem, ann: User, state: str) -> None:
-    made = make.value_decision(reading, state=ValueState(state))
-
-    with pytest.raises(MoveRefused):
-        change(made, ann)
-
-
-def test_before_it_is_before_everybody_it_needs_bounds_only_on_the_agenda(
-    reading: ValuedItem, ann: User
-) -> None:
-    made = make.value_decision(reading)
-    change(made, ann, YES_OR_NO)
-    assert terms_of(made) == YES_OR_NO
-
-    ValueDecision.objects.filter(pk=made.pk).update(state="ADMITTED")
-
-    with pytest.raises(BoundsMissing):
-        change(made, ann, replace(YES_OR_NO, volume=50))
-
-
-def test_what_residents_support_stays_as_they_read_it(reading: ValuedItem, ann: User, dirk: User) -> None:
-    made = make.value_decision(
-        reading, at=NOON, policy=make.value_policy(reading.neighbourhood, support_needed="1")
-    )
-    supported(made, dirk)
-
-    with pytest.raises(SupportedAsItIs):
-        change(made, ann, YES_OR_NO)
-    change(made, ann, Terms(proposed=900))  # as it is
-    values.take_back_support(decision=made, actor=actor(dirk), at=NOON)
-    change(made, ann, YES_OR_NO)
-
-
-def test_a_proposal_with_an_amount_does_not_lose_it(on_agenda: ValueDecision, ann: User) -> None:
-    with pytest.raises(ProposedMissing):
-        change(on_agenda, ann, replace(TERMS, proposed=None))
-
-
-@pytest.mark.parametrize("state", ["ADMITTED", "CONSULTATION"])
-def test_the_database_keeps_bounds_in_order(on_agenda: ValueDecision, state: str) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ValueDecision.objects.filter(pk=on_agenda.pk).update(state=state, low=900, high=900, step=50)
 
 
 # --- When nobody says otherwise -------------------------------------------------------------------------------------

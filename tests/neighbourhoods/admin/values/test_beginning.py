@@ -74,7 +74,7 @@ def test_what_is_known_is_not_added_anew(ann_in_the_admin: Client, molenwijk: Ne
 
     answer = ann_in_the_admin.post(add_url(molenwijk), {**NEW, "category": values.category().pk})
 
-    assert "“Voorlezen op school”" in str(answer.context["form"].errors["name"])
+    assert "Voorlezen op school" in str(answer.context["form"].errors["name"])
     assert (ValuedItem.objects.count(), ValueDecisionPage.objects.count()) == (1, 0)
 
 

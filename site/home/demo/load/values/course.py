@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.actor import Actor
 from core.refusals import Refusal
@@ -76,7 +77,7 @@ class Course:
         """As a board does it: on a page that it does not publish yet. A neighbourhood without pages has the draft
         alone."""
         question, place, actor = self.question, self.shelf.place, self._proposer()
-        told = {
+        told: dict[str, Any] = {
             "neighbourhood": place, "item": self.shelf.find(question.about), "amount": question.amount,
             "text": question.text, "key": self.shelf.key(question.about, question.day), "actor": actor, "at": at,
         }  # fmt: skip
