@@ -29,6 +29,8 @@ def test_the_reference_index_follows_pages_and_files_and_no_decisions_or_persons
         "neighbourhoods.NewsIndexPage", "neighbourhoods.NewsPage", "neighbourhoods.StandardPage",
         "neighbourhoods.BoardPage", "neighbourhoods.DecisionsPage", "neighbourhoods.ElectionPage",
         "neighbourhoods.HowWeDecidePage",
+        "neighbourhoods.PriceListPage",
+        "neighbourhoods.ValueDecisionPage",
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def test_what_waits_is_what_lies_outside_and_what_is_short(
     found = matters_of(dijkstad, TODAY)
 
     assert [(one.decision, one.about) for one in found] == [
-        (ConsentAbout.GUIDELINE), (late, ConsentAbout.COVER),
+        (waiting, ConsentAbout.GUIDELINE), (late, ConsentAbout.COVER),
     ]  # fmt: skip
     assert found[1].cover is not None
     assert found[1].cover.short_by == 108_00

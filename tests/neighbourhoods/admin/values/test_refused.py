@@ -22,7 +22,7 @@ def test_a_day_years_ahead_is_refused_beside_its_field(
     ann_in_the_admin: Client, written: ValueDecisionPage, day: str
 ) -> None:
     draft = publish(ann_in_the_admin, written, terms_from=day)
-    assert draft.context["form"].errors == {"terms_from": ["Choose a day within a year from now."]}
+    assert draft.context["form"].errors == {"terms_from": ["Kies een dag binnen een jaar vanaf nu."]}
     assert the_decision().state == "DRAFT"
 
     publish(ann_in_the_admin, written, terms_from="2027-03-01")
@@ -48,4 +48,4 @@ def test_a_chair_with_an_interest_proposes_and_leaves_the_rest_to_others(
         shown = ann_in_the_admin.get(f"/admin/pages/{written.pk}/edit/").content.decode()
 
     assert the_decision().state == "PROPOSED"
-    assert "You have an interest in this" in shown
+    assert "Je hebt hier zelf belang bij" in shown
