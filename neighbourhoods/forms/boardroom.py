@@ -297,6 +297,13 @@ class AsideForm(forms.Form):
     )
 
 
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of some organisations, by their names."""
+
+    def label_from_instance(self, obj: Party) -> str:
+        return obj.display_name
+
+
 class InterestForm(forms.Form):
     """For whom else a member works, sits or owns."""
 
@@ -306,6 +313,21 @@ class InterestForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Write down your interest.")},
     )
+    party = OrganisationField(
+        Party.objects.none(),
+        label=_("Is it one of these organisations?"),
+        help_text=_("Then you are left out by itself of votes about what concerns it."),
+        to_field_name="uuid",
+        required=False,
+        empty_label=_("No, another one"),
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+    )
+
+    def __init__(self, data: Any = None, *, organisations: QuerySet[Party]) -> None:
+        super().__init__(data)
+        party = self.fields["party"]
+        assert isinstance(party, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
+        party.queryset = organisations
 
 
 class OfficeForm(forms.Form):

@@ -142,6 +142,16 @@ def was_signalled_since(item: ValuedItem, day: date) -> bool:
 # --- Interests --------------------------------------------------------------------------------------------------------
 
 
+def organisations_in(neighbourhood: Neighbourhood) -> QuerySet[Party]:
+    """The organisations that decisions about values here have to do with: one that indicated, in whose name something
+    was proposed, or that a pot names. With their names."""
+    of_pots = PotRule.objects.filter(pot__coin=neighbourhood.coin_id, organiser__isnull=False)
+    met = Q(indications__item__neighbourhood=neighbourhood) | Q(pk__in=of_pots.values("organiser"))
+    proposed = ValueDecision.objects.filter(neighbourhood=neighbourhood, proposed_for__isnull=False)
+    found = Party.objects.filter(met | Q(pk__in=proposed.values("proposed_for"))).distinct()
+    return found.with_names().order_by("pk")
+
+
 def concerned(decision: ValueDecision) -> set[int]:
     """The organisations that gain or lose by it: who indicated a value, in whose name it was proposed, and organisers
     through whom a pot of its neighbourhood pays that has a rule for this item or its category. Their numbers."""

@@ -13,13 +13,14 @@ from neighbourhoods.operations import meetings as operations
 from neighbourhoods.operations.offices_of_board import assign_office
 from neighbourhoods.queries.meetings import interests_of
 from neighbourhoods.queries.seats import board_of
+from neighbourhoods.queries.values import organisations_in
 from neighbourhoods.views.boardroom.base import Ask, Room, in_boardroom
 
 
 @in_boardroom
 def interests(request: HttpRequest, room: Room) -> HttpResponse:
     """For whom else I work, sit or own."""
-    form = InterestForm(room.posted)
+    form = InterestForm(room.posted, organisations=organisations_in(room.neighbourhood))
     if room.sent(
         form,
         lambda values: operations.declare_interest(neighbourhood=room.neighbourhood, **values, **room.by()),

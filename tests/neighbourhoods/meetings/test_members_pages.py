@@ -6,13 +6,24 @@ import pytest
 import time_machine
 from django.test import Client
 
-from neighbourhoods.models import Attendance, Meeting, Minutes, Neighbourhood, Proposal, Seat, Subject
+from neighbourhoods.models import (
+    Attendance,
+    Indication,
+    Meeting,
+    Minutes,
+    Neighbourhood,
+    Proposal,
+    Seat,
+    Subject,
+)
 from neighbourhoods.operations import meetings
 from neighbourhoods.operations.meetings import fingerprint
 from neighbourhoods.queries.meetings import agenda_of
+from neighbourhoods.queries.values import has_interest
 from people.models import User
+from tests.factories import values
 from tests.factories.democracy import policy
-from tests.factories.people import actor
+from tests.factories.people import actor, organisation
 from tests.factories.residency import DAY, NOON, TODAY
 from tests.neighbourhoods.meetings.making import box_of, planned, proposed
 from tests.neighbourhoods.meetings.visiting import KEY, SignIn, at, html, post
@@ -264,6 +275,28 @@ def test_interests_are_declared_and_ended(browser: SignIn, ben: User, molenwijk:
     client.post(at("board_interest_end", number))
 
     assert "Werkt bij de bakker" not in html(client, "board_interests")
+
+
+def test_an_interest_in_an_organisation_that_values_here_concern_names_it(
+    browser: SignIn, ben: User, molenwijk: Neighbourhood
+) -> None:
+    """So that the site knows whom a vote concerns: words alone it cannot read."""
+    club, stranger = organisation("Leesclub"), organisation("Elders")
+    item = values.item(molenwijk)
+    Indication.objects.create(
+        item=item, organisation=club, amount=900, grounds="Reizen.", language="nl", made_by=ben.person, made_at=NOON
+    )  # fmt: skip
+    asked = values.value_decision(item)
+    client = browser(ben)
+    assert "Leesclub" in html(client, "board_interests")
+    assert "Elders" not in html(client, "board_interests")
+
+    post(client, "board_interests", text="Zit in het bestuur", party=stranger.uuid)
+    assert not ben.person.interests.exists()
+    post(client, "board_interests", text="Zit in het bestuur", party=club.uuid)
+
+    assert ben.person.interests.get().party == club
+    assert has_interest(asked, ben.person, TODAY)
 
 
 def test_the_interest_of_another_is_ended_by_nobody(
