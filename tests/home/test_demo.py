@@ -43,6 +43,7 @@ from neighbourhoods.models import (
     StandardPage,
     ValueConsent,
     ValueDecision,
+    ValueDecisionPage,
     ValuedItem,
     ValueVersion,
 )
@@ -102,11 +103,12 @@ def test_the_page_tree_is_sound(demo: Loaded) -> None:
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_every_page_is_live_in_dutch_and_in_english(demo: Loaded) -> None:
+def test_every_page_but_a_draft_of_a_board_is_live_in_dutch_and_in_english(demo: Loaded) -> None:
+    drafts = ValueDecisionPage.objects.filter(decision__state=ValueState.DRAFT).count()
     dutch = {page.translation_key for page in pages_in("nl") if page.live}
     english = {page.translation_key for page in pages_in("en") if page.live}
 
-    assert len(dutch) == len(pages_in("nl"))
+    assert (len(dutch), drafts) == (len(pages_in("nl")) - drafts, 1)
     assert english == dutch
 
 

@@ -80,7 +80,7 @@ def test_what_ended_for_want_of_money_says_so_with_its_steps(
 
     last = (deciding.IN_FORCE + 180 * DAY).strftime("%-d %B %Y")
     assert f"If that has not happened on {last}, it ends and nothing changes." in waits
-    assert "The pots held too little for it, 180 days long." in page
+    assert "In de potten zat 180 dagen lang te weinig geld hiervoor." in page  # the words of the site itself
     assert ("Rejected on" in page, "Time to appeal" in page) == (True, True)
 
 
@@ -95,7 +95,7 @@ def test_what_the_municipality_did_not_answer_says_so(
     page = read(client, url(decision))
 
     assert "it ends and nothing changes." in waits
-    assert "did not answer within 90 days" in page
+    assert "De gemeente heeft niet binnen 90 dagen geantwoord." in page
 
 
 @pytest.mark.parametrize("name", EVERY_ADDRESS)
