@@ -16,7 +16,7 @@ SMALL_TARGETS = """() => [
   ...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
   .filter(e => !e.closest('wagtail-userbar') && !e.classList.contains('skip'))
   .filter(e => !(e.tagName === 'A' && e.closest('p, dd, li:not([class])') && !e.className))
-  .filter(e => !e.closest('.row__title, .news, .rich, td'))
+  .filter(e => !e.closest('.row__title, .news, .rich, td, th'))
   .map(e => e.matches('[type=radio], [type=checkbox]') && e.closest('label') || e)  // a thumb hits the words as well
   .map(e => ({words: e.textContent.trim().slice(0, 40), box: e.getBoundingClientRect()}))
   .filter(({box}) => box.width > 0 && box.height < 43.5)

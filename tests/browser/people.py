@@ -32,7 +32,7 @@ def sign_out(page: Page, site: Site, *, language: str = "nl") -> None:
     page.locator("main form button").first.click()
 
 
-LEADS_AWAY = ("/logout/", "/download/", "/csv/", "/pdf/", "/file/", ".pdf", ".json", ".csv")
+LEADS_AWAY = ("/logout/", "/download/", "/csv/", "/pdf/", "/file/", ".pdf", ".json", ".csv", ".atom")
 # What differs between pages of one kind: numbers, days, addresses of accounts, receipts and payment references.
 NUMBERS = re.compile(
     r"\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9A-Z]{12,}|\d+)\b"
