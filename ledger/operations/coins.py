@@ -99,22 +99,34 @@ def _national_currency(code: str) -> Coin:
     name, plural, symbol = names.get(code, (code, code, ""))
     currency = Coin.objects.filter(code=code).first()
     if currency is None:
-        currency = Coin(code=code, name=name, name_plural=plural, symbol=symbol)
-        _check(currency)
-        currency, _made = Coin.objects.get_or_create(
-            code=code, defaults={"name": name, "name_plural": plural, "symbol": symbol}
-        )
+        currency = _first_of(Coin(code=code, name=name, name_plural=plural, symbol=symbol))
     if currency.pegged_to_id is not None:
         raise InvalidCoin(why=gettext("%(code)s is not a national currency.") % {"code": code})
     return currency
 
 
+def _first_of(currency: Coin) -> Coin:
+    """Two first coins of a country at the same moment: they share the currency that one of them wrote."""
+    _well_formed(currency)
+    words = {"name": currency.name, "name_plural": currency.name_plural, "symbol": currency.symbol}
+    try:
+        written, _made = Coin.objects.get_or_create(code=currency.code, defaults=words)
+    except IntegrityError:
+        _refuse_double(currency)
+        raise
+    return written
+
+
 def _check(coin: Coin) -> None:
+    _well_formed(coin)
+    _refuse_double(coin)
+
+
+def _well_formed(coin: Coin) -> None:
     try:
         coin.clean_fields(exclude=["pegged_to"])
     except ValidationError as error:
         raise InvalidCoin(why=" ".join(error.messages)) from error
-    _refuse_double(coin)
 
 
 def _refuse_double(coin: Coin) -> None:
