@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.amount_field import AmountField
 from neighbourhoods.forms.desk import DAY, DayInput, check_year
-from neighbourhoods.forms.values import UNITS
+from neighbourhoods.forms.values import UNITS, grouped
 from neighbourhoods.models import Category, ValuedItem
-from neighbourhoods.queries.items import name_of_category, per_unit, words_of
+from neighbourhoods.queries.items import per_unit, words_of
 from people.models import Party
 
 CHOOSE: Final = _("Choose one of these.")
+WHOLE: Final = _("%(name)s, all of it")  # a guideline or a rule about a branch holds for its parts too
 
 
 class LowField(AmountField):
@@ -75,7 +75,7 @@ class GuidelineForm(forms.Form):
         field = self.fields["category"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
         field.queryset = Category.objects.filter(pk__in=[one.pk for one in categories])
-        field.choices = [("", field.empty_label), *grouped(categories)]
+        field.choices = [("", field.empty_label), *grouped(categories, whole=WHOLE)]
 
 
 class AnswerForm(forms.Form):
@@ -135,30 +135,11 @@ class RuleForm(forms.Form):
                 names["item"].append((value, f"{words_of(item).name}, {per_unit(item.unit)}"))
             elif organiser := chosen.get("organiser"):
                 names["organiser"].append((value, organiser.display_name))
-        groups = [
+        groups: list[tuple[Any, list[tuple[str, str]]]] = [
             (group, [(f"category:{slug}", name) for slug, name in options])
-            for group, options in grouped(categories)
+            for group, options in grouped(categories, whole=WHOLE)
         ]
         for title, kind in ((_("One activity"), "item"), (_("Paid through one organisation"), "organiser")):
             if names[kind]:
                 groups.append((title, sorted(names[kind], key=lambda one: one[1].casefold())))
         return groups
-
-
-def grouped(categories: Sequence[Category]) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """Each branch with itself, for all of it, and with its parts."""
-    branches = [one for one in categories if one.parent_id is None]
-    return [
-        (
-            capfirst(name_of_category(branch)),
-            [
-                (branch.slug, _("%(name)s, all of it") % {"name": capfirst(name_of_category(branch))}),
-                *(
-                    (one.slug, capfirst(name_of_category(one)))
-                    for one in categories
-                    if one.parent_id == branch.pk
-                ),
-            ],
-        )
-        for branch in branches
-    ]

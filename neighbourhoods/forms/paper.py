@@ -7,6 +7,7 @@ a set of ticks), so each one gets a line.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from typing import Any, Final
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbourhoods.counting import INVALID, BadChoice, Method, check_choice
+from neighbourhoods.forms.abstract import AbstractForm
 from neighbourhoods.models import BallotBox
 
 # Letters for one ballot on a line: "1 3 2", "1, 4", "y n b". The Dutch ones are those of the Dutch page.
@@ -28,7 +30,7 @@ BETWEEN: Final = re.compile(r"[\s,;]+")
 LONGEST: Final = 200_000
 
 
-class PaperForm(forms.Form):
+class PaperForm(forms.Form, metaclass=AbstractForm):
     """What all paper ballots of a box say. `choices` is what `enter_paper` takes."""
 
     kind: str
@@ -41,8 +43,9 @@ class PaperForm(forms.Form):
         super().__init__(data)
         self.box, self.number = box, number
 
+    @abstractmethod
     def choices(self) -> list[Any]:
-        raise NotImplementedError
+        """One choice for each ballot. For a valid form."""
 
     def check_number(self, entered: int) -> None:
         """Say at once when ballots are missing, beside the fields that were filled in."""

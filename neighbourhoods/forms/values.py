@@ -235,17 +235,24 @@ def _names(item: ValuedItem) -> list[str]:
     return [text.name for text in item.texts.all()]
 
 
-def grouped(categories: Sequence[Category], *, by: str = "slug") -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each branch with what lies under it; the branch itself last, for what fits nowhere else in it. `by` is the field
-    that a form sends."""
-    branches = [one for one in categories if one.parent_id is None]
-    return [
-        (
-            capfirst(name_of_category(branch)),
-            [
-                (str(getattr(one, by)), name_of_category(one))
-                for one in [*(one for one in categories if one.parent_id == branch.pk), branch]
-            ],
-        )
-        for branch in branches
-    ]
+def grouped(
+    categories: Sequence[Category], *, by: str = "slug", whole: Any = None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each branch with what lies under it; the branch itself last, for what fits nowhere else in it. Where it stands
+    for all that lies under it, `whole` says so of its `name`, and it comes first. `by` is the field that a form sends.
+    """
+    groups = []
+    for branch in (one for one in categories if one.parent_id is None):
+        name = capfirst(name_of_category(branch))
+        options = [
+            (str(getattr(one, by)), capfirst(name_of_category(one)))
+            for one in categories
+            if one.parent_id == branch.pk
+        ]
+        itself = str(getattr(branch, by))
+        if whole:
+            options.insert(0, (itself, whole % {"name": name}))
+        else:
+            options.append((itself, name))
+        groups.append((name, options))
+    return groups

@@ -92,14 +92,9 @@ def report(*, item: ValuedItem, week_on: date, figures: Figures, at: datetime) -
     return row
 
 
-def read_sources(*, now: datetime) -> int:
-    """This will ask every source about every neighbourhood, and say about how many: where nobody was asked that day."""
-    return sum(_read(neighbourhood, now) for neighbourhood in to_be_read(day_of(now)))
-
-
 def watch(*, now: datetime) -> int:
-    """This will make the signals that are due at a moment, and say how many."""
-    return sum(_signal(one, window, now) for window in _windows(now) for one in _crossings(window, now))
+    """This will make the signals that are due at a moment, and say how many: for a place that is filled at once."""
+    return sum(deed() is True for _name, deed in signals_due(now))
 
 
 def set_limit(

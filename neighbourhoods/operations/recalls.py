@@ -29,13 +29,13 @@ from neighbourhoods.queries.elections import (
     open_recall,
     running_election,
     support_until,
-    supporters,
     supports,
 )
 from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.queries.recalls import callers_count, is_old_enough, is_overtaken, least_age
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import board_of
+from neighbourhoods.queries.support import supporters
 from neighbourhoods.states import ProposalState
 from people.models import Party
 from people.queries import numbers_of

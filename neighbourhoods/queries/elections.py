@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from core.models import AuditEntry
@@ -176,20 +176,6 @@ def logins_of_entitled(election: Election) -> list[int]:
 def needed_support(policy_share: Any, residents: int) -> int:
     """The smallest number of residents that is this share of them; one at least."""
     return max(1, -(-policy_share.numerator * residents // policy_share.denominator))
-
-
-def supporters(proposal: Proposal) -> int:
-    """How many residents support a call: who moved away or was erased no longer counts, and nobody counts twice."""
-    canonical = F("person__same_person_as_id")
-    rows = proposal.supports.filter(
-        Q(person__residencies__neighbourhood=proposal.neighbourhood, person__residencies__state="ATTESTED")
-        | Q(
-            person__same_person_as__residencies__neighbourhood=proposal.neighbourhood,
-            person__same_person_as__residencies__state="ATTESTED",
-        )
-    )
-    pairs = rows.annotate(canonical=canonical).values_list("person_id", "canonical")
-    return len({same or own for own, same in pairs})
 
 
 def supports(proposal: Proposal, person: Party) -> bool:

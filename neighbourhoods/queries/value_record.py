@@ -27,7 +27,8 @@ from neighbourhoods.queries.guidelines import guideline_for
 from neighbourhoods.queries.motions import Vote, votes_in
 from neighbourhoods.queries.prices import last_indications
 from neighbourhoods.queries.results import published
-from neighbourhoods.queries.values import comments_of, lines_of, needed, supporters
+from neighbourhoods.queries.support import supporters
+from neighbourhoods.queries.values import comments_of, lines_of, needed
 from neighbourhoods.states import BoxState, ValueState
 
 # Before it is in force the pots are asked whether they could pay it; afterwards they pay, and are asked no more.

@@ -110,15 +110,6 @@ def _with_item(found: QuerySet[ValueDecision]) -> QuerySet[ValueDecision]:
 # --- Support ----------------------------------------------------------------------------------------------------------
 
 
-def supporters(decision: ValueDecision) -> int:
-    """How many residents support it: who moved away or was erased no longer counts, and nobody counts twice."""
-    home = {"neighbourhood": decision.neighbourhood_id, "state": "ATTESTED"}
-    own = Q(**{f"person__residencies__{name}": value for name, value in home.items()})
-    linked = Q(**{f"person__same_person_as__residencies__{name}": value for name, value in home.items()})
-    pairs = decision.supports.filter(own | linked).values_list("person_id", "person__same_person_as_id")
-    return len({same or person for person, same in pairs})
-
-
 def supports(decision: ValueDecision, person: Party) -> bool:
     """Whether this person supports it, under whichever number."""
     return decision.supports.filter(person__in=numbers_of(person).order_by()).exists()

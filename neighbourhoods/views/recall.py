@@ -26,13 +26,13 @@ from neighbourhoods.queries.elections import (
     open_recall,
     running_election,
     support_until,
-    supporters,
     supports,
 )
 from neighbourhoods.queries.policies import NoPolicy, policy_for
 from neighbourhoods.queries.recalls import callers_count
 from neighbourhoods.queries.residency import lives_in
 from neighbourhoods.queries.seats import board_of
+from neighbourhoods.queries.support import supporters
 from neighbourhoods.views.posted import posted
 from neighbourhoods.views.vote.base import place_frame
 from people.acting import actor_of, person_behind

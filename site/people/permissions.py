@@ -8,7 +8,7 @@ from datetime import date
 from core.actor import Actor
 from people.models import Mandate, Party, PartyKind, Role, User
 from people.queries import is_same_person
-from people.roles import RESIDENTS_OWN, ROLES_OF
+from people.roles import PAYS, RESIDENTS_OWN, ROLES_OF, SELLS
 
 
 def holds(person: Party, principal: Party, roles: Collection[str], on: date) -> bool:
@@ -35,6 +35,32 @@ def may_manage(person: Party, principal: Party, on: date) -> bool:
 def may_see_money_details(person: Party, principal: Party, on: date) -> bool:
     """Whether a person may read the bank account number of a party."""
     return holds(person, principal, [Role.OWNER, Role.FINANCE], on)
+
+
+def may_pay(person: Party, holder: Party, on: date) -> bool:
+    """Whether somebody pays from the accounts of a party."""
+    return is_own(person, holder) or holds(person, holder, PAYS, on)
+
+
+def may_sell(person: Party, holder: Party, on: date) -> bool:
+    """Whether somebody takes payments at a till of an organisation, and gives them back."""
+    is_organisation = holder.kind not in {PartyKind.PERSON, PartyKind.HOUSEHOLD}
+    return is_organisation and holds(person, holder, SELLS, on)
+
+
+def day_limit(person: Party, holder: Party, on: date) -> int | None:
+    """How much this person may pay for somebody else in a day, in minor units: the widest of their offices.
+
+    None without a limit, and for one's own money.
+    """
+    if is_own(person, holder):
+        return None
+    held = Mandate.objects.in_force(on).held_by(person).filter(role__in=PAYS)
+    held = held.filter(principal_id__in={holder.pk, holder.canonical_id})
+    limits = list(held.values_list("day_limit", flat=True))
+    if not limits or None in limits:
+        return None if limits else 0
+    return max(limit for limit in limits if limit is not None)
 
 
 def role_fits(role: str, principal: Party) -> bool:

@@ -10,9 +10,9 @@ from core.actor import Actor
 from core.refusals import NotAllowed, Refusal
 from neighbourhoods.models import Neighbourhood, SeatOffice
 from neighbourhoods.queries.seats import seats_of
-from people.models import Mandate, Party, PartyKind, Role
+from people.models import Party, PartyKind, Role
 from people.permissions import holds, is_own
-from wallet.roles import CASHES, FINANCE, PAYS, SELLS, STATEMENTS
+from people.roles import CASHES, FINANCE, STATEMENTS
 
 
 class OnlySee(NotAllowed):
@@ -41,34 +41,9 @@ def may_see(person: Party, holder: Party, on: date) -> bool:
     return is_own(person, holder) or holds(person, holder, STATEMENTS, on)
 
 
-def may_pay(person: Party, holder: Party, on: date) -> bool:
-    return is_own(person, holder) or holds(person, holder, PAYS, on)
-
-
-def may_sell(person: Party, holder: Party, on: date) -> bool:
-    """Whether somebody takes payments at a till of an organisation, and gives them back."""
-    is_organisation = holder.kind not in {PartyKind.PERSON, PartyKind.HOUSEHOLD}
-    return is_organisation and holds(person, holder, SELLS, on)
-
-
 def may_cash(person: Party, holder: Party, on: date) -> bool:
     """Whether somebody asks for euros on behalf of an organisation, and announces its money."""
     return not holder.is_person and holds(person, holder, CASHES, on)
-
-
-def day_limit(person: Party, holder: Party, on: date) -> int | None:
-    """How much this person may pay for somebody else in a day, in minor units: the widest of their offices.
-
-    None without a limit, and for one's own money.
-    """
-    if is_own(person, holder):
-        return None
-    held = Mandate.objects.in_force(on).held_by(person).filter(role__in=PAYS)
-    held = held.filter(principal_id__in={holder.pk, holder.canonical_id})
-    limits = list(held.values_list("day_limit", flat=True))
-    if not limits or None in limits:
-        return None if limits else 0
-    return max(limit for limit in limits if limit is not None)
 
 
 def acts_in_finance(person: Party, neighbourhood: Neighbourhood, on: date) -> Party | None:

@@ -6,6 +6,7 @@ may stand on a ballot is decided by `counting.check_choice` when it is cast; her
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.amounts import NotAnAmount, format_amount, parse_amount
 from neighbourhoods.counting import Method
+from neighbourhoods.forms.abstract import AbstractForm
 from neighbourhoods.forms.vote.orders import LONGEST_NUMBER, read_order
 from neighbourhoods.models import BallotBox
 
@@ -51,7 +53,7 @@ class Line:
     label: str
 
 
-class BallotForm(forms.Form):
+class BallotForm(forms.Form, metaclass=AbstractForm):
     """What all ballots carry. `choice` in the cleaned data is what `ballots.cast` takes."""
 
     kind: ClassVar[str]  # the template that draws it
@@ -86,36 +88,28 @@ class BallotForm(forms.Form):
 
     # --- What each way of voting says for itself ----------------------------------------------------------------------
 
+    @abstractmethod
     def add_options(self) -> None:
         """Add the fields, in the order that was drawn."""
-        for place in self.drawn:
-            self.fields[name_of(place)] = self.option_field(self.labels[self.box.options[place]])
-
-    def option_field(self, label: str) -> forms.Field:
-        raise NotImplementedError
-
-    def chosen(self) -> Any:
-        """The choice out of the fields, or an error beside one of them."""
-        raise NotImplementedError
-
-    def nothing(self) -> Any:
-        """The blank vote."""
-        raise NotImplementedError
-
-    def lines(self) -> list[Line]:
-        """What was chosen, in words. For a valid form that is not blank."""
-        raise NotImplementedError
-
-    # --- The same for all ---------------------------------------------------------------------------------------------
 
     @property
+    @abstractmethod
     def rows(self) -> list[Row]:
-        keys = [(place, self.box.options[place]) for place in self.drawn]
-        return [Row(self[name_of(place)], self.labels[key], self.abouts.get(key)) for place, key in keys]
+        """The fields as they stand on the ballot."""
 
-    def answers(self) -> dict[str, Any]:
-        """What stands beside each option, by its key, in the order of the ballot box."""
-        return {key: self.cleaned_data.get(name_of(place)) for place, key in enumerate(self.box.options)}
+    @abstractmethod
+    def chosen(self) -> Any:
+        """The choice out of the fields, or an error beside one of them."""
+
+    @abstractmethod
+    def nothing(self) -> Any:
+        """The blank vote."""
+
+    @abstractmethod
+    def lines(self) -> list[Line]:
+        """What was chosen, in words. For a valid form that is not blank."""
+
+    # --- The same for all ---------------------------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -136,7 +130,28 @@ class BallotForm(forms.Form):
                 field.widget = forms.HiddenInput()
 
 
-class YesNoBallot(BallotForm):
+class OptionsBallot(BallotForm):
+    """A field for each option."""
+
+    def add_options(self) -> None:
+        for place in self.drawn:
+            self.fields[name_of(place)] = self.option_field(self.labels[self.box.options[place]])
+
+    @abstractmethod
+    def option_field(self, label: str) -> forms.Field:
+        """What is filled in beside one option."""
+
+    @property
+    def rows(self) -> list[Row]:
+        keys = [(place, self.box.options[place]) for place in self.drawn]
+        return [Row(self[name_of(place)], self.labels[key], self.abouts.get(key)) for place, key in keys]
+
+    def answers(self) -> dict[str, Any]:
+        """What stands beside each option, by its key, in the order of the ballot box."""
+        return {key: self.cleaned_data.get(name_of(place)) for place, key in enumerate(self.box.options)}
+
+
+class YesNoBallot(OptionsBallot):
     """Yes, no or blank, for each option."""
 
     kind = "yes_no"
@@ -161,7 +176,7 @@ class YesNoBallot(BallotForm):
         return [Line(str(words[answers[key]]), self.labels[key]) for key in keys]
 
 
-class ApprovalBallot(BallotForm):
+class ApprovalBallot(OptionsBallot):
     """As many as one likes."""
 
     kind = "approval"
@@ -185,7 +200,7 @@ class ApprovalBallot(BallotForm):
         return [Line("", self.labels[key]) for key in keys if answers[key]]
 
 
-class RankedBallot(BallotForm):
+class RankedBallot(OptionsBallot):
     """Numbers: 1 for whom one wants most, as far as one likes."""
 
     kind = "ranked"

@@ -61,6 +61,7 @@ class NeighbourhoodPage(BasePage):
         "neighbourhoods.DecisionsPage",
         "neighbourhoods.HowWeDecidePage",
         "neighbourhoods.PriceListPage",
+        "marketplace.MarketPage",  # by name: this floor does not know the market
     ]
 
     class Meta:

@@ -33,12 +33,12 @@ from neighbourhoods.permissions import acting_person
 from neighbourhoods.queries.items import words_of
 from neighbourhoods.queries.policies import policy_for
 from neighbourhoods.queries.residency import lives_in
+from neighbourhoods.queries.support import supporters
 from neighbourhoods.queries.values import (
     lacks_amount,
     needed,
     running_on,
     support_until,
-    supporters,
     supports,
 )
 from neighbourhoods.states import VALUE_DECISION, ValueState

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from core.actor import Actor
 from core.clock import day_of
 from core.states import MoveRefused, transition
-from neighbourhoods.models import Neighbourhood, ValueDecision, ValueVote
+from neighbourhoods.models import ValueDecision
 from neighbourhoods.operations.elections.freezing import check_moment
 from neighbourhoods.operations.elections.words import in_our_language
-from neighbourhoods.operations.values.outcome import appeals_are_decided
+from neighbourhoods.operations.values.outcome import appeals_are_decided, lock_before
 from neighbourhoods.operations.values.proposing import about, locked
 from neighbourhoods.permissions import check
 from neighbourhoods.queries.cover import CoverShort, VolumeMissing, check_cover
@@ -39,7 +39,8 @@ def lapse(*, decision: ValueDecision, actor: Actor, at: datetime) -> None:
     """
     check(actor.is_system)
     with transaction.atomic():
-        found = _locked(decision)
+        lock_before(decision)
+        found = locked(decision)
         VALUE_DECISION.after(found.state, "lapse")
         moment = lapses_at(found)
         if moment is None:
@@ -84,10 +85,3 @@ def _reason(decision: ValueDecision, at: datetime) -> str:
             days,
         ) % {"days": days}
     raise MoveRefused  # it can begin
-
-
-def _locked(decision: ValueDecision) -> ValueDecision:
-    """In the order of `take_effect`: the place, the votes as whoever appeals does, the decision."""
-    Neighbourhood.objects.select_for_update(no_key=True).get(pk=decision.neighbourhood_id)
-    list(ValueVote.objects.select_for_update(no_key=True).filter(decision=decision).order_by("pk"))
-    return locked(decision)

@@ -118,6 +118,16 @@ def annul(*, decision: ValueDecision, appeal: Appeal, actor: Actor, at: datetime
         transition(decision, "annul", actor=actor, at=at, about=about(found), reason=appeal.ruling)
 
 
+def lock_before(decision: ValueDecision) -> None:
+    """This will lock what is locked before a decision that ends or comes into force.
+
+    First the neighbourhood: of two values that need the same money the second sees what the first one takes. Then its
+    votes, as whoever appeals does. After these whoever asks locks the decision (`locked`).
+    """
+    Neighbourhood.objects.select_for_update(no_key=True).get(pk=decision.neighbourhood_id)
+    list(ValueVote.objects.select_for_update(no_key=True).filter(decision=decision).order_by("pk"))
+
+
 @when_upheld("value_vote")
 def undo_decision(thing: ValueVote, *, appeal: Appeal, actor: Actor, at: datetime) -> None:
     """The result of that vote does not stand, and so the decision does not."""
@@ -132,13 +142,9 @@ def _is_asked(decision: ValueDecision, amount: int, on: date) -> bool:
 
 
 def _locked_with_former(decision: ValueDecision) -> tuple[ValueDecision, ValueVersion | None]:
-    """The decision, and the version that its own will follow with the decision behind that.
-
-    First the neighbourhood: of two values that need the same money the second sees what the first one takes. Then its
-    votes, as whoever appeals does, and then the decisions in the order of their keys.
-    """
-    Neighbourhood.objects.select_for_update(no_key=True).get(pk=decision.neighbourhood_id)
-    list(ValueVote.objects.select_for_update(no_key=True).filter(decision=decision).order_by("pk"))
+    """The decision, and the version that its own will follow with the decision behind that. Of the decisions the one
+    with the lower key first."""
+    lock_before(decision)
     versions = ValueVersion.objects.filter(item=decision.item_id).order_by("-effective_on")
     former = versions.first()
     keys = {decision.pk, former.decision_id} if former else {decision.pk}

@@ -30,6 +30,7 @@ from neighbourhoods.queries.items import per_unit, value_on
 from neighbourhoods.queries.meetings import interests_of
 from neighbourhoods.queries.motions import is_entitled, own_vote, still_to_vote, votes_of, waits_for
 from neighbourhoods.queries.results import sheet_of
+from neighbourhoods.queries.support import supporters
 from neighbourhoods.queries.value_leaders import leads_about
 from neighbourhoods.queries.value_votes import last_vote, margin_of, residents_amount
 from neighbourhoods.states import BoxState, ValueState
@@ -203,7 +204,7 @@ def _matters_of_leaders(room: Room) -> list[Matter]:
 def _support(decision: ValueDecision) -> dict[str, int] | None:
     if decision.state != ValueState.PROPOSED:
         return None
-    return {"number": queries.supporters(decision), "needed": queries.needed(decision)}
+    return {"number": supporters(decision), "needed": queries.needed(decision)}
 
 
 def _chosen(decision: ValueDecision) -> dict[str, Any] | None:

@@ -26,7 +26,7 @@ from ledger.operations import (
     UnknownAccount,
     transfer,
 )
-from people.permissions import is_own
+from people.permissions import day_limit, is_own, may_pay
 from people.queries import canonical
 from wallet import permissions
 from wallet.models import PaymentRequest
@@ -189,9 +189,9 @@ def _limit(payer: Account, actor: Actor, at: datetime, given: int | None) -> int
     person, on = permissions.acting_person(actor), day_of(at)
     if person is None:
         return given
-    if not permissions.may_pay(person, payer.holder, on):
+    if not may_pay(person, payer.holder, on):
         raise permissions.OnlySee if permissions.may_see(person, payer.holder, on) else NotAllowed
-    limits = [one for one in (given, permissions.day_limit(person, payer.holder, on)) if one is not None]
+    limits = [one for one in (given, day_limit(person, payer.holder, on)) if one is not None]
     return min(limits) if limits else None
 
 

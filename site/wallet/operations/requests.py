@@ -18,6 +18,7 @@ from core.states import MoveRefused, transition
 from ledger.kinds import HELD, AccountKind, AccountState
 from ledger.operations import CoinMismatch, InvalidAmount, KeyReused, SameAccount, UnknownAccount
 from people.models import Party
+from people.permissions import may_pay, may_sell
 from wallet import permissions
 from wallet.models import PaymentRequest, Till
 from wallet.states import RequestState
@@ -105,7 +106,7 @@ def decline(*, request: PaymentRequest, actor: Actor, at: datetime) -> None:
     if request.payer is None:
         raise NotAllowed
     if person is not None:
-        permissions.check(permissions.may_pay(person, request.payer.holder, day_of(at)))
+        permissions.check(may_pay(person, request.payer.holder, day_of(at)))
     transition(request, "decline", actor=actor, at=at, about=_sides(request))
 
 
@@ -142,7 +143,7 @@ def _who_takes_payments(payee: Account, actor: Actor, at: datetime) -> Party:
     person, on = permissions.acting_person(actor), day_of(at)
     if person is None:
         raise NotAllowed
-    may = permissions.may_pay(person, payee.holder, on) or permissions.may_sell(person, payee.holder, on)
+    may = may_pay(person, payee.holder, on) or may_sell(person, payee.holder, on)
     permissions.check(may)
     return person
 

@@ -18,9 +18,10 @@ from ledger.kinds import AccountKind, AccountState
 from ledger.operations import AccountNotOpen, ChargebackExceeds, KeyReused, UnknownAccount, charge_back
 from ledger.queries import booked_under
 from people.models import Party
+from people.permissions import may_sell
 from wallet.models import PaymentRequest, Till
 from wallet.operations.requests import ask, cancel
-from wallet.permissions import acting_person, check, check_not_own_money, may_sell
+from wallet.permissions import acting_person, check, check_not_own_money
 from wallet.states import RequestState
 
 if TYPE_CHECKING:

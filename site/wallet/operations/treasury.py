@@ -18,9 +18,9 @@ from ledger.queries import open_fundings
 from neighbourhoods.models import Neighbourhood
 from people.models import Party, Role
 from people.permissions import holds
+from people.roles import FINANCE
 from wallet.models import BankLine, Payout, Treasury
 from wallet.permissions import acting_person
-from wallet.roles import FINANCE
 from wallet.states import BankLineState, PayoutState
 
 # What every bank lets through in a name (EPC217-08), with the letters with accents that banks here print.

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.drawing import qr
 from core.amounts import format_amount
 from neighbourhoods.models import Neighbourhood
-from wallet import qr
 from wallet.models import Treasury
 from wallet.paper.sheet import Sheet
 from wallet.references import iban_in_groups, reference_in_groups

@@ -12,7 +12,7 @@ from ledger.kinds import HELD, AccountState
 from ledger.queries import accounts_of_all
 from people.models import Mandate, Party
 from people.queries import numbers_of
-from wallet.roles import PAYS, STATEMENTS
+from people.roles import PAYS, STATEMENTS
 
 if TYPE_CHECKING:
     from ledger.models import Account

@@ -9,7 +9,7 @@ from django.db.models import Q
 from neighbourhoods.models import Neighbourhood, SeatOffice
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party
-from wallet.roles import FINANCE
+from people.roles import FINANCE
 
 
 def desks_of(person: Party, on: date) -> list[Neighbourhood]:

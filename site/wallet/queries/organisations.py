@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q
 
 from people.models import Mandate, Party, PartyKind
+from people.roles import CASHES
 from people.validators import tidy
-from wallet.roles import CASHES
 
 NOT_ORGANISATIONS = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
 

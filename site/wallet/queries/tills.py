@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce
 from ledger.kinds import AccountKind, AccountState
 from ledger.queries import accounts_of_all
 from people.models import Mandate, Party
+from people.roles import SELLS
 from wallet.models import PaymentRequest, Till
 from wallet.naming import short_name
 from wallet.queries.holders import RESIDENTS
-from wallet.roles import SELLS
 from wallet.states import RequestState
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from neighbourhoods.models import Neighbourhood
 from people.acting import actor_of, person_behind
 from people.middleware import second_step
 from people.models import Party
-from people.permissions import is_own
+from people.permissions import day_limit, is_own, may_pay
 from wallet import permissions
 from wallet.models import Treasury
 
@@ -57,12 +57,12 @@ class Wallet:
 
     @property
     def may_pay(self) -> bool:
-        return permissions.may_pay(self.person, self.holder, clock.today())
+        return may_pay(self.person, self.holder, clock.today())
 
     @property
     def day_limit(self) -> int | None:
         """How much this person may pay for another in a day (minor units); None without a limit."""
-        return permissions.day_limit(self.person, self.holder, clock.today())
+        return day_limit(self.person, self.holder, clock.today())
 
     @property
     def actor(self) -> Actor:

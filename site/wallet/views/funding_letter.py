@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from content.drawing import qr
 from core import clock
 from core.refusals import Refusal, refuse
 from ledger.kinds import FundingState
@@ -24,7 +25,7 @@ from neighbourhoods.views.posted import posted
 from people.acting import person_behind
 from people.middleware import second_step
 from people.models import Party
-from wallet import permissions, qr
+from wallet import permissions
 from wallet.models import Treasury
 from wallet.money_words import payee_words
 from wallet.operations.fundings import withdraw

@@ -21,6 +21,7 @@ from neighbourhoods.models import Residency
 from neighbourhoods.operations.accounts import open_account_of_resident
 from neighbourhoods.queries.residency import residency_of
 from people.acting import actor_of, person_behind
+from people.permissions import may_sell
 from wallet import permissions
 from wallet.bookings import booking
 from wallet.models import PaymentRequest
@@ -142,7 +143,7 @@ def _doors(wallet: Wallet, today: date) -> Doors:
         pay=is_open and not has_ended and may_pay,
         only_see=not may_pay,
         payouts=redeems and permissions.may_cash(person, holder, today),
-        tills=is_open and not is_pot and permissions.may_sell(person, holder, today),
+        tills=is_open and not is_pot and may_sell(person, holder, today),
     )
 
 

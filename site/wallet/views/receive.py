@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from content.drawing import qr
 from ledger.address import in_groups
-from wallet import qr
 from wallet.forms.pay import ReceiveForm
 from wallet.naming import written
 from wallet.views.base import Wallet, at_wallet

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.form_keys import derive_key
 from core.refusals import Refusal, refuse
-from wallet import permissions
+from people.permissions import may_sell
 from wallet.forms.pay import DAYS_TO_PAY, AskForm, WhomForm
 from wallet.models import PaymentRequest
 from wallet.naming import shown_name, written
@@ -107,7 +107,7 @@ def request_cancel(request: HttpRequest, wallet: Wallet, uuid: uuids.UUID) -> Ht
 
 
 def may_ask(wallet: Wallet) -> bool:
-    return wallet.may_pay or permissions.may_sell(wallet.person, wallet.holder, clock.today())
+    return wallet.may_pay or may_sell(wallet.person, wallet.holder, clock.today())
 
 
 def end_of(day: date) -> datetime:

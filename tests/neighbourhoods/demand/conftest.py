@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from core.clock import day_of
 from neighbourhoods.models import Neighbourhood, ValuedItem
 from neighbourhoods.operations import demand
+from neighbourhoods.operations.elections.clock import Deed
 from neighbourhoods.queries.demand import Figures, monday_of
 from tests.factories import values
 from tests.factories.democracy import VOTING
@@ -39,7 +40,21 @@ def _no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demand, "_sources", [])
 
 
+def ask(now: datetime) -> int:
+    """What the clock does first: ask every source. How many places were asked about."""
+    return _do(demand.readings_due(now))
+
+
+def look(now: datetime) -> int:
+    """What the clock does then: make the signals that are due. How many it made."""
+    return _do(demand.signals_due(now))
+
+
 def tell(item: ValuedItem, *, weeks_ago: int = 0, **figures: int) -> None:
     """Demand of this week, or of some weeks ago."""
     monday = monday_of(day_of(NOW)) - weeks_ago * WEEK
     demand.report(item=item, week_on=monday, figures=Figures(**figures), at=NOW)
+
+
+def _do(deeds: list[Deed]) -> int:
+    return sum(deed() is True for _name, deed in deeds)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from neighbourhoods.models import DemandSignal, Measure, ValueDecision, ValuedItem
-from neighbourhoods.operations.demand import watch
 from neighbourhoods.operations.values import propose
 from neighbourhoods.queries.demand import LIMITS
 from neighbourhoods.states import ValueState
@@ -13,12 +12,12 @@ from people.models import User
 from tests.factories import values
 from tests.factories.people import actor, person
 from tests.factories.residency import municipality, place
-from tests.neighbourhoods.demand.conftest import NOW, tell
+from tests.neighbourhoods.demand.conftest import NOW, look, tell
 from tests.plugins.data import RealCommits
 
 
-def look() -> int:
-    return watch(now=NOW)
+def look_now() -> int:
+    return look(NOW)
 
 
 def propose_reading(item: int, who: int) -> str:
@@ -42,7 +41,7 @@ def wanted() -> ValuedItem:
 def test_of_many_clocks_at_the_same_moment_one_makes_the_signal(real_commits: RealCommits) -> None:
     item = wanted()
 
-    outcomes = real_commits.race(look, [{}] * 6)
+    outcomes = real_commits.race(look_now, [{}] * 6)
 
     assert sum(one.result for one in outcomes) == 1
     assert {one.refused for one in outcomes} == {None}
@@ -58,7 +57,7 @@ def test_a_resident_who_proposes_at_the_same_moment_is_put_on_the_agenda_or_told
     ann = person("Ann")
 
     signal, proposal = real_commits.race_between(
-        [(look, {}), (propose_reading, {"item": item.pk, "who": ann.pk})]
+        [(look_now, {}), (propose_reading, {"item": item.pk, "who": ann.pk})]
     )
 
     assert signal.result == 1

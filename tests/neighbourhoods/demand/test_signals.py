@@ -20,7 +20,7 @@ from neighbourhoods.models import (
     ValuedItem,
     ValueVersion,
 )
-from neighbourhoods.operations.demand import NotALimit, set_limit, signals_due, watch
+from neighbourhoods.operations.demand import NotALimit, set_limit, signals_due
 from neighbourhoods.operations.elections import advance
 from neighbourhoods.operations.meetings.doors import BoardOnly, LeadersOnly
 from neighbourhoods.queries.demand import LIMITS, limits_of
@@ -29,7 +29,7 @@ from neighbourhoods.states import ValueState
 from tests.factories import values
 from tests.factories.people import actor, person
 from tests.factories.residency import municipality, place, resident, seated
-from tests.neighbourhoods.demand.conftest import FROM, NOW, UNTIL, tell
+from tests.neighbourhoods.demand.conftest import FROM, NOW, UNTIL, look, tell
 
 LIMIT = LIMITS[Measure.WAITING]
 NEXT = datetime(2026, 12, 2, 11, tzinfo=UTC)  # in the window after this one
@@ -46,17 +46,17 @@ class TestTheLimit:
         self, reading: ValuedItem
     ) -> None:
         tell(reading, waiting=LIMIT - 1)
-        assert (watch(now=NOW), DemandSignal.objects.count()) == (0, 0)
+        assert (look(NOW), DemandSignal.objects.count()) == (0, 0)
 
         tell(reading, waiting=LIMIT)
-        assert (watch(now=NOW), decisions_about(reading)) == (1, [(ValueState.ADMITTED, None)])
+        assert (look(NOW), decisions_about(reading)) == (1, [(ValueState.ADMITTED, None)])
 
     def test_the_weeks_of_a_window_are_added_up(self, reading: ValuedItem) -> None:
         tell(reading, weeks_ago=6, waiting=4)
         tell(reading, weeks_ago=2, waiting=3)
         tell(reading, waiting=4)
 
-        watch(now=NOW)
+        look(NOW)
 
         assert list(
             DemandSignal.objects.values_list("measure", "number", "limit", "from_on", "until_on")
@@ -65,19 +65,19 @@ class TestTheLimit:
     def test_what_was_before_the_window_does_not_count(self, reading: ValuedItem) -> None:
         tell(reading, weeks_ago=7, waiting=100)
 
-        assert watch(now=NOW) == 0
+        assert look(NOW) == 0
 
     def test_of_several_limits_the_one_that_was_passed_furthest_is_told(self, reading: ValuedItem) -> None:
         tell(reading, waiting=12, open_demand=30, open_places=21)
 
-        watch(now=NOW)
+        look(NOW)
 
         assert DemandSignal.objects.get().measure == Measure.OPEN_DEMAND
 
     def test_people_who_signed_up_are_no_sign_of_anything(self, reading: ValuedItem) -> None:
         tell(reading, sign_ups=1000)
 
-        assert watch(now=NOW) == 0
+        assert look(NOW) == 0
 
     def test_a_limit_of_the_neighbourhood_goes_before_the_one_for_all_and_only_there(
         self, reading: ValuedItem
@@ -89,7 +89,7 @@ class TestTheLimit:
         for item in (reading, there):
             tell(item, waiting=49)
 
-        watch(now=NOW)
+        look(NOW)
 
         assert list(DemandSignal.objects.values_list("item", flat=True)) == [reading.pk]
 
@@ -100,7 +100,7 @@ class TestOnceAWindow:
     ) -> None:
         for waiting in range(0, 200, 10):
             tell(reading, waiting=waiting)
-            watch(now=NOW)
+            look(NOW)
 
         assert (DemandSignal.objects.count(), signals_due(NOW)) == (1, [])
         assert decisions_about(reading) == [(ValueState.ADMITTED, None)]
@@ -109,10 +109,10 @@ class TestOnceAWindow:
         self, reading: ValuedItem
     ) -> None:
         tell(reading, waiting=LIMIT)
-        watch(now=NOW)
+        look(NOW)
         values_of_next_window(reading, waiting=LIMIT)
 
-        watch(now=NEXT)
+        look(NEXT)
 
         assert DemandSignal.objects.count() == 2
         assert len(set(DemandSignal.objects.values_list("decision", flat=True))) == 1
@@ -121,13 +121,13 @@ class TestOnceAWindow:
         self, reading: ValuedItem
     ) -> None:
         tell(reading, waiting=LIMIT)
-        watch(now=NOW)
+        look(NOW)
         ValueDecision.objects.filter(state=ValueState.ADMITTED).update(state=ValueState.WITHDRAWN)
-        watch(now=NOW + timedelta(hours=1))
+        look(NOW + timedelta(hours=1))
         assert decisions_about(reading) == [(ValueState.WITHDRAWN, None)]
 
         values_of_next_window(reading, waiting=LIMIT)
-        watch(now=NEXT)
+        look(NEXT)
 
         assert decisions_about(reading) == [(ValueState.WITHDRAWN, None), (ValueState.ADMITTED, None)]
 
@@ -136,12 +136,12 @@ class TestOnceAWindow:
     ) -> None:
         tell(reading, waiting=LIMIT)
 
-        assert watch(now=NEXT) == 1
+        assert look(NEXT) == 1
         assert DemandSignal.objects.get().from_on == FROM
 
     def test_the_database_refuses_a_second_one_in_a_window(self, reading: ValuedItem) -> None:
         tell(reading, waiting=LIMIT)
-        watch(now=NOW)
+        look(NOW)
         first = DemandSignal.objects.get()
 
         with pytest.raises(IntegrityError, match=r"one_signal_a_window|UNIQUE"):
@@ -150,7 +150,7 @@ class TestOnceAWindow:
     @pytest.mark.parametrize("change", [{"number": 1}, {"limit": 1}, {"measure": Measure.OPEN_PLACES}])
     def test_the_database_refuses_to_change_one(self, reading: ValuedItem, change: dict[str, Any]) -> None:
         tell(reading, waiting=LIMIT)
-        watch(now=NOW)
+        look(NOW)
 
         with pytest.raises(DatabaseError, match="append"):
             DemandSignal.objects.update(**change)
@@ -162,7 +162,7 @@ class TestWhatItDoes:
     ) -> None:
         tell(reading, waiting=14)
 
-        watch(now=NOW)
+        look(NOW)
 
         made = DemandSignal.objects.get().decision
         assert (made.proposed_by, made.proposed, made.low, made.high) == (None, None, None, None)
@@ -174,8 +174,8 @@ class TestWhatItDoes:
         for weeks_ago in range(8):
             tell(reading, weeks_ago=weeks_ago, waiting=900, open_demand=900, open_places=900)
 
-        watch(now=NOW)
-        watch(now=NEXT)
+        look(NOW)
+        look(NEXT)
 
         assert list(ValueVersion.objects.values()) == before
         assert value_on(reading, NEXT.date()) == 800
@@ -186,7 +186,7 @@ class TestWhatItDoes:
         proposed = values.value_decision(reading, by=person("Ann"))
         tell(reading, waiting=LIMIT)
 
-        watch(now=NOW)
+        look(NOW)
 
         assert decisions_about(reading) == [(ValueState.ADMITTED, 900)]
         assert DemandSignal.objects.get().decision == proposed
@@ -201,7 +201,7 @@ class TestWhatItDoes:
         before = ValueDecision.objects.filter(pk=running.pk).values().get()
         tell(reading, waiting=LIMIT)
 
-        watch(now=NOW)
+        look(NOW)
 
         assert ValueDecision.objects.filter(pk=running.pk).values().get() == before
         assert DemandSignal.objects.get().decision == running
@@ -210,14 +210,14 @@ class TestWhatItDoes:
         new = values.item(molenwijk, "Hulp met de computer")
         tell(new, open_demand=10)
 
-        watch(now=NOW)
+        look(NOW)
 
         assert decisions_about(new) == [(ValueState.ADMITTED, None)]
 
     def test_it_is_in_the_trail_and_nobody_did_it(self, reading: ValuedItem) -> None:
         tell(reading, waiting=LIMIT)
 
-        watch(now=NOW)
+        look(NOW)
 
         lines = list(AuditEntry.objects.order_by("pk"))[-3:]
         assert [line.event for line in lines] == [

@@ -8,12 +8,12 @@ import pytest
 
 from core.models import AuditEntry
 from neighbourhoods.models import DemandFigure, DemandSignal, Neighbourhood, ValuedItem
-from neighbourhoods.operations.demand import Source, read_sources, register_source
+from neighbourhoods.operations.demand import Source, register_source
 from neighbourhoods.operations.elections import advance
 from neighbourhoods.queries.demand import Figures, monday_of
 from tests.factories import values
 from tests.factories.residency import place
-from tests.neighbourhoods.demand.conftest import NOW, WEEK
+from tests.neighbourhoods.demand.conftest import NOW, WEEK, ask
 
 MONDAY = monday_of(NOW.date())
 DAY = timedelta(days=1)
@@ -71,7 +71,7 @@ def test_what_several_sources_know_of_an_item_is_added_up(reading: ValuedItem) -
     telling(reading, 3)
     telling(reading, 4)
 
-    assert read_sources(now=NOW) == 1
+    assert ask(NOW) == 1
 
     assert [waiting for _item, _week, waiting in figures()] == [7, 7]
 
@@ -79,7 +79,7 @@ def test_what_several_sources_know_of_an_item_is_added_up(reading: ValuedItem) -
 def test_the_same_function_registered_twice_is_asked_once(reading: ValuedItem) -> None:
     register_source(register_source(telling(reading, 3)))
 
-    read_sources(now=NOW)
+    ask(NOW)
 
     assert [waiting for _item, _week, waiting in figures()] == [3, 3]
 
@@ -94,7 +94,7 @@ def test_a_source_says_nothing_about_items_of_another_neighbourhood(reading: Val
         return {reading.pk: Figures(waiting=1), there.pk: Figures(waiting=2), 0: Figures(waiting=3)}
 
     register_source(source)
-    read_sources(now=NOW)
+    ask(NOW)
 
     assert [(item, waiting) for item, _week, waiting in figures()] == [(reading.pk, 1)] * 2
 
@@ -134,5 +134,5 @@ def test_what_it_tells_is_on_the_agenda_the_same_minute(reading: ValuedItem) -> 
 def test_a_source_that_knows_nothing_of_a_place_changes_nothing(reading: ValuedItem) -> None:
     register_source(lambda _neighbourhood, _week_on: {})
 
-    assert read_sources(now=NOW) == 1
+    assert ask(NOW) == 1
     assert figures() == []

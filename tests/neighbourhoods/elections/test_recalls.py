@@ -15,8 +15,9 @@ from core.states import MoveRefused
 from neighbourhoods.models import Election, Neighbourhood, Proposal, Seat, Subject, Support
 from neighbourhoods.operations import elections, recalls
 from neighbourhoods.operations.policies import set_policy, values_of
-from neighbourhoods.queries.elections import needed_support, support_until, supporters
+from neighbourhoods.queries.elections import needed_support, support_until
 from neighbourhoods.queries.policies import policy_for
+from neighbourhoods.queries.support import supporters
 from neighbourhoods.states import ProposalState
 from people.models import Party, User
 from tests.factories.people import actor, person

@@ -28,7 +28,8 @@ from neighbourhoods.operations.residency import end_residency
 from neighbourhoods.operations.values.admitting import NotWaitingForSupport, SupportRunning
 from neighbourhoods.operations.values.proposing import EvidenceTooLong
 from neighbourhoods.queries.policies import NoPolicy
-from neighbourhoods.queries.values import needed, support_until, supporters, supports
+from neighbourhoods.queries.support import supporters
+from neighbourhoods.queries.values import needed, support_until, supports
 from neighbourhoods.states import ValueState
 from people.models import Party, User
 from tests.factories import values as make

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from neighbourhoods.forms.vote.ballot import ballot_form
+from neighbourhoods.forms.paper import PaperForm
+from neighbourhoods.forms.vote.ballot import BallotForm, OptionsBallot, ballot_form
 from neighbourhoods.models import Ballot, BallotBox, Channel, Neighbourhood, Nomination, RollEntry
 from neighbourhoods.queries.ballots import form_hash, labels_of
 from people.models import User
@@ -170,6 +171,27 @@ def test_under_her_second_login_she_has_voted_too(stv: BallotBox, ann: User) -> 
     twin = signed_in(second_login(ann))
 
     assert "You have voted" in words(twin.get(url(stv)))
+
+
+# --- What each way of voting says for itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "unsaid"),
+    [
+        (BallotForm, {"add_options", "rows", "chosen", "nothing", "lines"}),
+        (OptionsBallot, {"option_field", "chosen", "nothing", "lines"}),
+        (PaperForm, {"choices"}),
+    ],
+)
+def test_a_ballot_that_leaves_a_part_unsaid_cannot_be_made(
+    kind: type[BallotForm | PaperForm], unsaid: set[str]
+) -> None:
+    half: Any = type("Half", (kind,), {"kind": "half"})
+
+    assert half.__abstractmethods__ == unsaid
+    with pytest.raises(TypeError, match="abstract"):
+        half()
 
 
 # --- The order of the names -------------------------------------------------------------------------------------------

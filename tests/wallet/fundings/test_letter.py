@@ -6,12 +6,12 @@ import re
 
 import segno
 
+from content.drawing import qr
 from ledger.models import Funding
 from ledger.queries import funding_by_reference
 from tests.wallet.fundings.scene import Scene, announced, signed_in, words
 from tests.wallet.paper.reading import pages
 from tests.wallet.paper.reading import words as paper_words
-from wallet import qr
 from wallet.references import iban_in_groups, reference_in_groups
 
 

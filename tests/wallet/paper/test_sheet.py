@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from content.drawing import qr
 from tests.wallet.paper.reading import pages, words
-from wallet import qr
 from wallet.paper.letters import printable
 from wallet.paper.sheet import Column, Sheet
 from wallet.paper.wrapping import wrapped

@@ -14,12 +14,13 @@ from ledger.kinds import Label
 from ledger.models import Account, Transfer
 from ledger.operations import InsufficientFunds, LabelMissing, block_account, set_limit
 from people.models import PartyKind, Role
+from people.permissions import day_limit
 from tests.factories.people import mandate, organisation, person
 from tests.factories.residency import second_login
 from tests.factories.wallet import AT, SYSTEM, Place, fund, open_for
 from tests.wallet.pay.scene import LATER, acting, payments
 from wallet.operations.payments import NotEnough, OverDayLimit, PayeeNotOpen, PayerNotOpen, TakesNoMore, pay
-from wallet.permissions import OwnMoney, day_limit
+from wallet.permissions import OwnMoney
 from wallet.queries.paying import left_today, payable_by
 
 if TYPE_CHECKING:

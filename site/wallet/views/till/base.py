@@ -22,7 +22,7 @@ from core.actor import Actor
 from ledger.kinds import AccountState
 from people.acting import actor_of, person_behind
 from people.models import Party
-from wallet import permissions
+from people.permissions import may_sell
 from wallet.models import PaymentRequest, Till
 from wallet.queries.tills import asked_at, till_with
 
@@ -79,7 +79,7 @@ def at_till(
         if not request.user.is_authenticated:
             return _logged_out(request, uuid, kwargs)
         till, person = till_with(uuid), person_behind(request)
-        if till is None or not permissions.may_sell(person, till.account.holder, clock.today()):
+        if till is None or not may_sell(person, till.account.holder, clock.today()):
             raise Http404
         response = view(request, AtTill(request, till, person), *args, **kwargs)
         patch_vary_headers(response, ["HX-Request"])

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
+from content.drawing import qr
 from core import clock
 from core.form_keys import derive_key
 from core.refusals import Refusal, refuse
 from ledger.address import in_groups
 from neighbourhoods.views.posted import posted
-from wallet import qr
 from wallet.forms.till import ChargeForm
 from wallet.models import PaymentRequest
 from wallet.naming import short_name

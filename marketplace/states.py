@@ -1,0 +1,175 @@
+"""The state tables of the market, as data."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.states import StateTable
+
+
+class OfferState(TextChoices):
+    DRAFT = "DRAFT", _("draft")
+    SUBMITTED = "SUBMITTED", _("waiting for the board")
+    RETURNED = "RETURNED", _("sent back")
+    PUBLISHED = "PUBLISHED", pgettext_lazy("an offer", "on the market")
+    PAUSED = "PAUSED", pgettext_lazy("an offer", "paused")
+    ENDED = "ENDED", pgettext_lazy("an offer", "ended")
+
+
+_O = OfferState
+
+OFFER = StateTable(
+    name="offer",
+    start=_O.DRAFT,
+    moves={
+        (_O.DRAFT, "submit"): _O.SUBMITTED,
+        (_O.DRAFT, "publish"): _O.PUBLISHED,  # a board writes for itself
+        (_O.SUBMITTED, "publish"): _O.PUBLISHED,
+        (_O.SUBMITTED, "return"): _O.RETURNED,
+        (_O.RETURNED, "submit"): _O.SUBMITTED,
+        (_O.RETURNED, "publish"): _O.PUBLISHED,  # the board thought again
+        (_O.PUBLISHED, "pause"): _O.PAUSED,
+        (_O.PAUSED, "resume"): _O.PUBLISHED,
+        (_O.PUBLISHED, "end"): _O.ENDED,
+        (_O.PAUSED, "end"): _O.ENDED,
+        (_O.DRAFT, "withdraw"): _O.ENDED,
+        (_O.SUBMITTED, "withdraw"): _O.ENDED,
+        (_O.RETURNED, "withdraw"): _O.ENDED,
+    },
+    ends=frozenset({_O.ENDED}),
+)
+
+
+class ResponseState(TextChoices):
+    OPEN = "OPEN", pgettext_lazy("a response", "open")
+    CHOSEN = "CHOSEN", pgettext_lazy("a response", "chosen")
+    DECLINED = "DECLINED", pgettext_lazy("a response", "not chosen")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("a response", "withdrawn")
+
+
+_R = ResponseState
+
+RESPONSE = StateTable(
+    name="response",
+    start=_R.OPEN,
+    moves={
+        (_R.OPEN, "choose"): _R.CHOSEN,
+        (_R.OPEN, "decline"): _R.DECLINED,
+        (_R.OPEN, "withdraw"): _R.WITHDRAWN,
+    },
+    ends=frozenset({_R.CHOSEN, _R.DECLINED, _R.WITHDRAWN}),
+)
+
+
+class OrderState(TextChoices):
+    PLACED = "PLACED", pgettext_lazy("an order", "ordered")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("an order", "accepted")
+    DELIVERED = "DELIVERED", pgettext_lazy("an order", "delivered")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("an order", "paid")
+    REFUNDED = "REFUNDED", pgettext_lazy("an order", "paid back")
+    DECLINED = "DECLINED", pgettext_lazy("an order", "declined")
+    CANCELLED = "CANCELLED", pgettext_lazy("an order", "cancelled")
+    EXPIRED = "EXPIRED", pgettext_lazy("an order", "expired")
+    DISPUTED = "DISPUTED", pgettext_lazy("an order", "disagreement")
+    RESOLVED = "RESOLVED", pgettext_lazy("an order", "disagreement settled")
+
+
+_S = OrderState
+
+ORDER = StateTable(
+    name="order",
+    start=_S.PLACED,
+    moves={
+        (_S.PLACED, "accept"): _S.ACCEPTED,
+        (_S.PLACED, "decline"): _S.DECLINED,
+        (_S.PLACED, "cancel"): _S.CANCELLED,
+        (_S.PLACED, "expire"): _S.EXPIRED,
+        (_S.ACCEPTED, "deliver"): _S.DELIVERED,
+        (_S.ACCEPTED, "cancel"): _S.CANCELLED,
+        (_S.ACCEPTED, "expire"): _S.EXPIRED,
+        (_S.DELIVERED, "confirm"): _S.CONFIRMED,
+        (_S.DELIVERED, "dispute"): _S.DISPUTED,
+        (_S.DISPUTED, "confirm"): _S.CONFIRMED,  # the buyer is content after all
+        (_S.DISPUTED, "resolve"): _S.RESOLVED,
+        (_S.CONFIRMED, "refund"): _S.REFUNDED,
+    },
+    ends=frozenset({_S.REFUNDED, _S.DECLINED, _S.CANCELLED, _S.EXPIRED, _S.RESOLVED}),
+    may_stay=frozenset({_S.CONFIRMED}),
+)
+
+
+class VoucherState(TextChoices):
+    ISSUED = "ISSUED", pgettext_lazy("a voucher", "not used yet")
+    PARTLY_USED = "PARTLY_USED", pgettext_lazy("a voucher", "partly used")
+    USED = "USED", pgettext_lazy("a voucher", "used")
+    EXPIRED = "EXPIRED", pgettext_lazy("a voucher", "expired")
+    REFUNDED = "REFUNDED", pgettext_lazy("a voucher", "given back")
+    BLOCKED = "BLOCKED", pgettext_lazy("a voucher", "blocked")
+
+
+_V = VoucherState
+
+VOUCHER = StateTable(
+    name="voucher",
+    start=_V.ISSUED,
+    moves={
+        (_V.ISSUED, "use"): _V.PARTLY_USED,
+        (_V.PARTLY_USED, "use"): _V.PARTLY_USED,
+        (_V.ISSUED, "use_up"): _V.USED,
+        (_V.PARTLY_USED, "use_up"): _V.USED,
+        (_V.ISSUED, "expire"): _V.EXPIRED,
+        (_V.PARTLY_USED, "expire"): _V.EXPIRED,
+        (_V.BLOCKED, "expire"): _V.EXPIRED,
+        (_V.ISSUED, "refund"): _V.REFUNDED,
+        (_V.PARTLY_USED, "refund"): _V.REFUNDED,
+        (_V.ISSUED, "block"): _V.BLOCKED,
+        (_V.PARTLY_USED, "block"): _V.BLOCKED,
+        (_V.BLOCKED, "unblock"): _V.ISSUED,
+        (_V.BLOCKED, "unblock_used"): _V.PARTLY_USED,
+    },
+    ends=frozenset({_V.USED, _V.EXPIRED, _V.REFUNDED}),
+)
+
+
+class AdmissionState(TextChoices):
+    REQUESTED = "REQUESTED", pgettext_lazy("an organisation", "waiting for the board")
+    ADMITTED = "ADMITTED", pgettext_lazy("an organisation", "admitted")
+    REFUSED = "REFUSED", pgettext_lazy("an organisation", "not admitted")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("an organisation", "request withdrawn")
+    EXPIRED = "EXPIRED", pgettext_lazy("an organisation", "admission ran out")
+    ENDED = "ENDED", pgettext_lazy("an organisation", "admission ended")
+
+
+_A = AdmissionState
+
+ADMISSION = StateTable(
+    name="admission",
+    start=_A.REQUESTED,
+    moves={
+        (_A.REQUESTED, "admit"): _A.ADMITTED,
+        (_A.REQUESTED, "refuse"): _A.REFUSED,
+        (_A.REQUESTED, "withdraw"): _A.WITHDRAWN,
+        (_A.ADMITTED, "expire"): _A.EXPIRED,
+        (_A.ADMITTED, "end"): _A.ENDED,
+    },
+    ends=frozenset({_A.REFUSED, _A.WITHDRAWN, _A.EXPIRED, _A.ENDED}),
+    may_stay=frozenset({_A.ADMITTED}),
+)
+
+
+class ReportState(TextChoices):
+    OPEN = "OPEN", pgettext_lazy("a report", "waiting for the board")
+    UPHELD = "UPHELD", pgettext_lazy("a report", "taken off the market")
+    DISMISSED = "DISMISSED", pgettext_lazy("a report", "stays on the market")
+
+
+_P = ReportState
+
+REPORT = StateTable(
+    name="offer_report",
+    start=_P.OPEN,
+    moves={(_P.OPEN, "uphold"): _P.UPHELD, (_P.OPEN, "dismiss"): _P.DISMISSED},
+    ends=frozenset({_P.UPHELD, _P.DISMISSED}),
+)
