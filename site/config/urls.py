@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("desk/", include("neighbourhoods.urls.desk")),
     path("vote/", include("neighbourhoods.urls.vote")),
+    path("market/", include("marketplace.urls")),
     path("wallet/", include("wallet.urls.wallet")),
     path("pay/", include("wallet.urls.pay")),
     path("till/", include("wallet.urls.till")),

@@ -1,7 +1,7 @@
 """The frame around every page: whose place it is, where one can go, in which languages.
 
-A page of the tree knows its place from the pages above it. Any other page (account, search) takes the place where
-the visitor lives, so that a resident stays at home on every page.
+A page of the tree knows its place from the pages above it. Any other page takes the place that its view shows
+(`neighbourhoods.shown`), and else the place where the visitor lives, so that a resident stays at home on every page.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from home.models import HomePage
 from neighbourhoods.models import MunicipalityPage, Neighbourhood, NeighbourhoodPage
 from neighbourhoods.queries.places import page_of, place_among
 from neighbourhoods.queries.residency import neighbourhood_of
+from neighbourhoods.shown import shown_place
 from neighbourhoods.theme import theme_url
 
 
@@ -61,7 +62,7 @@ class Link:
 
 # Pages of the site itself that the foot of every page leads to.
 FOOT_SLUGS = ("over-socialcoin", "toegankelijkheid", "privacy", "hulp")
-IN_THE_MENU, BESIDE_A_WALLET = 2, 1
+IN_THE_MENU, BESIDE_A_WALLET = 1, 0
 
 
 def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -85,10 +86,12 @@ def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 
 def frame_of_view(request: HttpRequest) -> dict[str, Any]:
-    """The frame of any other page: that of the place where the visitor lives, or of the site."""
+    """The frame of any other page: of the place that it shows, or where the visitor lives, or of the site."""
     language = get_language() or settings.LANGUAGE_CODE
-    lives_in = neighbourhood_of(request.user.person) if request.user.is_authenticated else None
-    place_page = page_of(lives_in, language) if lives_in else None
+    shown = shown_place(request) or (
+        neighbourhood_of(request.user.person) if request.user.is_authenticated else None
+    )
+    place_page = page_of(shown, language) if shown else None
     home = home_page(language)
     place = place_of_page(place_page, list(place_page.get_ancestors()), request) if place_page else None
     base = place_page or home
@@ -136,12 +139,13 @@ def place_of_page(
 
 
 def menu(base: Page, place: Place | None, page: Page | None, request: HttpRequest) -> list[NavItem]:
-    """At most five: the front, what its editors put in the menu, search, the wallet of who is signed in, and the
-    visitor's own page."""
+    """At most five: the front, the market, what its editors put in the menu (for who has no wallet), search, the wallet
+    of who is signed in, and the visitor's own page."""
     at, is_signed_in = request.path, request.user.is_authenticated
     room = BESIDE_A_WALLET if is_signed_in else IN_THE_MENU
     items = [NavItem(key="home", label=front_word(place), icon="home", url=base.get_url(request) or "/")]
-    for child in base.get_children().live().in_menu().order_by("path")[:room]:
+    items.append(market_item(place))
+    for child in base.get_children().live().in_menu().order_by("path")[:room] if room else ():
         icon = "news" if child.cached_content_type.model == "newsindexpage" else "info"
         items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
     items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
@@ -152,6 +156,14 @@ def menu(base: Page, place: Place | None, page: Page | None, request: HttpReques
     items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
     here = max((item.url for item in items if is_here(item, at)), key=len, default="")
     return [replace(item, current=item.url == here) for item in items]
+
+
+def market_item(place: Place | None) -> NavItem:
+    """The market of this neighbourhood; elsewhere that of all of them."""
+    everywhere = reverse("market")
+    here = place and place.kind == "neighbourhood" and reverse("market_in", args=[place.slug])
+    word = pgettext("menu", "Market")
+    return NavItem(key="market", label=word, icon="market", url=here or everywhere, also=(everywhere,))
 
 
 def is_here(item: NavItem, path: str) -> bool:

@@ -1,0 +1,3 @@
+"""The forms of the market."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The pages of the market."""
+
+from __future__ import annotations
