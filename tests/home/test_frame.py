@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
 from core.actor import Actor
+from home.frame import frame_of_view
 from neighbourhoods.models import NewsKind, StandardPage
+from neighbourhoods.shown import show_place
 from neighbourhoods.theme import theme_url
 from tests.factories.neighbourhoods import FOUNDED_AT, found, news, root_of, site, standard_page
 from tests.factories.people import person
@@ -84,7 +87,7 @@ def test_the_menu_holds_what_editors_put_in_it(client: Client) -> None:
 
     menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
 
-    assert [item.key for item in menu] == ["home", "nieuws", "search", "account"]
+    assert [item.key for item in menu] == ["home", "market", "nieuws", "search", "account"]
 
 
 def test_who_is_signed_in_has_the_wallet_in_the_menu_and_no_more_than_five_words(client: Client) -> None:
@@ -93,7 +96,7 @@ def test_who_is_signed_in_has_the_wallet_in_the_menu_and_no_more_than_five_words
 
     menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
 
-    assert [item.key for item in menu] == ["home", "nieuws", "search", "wallet", "account"]
+    assert [item.key for item in menu] == ["home", "market", "search", "wallet", "account"]
     assert menu[3].url == reverse("wallet")
 
 
@@ -112,6 +115,30 @@ def test_a_visitor_has_no_wallet_in_the_menu(client: Client) -> None:
     menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
 
     assert "wallet" not in [item.key for item in menu]
+
+
+def test_the_market_in_the_menu_is_that_of_the_place_that_is_shown(client: Client) -> None:
+    found("Molenwijk")
+
+    here = client.get("/nl/dijkstad/molenwijk/").context["nav"]
+    municipality = client.get("/nl/dijkstad/").context["nav"]
+
+    assert [item.url for menu in (here, municipality) for item in menu if item.key == "market"] == [
+        reverse("market_in", args=["molenwijk"]),
+        reverse("market"),
+    ]
+
+
+def test_a_page_outside_the_tree_has_the_frame_of_the_place_that_it_shows(rf: RequestFactory) -> None:
+    molenwijk = found("Molenwijk")
+    request = rf.get("/nl/market/")
+    request.user = AnonymousUser()
+
+    assert frame_of_view(request)["place"] is None
+    show_place(request, molenwijk)
+    shown = frame_of_view(request)["place"]
+
+    assert (shown.name, shown.coin) == ("Molenwijk", molenwijk.coin)
 
 
 def test_crumbs_lead_back_to_the_place_and_end_before_the_page_itself(client: Client) -> None:
