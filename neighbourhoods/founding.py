@@ -104,20 +104,28 @@ def add_decisions(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -
     """This will see to the rules by which it decides, and to the pages about that: board, decisions, how we decide, and
     the price list that comes of it."""
     add_first_policies(neighbourhood, actor=actor, at=at)
-    root = neighbourhood_root(neighbourhood)
-    if root is None:
-        return
     for kind, text in (
         (BoardPage, texts.BOARD),
         (DecisionsPage, texts.DECISIONS),
         (HowWeDecidePage, texts.HOW_WE_DECIDE),
         (PriceListPage, texts.PRICE_LIST),
     ):
-        page = kind.objects.child_of(root).first()
-        if page is None:
-            filled = text.filled(name=neighbourhood.name)
-            page = add_text_page(root, kind(slug=free_slug(root, filled.slug)), filled, actor, in_menus=False)
-        _carry_over_if_missing(page, actor)
+        see_to_page(neighbourhood, kind, text.filled(name=neighbourhood.name), actor=actor)
+
+
+def see_to_page(
+    neighbourhood: Neighbourhood, kind: type[BasePage], text: texts.StandardText, *, actor: Actor
+) -> BasePage | None:
+    """This will see to the one page of a kind below the front page, in every language. None while there is no front
+    page to stand below."""
+    root = neighbourhood_root(neighbourhood)
+    if root is None:
+        return None
+    page = kind.objects.child_of(root).first()
+    if page is None:
+        page = add_text_page(root, kind(slug=free_slug(root, text.slug)), text, actor, in_menus=False)
+    _carry_over_if_missing(page, actor)
+    return page
 
 
 def free_slug(parent: Page, slug: str) -> str:

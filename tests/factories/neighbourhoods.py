@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from content.translation import add_page
 from core.actor import Actor
 from home.models import HomePage
 from home.operations import found_site
+from marketplace.founding import add_market
+from marketplace.models import Direction, MarketPage, Offer, OfferPage
 from neighbourhoods.founding import add_decisions, municipality_root, neighbourhood_root
 from neighbourhoods.models import (
     Area,
@@ -46,6 +49,7 @@ from neighbourhoods.models import (
 )
 from neighbourhoods.operations.founding import found_municipality, found_neighbourhood
 from neighbourhoods.operations.policies import add_first_policies
+from neighbourhoods.operations.values.publishing import as_decimal
 from neighbourhoods.rights import derive_groups
 from neighbourhoods.states import ValueState
 from people.models import Party, Role, User
@@ -79,7 +83,8 @@ def municipality(name: str = "Dijkstad", *, code: str = "GM1234", **more: Any) -
     )
 
 
-ABOUT_DECIDING = "neighbourhoods.founding.add_decisions"
+# What each founding would pay a second for, and few tests need.
+PAGES_BESIDE = {"neighbourhoods.founding.add_decisions", "marketplace.founding.add_market"}
 
 
 def found(
@@ -87,7 +92,8 @@ def found(
 ) -> Neighbourhood:
     """A neighbourhood, founded by the operation itself: found("Sluiskade", colour="#b3261e").
 
-    The pages about deciding cost a second, so they come with `decisions` only; its rules are always there.
+    The pages about deciding and the market cost a second, so they come with `decisions` only; its rules are always
+    there.
     """
     stem = name.removesuffix("wijk").removesuffix("kade").replace(" ", "")
     details: dict[str, Any] = {
@@ -100,7 +106,7 @@ def found(
         **more,
     }
     belongs_to = municipality(municipality_name)
-    steps = [step for step in settings.FOUNDING_STEPS if decisions or step != ABOUT_DECIDING]
+    steps = [step for step in settings.FOUNDING_STEPS if decisions or step not in PAGES_BESIDE]
     with override_settings(FOUNDING_STEPS=steps):
         made = found_neighbourhood(name=name, municipality=belongs_to, actor=SYSTEM, at=FOUNDED_AT, **details)
     add_first_policies(made, actor=SYSTEM, at=FOUNDED_AT)
@@ -224,6 +230,33 @@ def value_page(of: ValueDecision | None = None) -> ValueDecisionPage:
     return ValueDecisionPage.objects.get(pk=page.pk)
 
 
+def market_page(of: Neighbourhood | None = None) -> MarketPage:
+    """The page of the market of a neighbourhood, in Dutch."""
+    place = of or Neighbourhood.objects.first() or found()
+    add_market(place, actor=SYSTEM, at=FOUNDED_AT)
+    return MarketPage.objects.child_of(root_of(place)).get()
+
+
+def offer_page(of: Offer | None = None, title: str = "Zaal De Wiek", **fields: Any) -> OfferPage:
+    """The page of an offer, in every language; without one of something that the neighbourhood itself offers."""
+    offer = of or _offer_of_the_board(Neighbourhood.objects.first() or found(), title)
+    terms = offer.terms
+    assert terms is not None
+    page = OfferPage(
+        title=title, slug=f"aanbod-{offer.pk}", offer=offer, terms_amount=as_decimal(terms.amount),
+        terms_until=terms.until_on, **fields,
+    )  # fmt: skip
+    add_page(market_page(offer.neighbourhood), page)
+    return OfferPage.objects.get(pk=page.pk)
+
+
+def _offer_of_the_board(place: Neighbourhood, title: str) -> Offer:
+    from tests.factories import market  # which stands on this module
+
+    there: Any = SimpleNamespace(neighbourhood=place, category=values.category("samenkomen"))
+    return market.offer(there, title, 25_00, by=place.party, direction=Direction.SUPPLY)
+
+
 def _neighbourhood_page() -> NeighbourhoodPage:
     known = Neighbourhood.objects.first()
     return root_of(known or found())
@@ -243,4 +276,6 @@ PAGE_FACTORIES: dict[type[BasePage], Callable[[], BasePage]] = {
     ElectionPage: election_page,
     PriceListPage: lambda: page_about_deciding(PriceListPage),
     ValueDecisionPage: value_page,
+    MarketPage: market_page,
+    OfferPage: offer_page,
 }

@@ -142,6 +142,7 @@ FOUNDING_STEPS = [
     "neighbourhoods.founding.add_decisions",
     "neighbourhoods.operations.election_page.add_election_pages",
     "neighbourhoods.operations.value_page.add_value_pages",
+    "marketplace.founding.add_market",
 ]
 
 # --- Languages and time -----------------------------------------------------------------------------------------

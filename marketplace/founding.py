@@ -1,0 +1,17 @@
+"""The founding step of the market. It makes what is missing and leaves alone what is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.actor import Actor
+from marketplace import standard_texts as texts
+from marketplace.models import MarketPage
+from neighbourhoods.founding import see_to_page
+from neighbourhoods.models import Neighbourhood
+
+
+def add_market(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
+    """This will see to the page of the market, in every language."""
+    names = {"name": neighbourhood.name, "coins": neighbourhood.coin.name_plural}
+    see_to_page(neighbourhood, MarketPage, texts.MARKET.filled(**names), actor=actor)

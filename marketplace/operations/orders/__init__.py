@@ -1,0 +1,1 @@
+"""Ordering: from a reservation to a payment, or back."""

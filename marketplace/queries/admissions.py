@@ -1,0 +1,52 @@
+"""Questions about organisations on a market: who was let in, who waits, who decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from marketplace.models import Admission
+from marketplace.states import AdmissionState
+from neighbourhoods.models import Neighbourhood
+from people.models import Party
+
+NAMES = ("organisation__organisation_details", "requested_by__person_details", "decided_by__person_details")
+
+
+def is_admitted(party: Party, neighbourhood: Neighbourhood, on: date) -> bool:
+    """Whether the board let this organisation on the market of this neighbourhood, and that still holds on a day."""
+    return (
+        Admission.objects.filter(organisation=party, neighbourhood=neighbourhood)
+        .filter(state=AdmissionState.ADMITTED, until_on__gte=on)
+        .exists()
+    )
+
+
+def admission_at(ref: UUID) -> Admission | None:
+    """The admission at an address, with the names that its page shows."""
+    return with_names(Admission.objects.filter(ref=ref)).first()
+
+
+def latest_admission(organisation: Party, neighbourhood: Neighbourhood) -> Admission | None:
+    """The last request of an organisation there, whatever came of it."""
+    asked = Admission.objects.filter(organisation=organisation, neighbourhood=neighbourhood)
+    return with_names(asked).order_by("-pk").first()
+
+
+def requests_in(neighbourhood: Neighbourhood) -> QuerySet[Admission]:
+    """The requests that wait for the board, oldest first."""
+    waiting = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.REQUESTED)
+    return with_names(waiting).order_by("requested_at", "pk")
+
+
+def admitted_in(neighbourhood: Neighbourhood) -> QuerySet[Admission]:
+    """The organisations that take part, the first to run out first."""
+    inside = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.ADMITTED)
+    return with_names(inside).order_by("until_on", "pk")
+
+
+def with_names(admissions: QuerySet[Admission]) -> QuerySet[Admission]:
+    """Fetch what a line or a page about an admission reads, so that a list of them is one query."""
+    return admissions.select_related("neighbourhood", "organisation", "requested_by", "decided_by", *NAMES)

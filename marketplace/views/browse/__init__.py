@@ -1,0 +1,3 @@
+"""The market for everybody."""
+
+from __future__ import annotations
