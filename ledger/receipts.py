@@ -12,7 +12,7 @@ from functools import cache
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_37_36
 
-from ledger.address import ALPHABET
+from core.spoken import ALPHABET
 
 LENGTH = 8
 SIGNS = len(ALPHABET)

@@ -9,10 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from marketplace.models import Dispute, Order
-from marketplace.permissions import has_interest, may_trade
+from marketplace.permissions import may_judge, may_trade
 from marketplace.states import OrderState
-from neighbourhoods.models import Neighbourhood
-from neighbourhoods.permissions import seat_in_force
 from people.models import Party
 from people.queries import is_same_person
 
@@ -72,14 +70,7 @@ def may_mediate(order: Order, person: Party, on: date) -> bool:
     if dispute is None or is_over(dispute) and not is_mediator(dispute, person):
         return False
     place = order.offer.neighbourhood
-    if seat_in_force(person, place, on) is None:
-        return False
-    return not any(is_involved(person, side, place, on) for side in (order.buyer, order.seller))
-
-
-def is_involved(person: Party, party: Party, place: Neighbourhood, on: date) -> bool:
-    """Whether it would be their own matter. That a neighbourhood trades is no interest of its board members."""
-    return party.pk != place.party_id and has_interest(person, party, on)
+    return all(may_judge(person, place, side, on) for side in (order.buyer, order.seller))
 
 
 def is_mediator(dispute: Dispute, person: Party) -> bool:

@@ -78,6 +78,9 @@ OPEN = {
 MENU = {"explorer", "images", "documents", "look"}
 
 OWN = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
+EDITS = OWN - {"add"}
+# Of a page below which one may only add, these views and no others.
+ADDING = {"wagtailadmin_pages:add", "wagtailadmin_pages:preview_on_add", "wagtailadmin_pages:add_subpage"}
 PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
 # Where a page is to go is typed into these forms; one that is sent back would show the title of what was typed.
 GOING = {"wagtailadmin_pages:copy", "wagtailadmin_pages:move", "wagtail_bulk_action"}
@@ -102,13 +105,17 @@ def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> 
         return _are_among(linkable_pages(request.user), pages)
     if view_name in EXPLORING:
         return _are_among(explorable_pages(request.user), pages)
-    is_about_pages = view_name.startswith("wagtailadmin_pages:")
-    return not is_about_pages or (_are_among(own_pages(request.user), pages) and _is_its_own_workflow(kwargs))
+    if not view_name.startswith("wagtailadmin_pages:"):
+        return True
+    own = own_pages(request.user, OWN if view_name in ADDING else EDITS)
+    return _are_among(own, pages) and _is_its_own_workflow(kwargs)
 
 
-def own_pages(user: Any) -> QuerySet[Page]:
-    """The pages that this editor edits."""
-    pages: QuerySet[Page] = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, OWN)
+def own_pages(user: Any, rights: set[str] = EDITS) -> QuerySet[Page]:
+    """The pages that this editor edits, or has one of these rights on."""
+    pages: QuerySet[Page] = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(
+        user, rights
+    )
     return pages
 
 

@@ -60,7 +60,7 @@ def add_pages(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> No
 def add_collection(neighbourhood: Neighbourhood, *, actor: Actor, at: datetime) -> None:
     """This will see to the collection in which the board keeps its pictures and documents."""
     if neighbourhood.collection is None:
-        neighbourhood.collection = _new_collection(neighbourhood.name)
+        neighbourhood.collection = rights.new_collection(neighbourhood.name)
         neighbourhood.save(update_fields=["collection"])
 
 
@@ -147,7 +147,7 @@ def add_municipal_editors(municipality: Party) -> None:
         below = front.get_children().not_type(NeighbourhoodPage)
         rights.allow_on_pages(group, below)
     collection = Collection.objects.filter(group_permissions__group=group).first()
-    rights.allow_in_collection(group, collection or _new_collection(municipality.display_name))
+    rights.allow_in_collection(group, collection or rights.new_collection(municipality.display_name))
 
 
 def neighbourhood_root(neighbourhood: Neighbourhood) -> NeighbourhoodPage | None:
@@ -194,9 +194,3 @@ def _carry_over_if_missing(page: BasePage, actor: Actor) -> None:
     there = set(page.get_translations().values_list("locale_id", flat=True))
     if page.live and any(locale.pk not in there for locale in other_locales()):
         carry_over(page, user=actor.user)
-
-
-def _new_collection(name: str) -> Collection:
-    root = Collection.get_first_root_node()
-    collection: Collection = root.add_child(name=name)
-    return collection

@@ -7,7 +7,8 @@ ended yesterday opens nothing today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import Group, Permission
@@ -35,6 +36,20 @@ MUNICIPAL_EDITORS = (Role.EDITOR, Role.OWNER)
 CANONICAL = Coalesce("person__same_person_as_id", "person_id")
 
 Membership = tuple[int, int]
+Office = tuple[int, int]  # a person, by the number that counts, and a group
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherGroups:
+    """Groups that a higher floor gives rights to: all whose name begins with `prefix`. `offices` says who is in which
+    on a day, of these persons only when it is given some; with as many queries for one as for all."""
+
+    prefix: str
+    offices: Callable[[date, set[int] | None], set[Office]]
+
+
+# Registered when an app is ready.
+further_groups: list[FurtherGroups] = []
 
 
 def derive_groups(*, on: date, people: Iterable[Party] | None = None) -> int:
@@ -69,7 +84,7 @@ def _wanted(on: date, only: set[int] | None) -> set[Membership]:
     return {(user, group) for person, group in offices for user in logins_of.get(person, [])}
 
 
-def _offices(on: date, only: set[int] | None) -> set[tuple[int, int]]:
+def _offices(on: date, only: set[int] | None) -> set[Office]:
     """Which person (the canonical one) is in which group."""
     seats = (
         Seat.objects.in_force(on).filter(neighbourhood__editors__isnull=False).annotate(canonical=CANONICAL)
@@ -86,12 +101,14 @@ def _offices(on: date, only: set[int] | None) -> set[tuple[int, int]]:
     for person, principal in mandates.values_list("canonical", "principal_id"):
         if group := groups.get(municipal_group_name(principal)):
             found.add((person, group))
-    return found
+    return found.union(*(further.offices(on, only) for further in further_groups))
 
 
 def _present(only: set[int] | None) -> Iterable[tuple[int, int, int]]:
     """The memberships of our groups as they are now."""
     ours = Q(group__neighbourhood__isnull=False) | Q(group__name__startswith=MUNICIPAL_PREFIX)
+    for further in further_groups:
+        ours |= Q(group__name__startswith=further.prefix)
     rows = User.groups.through.objects.filter(ours)
     if only is not None:
         rows = rows.filter(Q(user__person__in=only) | Q(user__person__same_person_as__in=only))
@@ -114,22 +131,30 @@ def allow_admin(group: Group) -> None:
     )
 
 
-def allow_on_pages(group: Group, pages: Iterable[Page]) -> None:
+def allow_on_pages(group: Group, pages: Iterable[Page], rights: Iterable[str] = ON_PAGES) -> None:
     """This will give a group its rights on these pages and all that stands below them."""
-    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES)
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights)
     for page in pages:
         for permission in permissions:
             # A plain Page: the relation is to that table.
             GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
 
 
-def allow_in_collection(group: Group, collection: Collection) -> None:
+def allow_in_collection(
+    group: Group, collection: Collection, rights: Iterable[tuple[str, str]] = IN_COLLECTION
+) -> None:
     """This will give a group its rights on the pictures and documents of a collection."""
-    for app_label, codename in IN_COLLECTION:
+    for app_label, codename in rights:
         permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
+
+
+def new_collection(name: str) -> Collection:
+    """This will make a collection for pictures and documents, below the root of all."""
+    collection: Collection = Collection.get_first_root_node().add_child(name=name)
+    return collection
 
 
 def edited_by(user: User) -> QuerySet[Neighbourhood]:

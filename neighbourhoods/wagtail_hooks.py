@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from content.linkable import explorable_pages, linkable_pages
 from neighbourhoods import doors
 from neighbourhoods.filters import narrow_people_filters, offer_no_tags
 from neighbourhoods.models import ValueDecisionPage
+from neighbourhoods.page_rights import OwnPagesPolicy
 from neighbourhoods.rights import edited_by
 from neighbourhoods.views import look, roots, value_writing
 
+register_permission_policy(Page, OwnPagesPolicy(Page))
 narrow_people_filters()
 offer_no_tags()
 

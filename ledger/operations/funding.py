@@ -12,8 +12,8 @@ from stdnum.iso7064 import mod_37_36
 from core.actor import Actor, PartyLike
 from core.audit import record
 from core.clock import day_of
+from core.spoken import ALPHABET
 from core.states import transition
-from ledger.address import ALPHABET
 from ledger.booking import Entry, book
 from ledger.kinds import AccountKind, AccountState, FundingState, TransferKind
 from ledger.models import Account, BankEntry, Coin, Funding, Reservation

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from core.amounts import MINUS, NotAnAmount, parse_amount
-from ledger.address import ALPHABET, GROUP
+from core.spoken import ALPHABET
+from ledger.address import GROUP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -90,9 +90,17 @@ def write_words(offer: Offer) -> None:
     """Gather all that an offer is found by. Called by whatever changed one of these, in its transaction."""
     texts = OfferText.objects.filter(offer=offer).order_by("pk").values_list("title", "summary", "about")
     of_category = {offer.category_id, offer.category.parent_id} - {None}
-    names = CategoryText.objects.filter(category__in=of_category).order_by("pk").values_list("name", flat=True)
+    names = (
+        CategoryText.objects.filter(category__in=of_category).order_by("pk").values_list("name", flat=True)
+    )
     tags = offer.tags.order_by("pk").values_list("name", flat=True)
-    told = [*(part for text in texts for part in text), *tags, *names, offer.provider.display_name, offer.place]
+    told = [
+        *(part for text in texts for part in text),
+        *tags,
+        *names,
+        offer.provider.display_name,
+        offer.place,
+    ]
     offer.words = found_by(told)
     Offer.objects.filter(pk=offer.pk).update(words=offer.words)
 

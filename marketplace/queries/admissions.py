@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.models import Admission
 from marketplace.states import AdmissionState
@@ -45,6 +45,20 @@ def admitted_in(neighbourhood: Neighbourhood) -> QuerySet[Admission]:
     """The organisations that take part, the first to run out first."""
     inside = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.ADMITTED)
     return with_names(inside).order_by("until_on", "pk")
+
+
+def overdue(on: date) -> list[int]:
+    """The numbers of admissions of which the last day lies before a day."""
+    rows = Admission.objects.filter(state=AdmissionState.ADMITTED, until_on__lt=on)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def to_remind(first: date, last: date) -> list[int]:
+    """The numbers of admissions that run out, or of which the insurance does, between two days, these included."""
+    rows = Admission.objects.filter(state=AdmissionState.ADMITTED).filter(
+        Q(until_on__range=(first, last)) | Q(insured_until_on__range=(first, last))
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def with_names(admissions: QuerySet[Admission]) -> QuerySet[Admission]:

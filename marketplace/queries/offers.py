@@ -92,7 +92,11 @@ def replaces(offer: Offer) -> Offer | None:
 def fingerprint(offer: Offer) -> str:
     """A short sign of all that the board looks at. It changes with every change, so that nothing else is let through
     than what was read."""
-    texts = OfferText.objects.filter(offer=offer).order_by("language").values_list("language", "title", "summary", "about")
+    texts = (
+        OfferText.objects.filter(offer=offer)
+        .order_by("language")
+        .values_list("language", "title", "summary", "about")
+    )
     tags = sorted(offer.tags.values_list("name", flat=True))
     seen = (
         list(texts), tags, offer.kind, offer.category_id, offer.picture_id, offer.picture_alt, offer.place,

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from neighbourhoods.models import Neighbourhood
+from neighbourhoods.models import Neighbourhood, Seat
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role, User
 from people.queries import numbers_of
@@ -51,6 +51,6 @@ def logins_of_traders(party: Party, on: date) -> QuerySet[User]:
     counts = Q(person__in=held.values("person")) | Q(person__same_person_as__in=held.values("person"))
     there = Neighbourhood.objects.filter(party=party).first()
     if there is not None:
-        from_board = there.seats.in_force(on).values("person")
+        from_board = Seat.objects.in_force(on).filter(neighbourhood=there).values("person")
         counts |= Q(person__in=from_board) | Q(person__same_person_as__in=from_board)
     return active.filter(counts)

@@ -35,6 +35,14 @@ def words_not_wanted(neighbourhood: Neighbourhood, use: WordUse) -> list[str]:
     return list(rules.order_by("word").values_list("word", flat=True))
 
 
+def reserved_in(neighbourhood: Neighbourhood, text: str) -> str | None:
+    """The first name in a text that is the municipality's or the board's alone: what the board wrote down, and what the
+    municipality itself is called."""
+    names = [*words_not_wanted(neighbourhood, WordUse.RESERVED), neighbourhood.municipality.display_name]
+    found = first_found(names, [text])
+    return None if found is None else found.removesuffix(STAR)
+
+
 def plain(text: str) -> str:
     """The words of a text in one form, with one space between them."""
     bare = "".join(

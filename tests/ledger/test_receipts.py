@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
-from ledger.address import ALPHABET
+from core.spoken import ALPHABET
 from ledger.receipts import FACTOR, SPACE, parse_receipt_number, receipt_number
 
 

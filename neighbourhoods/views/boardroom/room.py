@@ -20,6 +20,7 @@ from neighbourhoods.queries.meetings import (
 from neighbourhoods.queries.motions import decided, in_voting, to_be_placed, waits_for
 from neighbourhoods.queries.places import page_of
 from neighbourhoods.views.boardroom.base import Room, in_boardroom
+from neighbourhoods.views.boardroom.further import doors_of
 from neighbourhoods.views.boardroom.values import matters_of_values
 from neighbourhoods.views.boardroom.words import Matter, matters_of, phase_of_meeting, phase_of_motion
 
@@ -30,11 +31,12 @@ PER_PAGE = 20
 @in_boardroom
 def boardroom(request: HttpRequest, room: Room) -> HttpResponse:
     """What to do now, which meetings come, what is proposed, what was decided."""
-    voting = list(in_voting(room.neighbourhood))
+    voting, doors = list(in_voting(room.neighbourhood)), doors_of(room)
     return room.show(
         "room",
         front_of(room),
-        matters=_matters(room, voting),
+        matters=[*_matters(room, voting), *(matter for door in doors for matter in door.matters)],
+        doors=doors,
         coming=[(one, *phase_of_meeting(one)) for one in coming_meetings(room.neighbourhood)],
         voting=[(one, *phase_of_motion(one)) for one in voting],
         proposed=[(one, *phase_of_motion(one)) for one in to_be_placed(room.neighbourhood)],

@@ -10,7 +10,8 @@ from functools import lru_cache
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_37_36
 
-from ledger.address import ADDRESS_LENGTH, ALPHABET
+from core.spoken import ALPHABET
+from ledger.address import ADDRESS_LENGTH
 
 REFERENCE_LENGTH = 9
 # What people and banks put between the signs of a reference: spaces, ends of lines, dashes and points.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.address import ALPHABET
+from core.spoken import ALPHABET
 from ledger.models import Funding
 from tests.factories.wallet import Place
 from tests.wallet.bank.files import camt, line, swift

@@ -9,7 +9,7 @@ import pytest
 from stdnum.iso7064 import mod_37_36
 
 from core.refusals import NotAllowed
-from ledger.address import ALPHABET
+from core.spoken import ALPHABET
 from ledger.operations import block_account, cancel_funding, expire_fundings, unblock_account
 from tests.factories.people import actor
 from tests.factories.wallet import SYSTEM, Place, place

@@ -1,0 +1,51 @@
+"""Questions about responses: who answered what is wanted. Seen by who asked and who answered alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from marketplace.models import Offer, Response
+from marketplace.states import ResponseState
+from people.models import Party
+from people.queries import numbers_of
+
+ALONG = (
+    "offer__neighbourhood__coin", "offer__terms", "terms", "responder__person_details",
+    "responder__organisation_details", "offer__provider__person_details", "offer__provider__organisation_details",
+    "order",
+)  # fmt: skip
+
+
+def response_at(ref: UUID) -> Response | None:
+    """The response with this number in its address. Who may see it says the caller: who asked, and who answered."""
+    return with_all(Response.objects.filter(ref=ref)).first()
+
+
+def responses_to(offer: Offer, states: Collection[str] | None = None) -> QuerySet[Response]:
+    """The answers to what is wanted, for who asked, the oldest first: no order of price, so that nobody is undercut."""
+    found = Response.objects.filter(offer=offer)
+    if states is not None:
+        found = found.filter(state__in=states)
+    return with_all(found).order_by("made_at", "pk")
+
+
+def responses_of(party: Party, states: Collection[str] | None = None) -> QuerySet[Response]:
+    """What a party answered, of a person under any of their numbers, the newest first."""
+    numbers = numbers_of(party).order_by() if party.is_person else [party]
+    found = Response.objects.filter(responder__in=numbers)
+    if states is not None:
+        found = found.filter(state__in=states)
+    return with_all(found).order_by("-made_at", "-pk")
+
+
+def open_response_of(party: Party, offer: Offer) -> Response | None:
+    """The answer that a party has open on an offer."""
+    return responses_of(party, [ResponseState.OPEN]).filter(offer=offer).first()
+
+
+def with_all(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """The same responses with all that a list of them reads: two queries, however many they are."""
+    return responses.select_related(*ALONG).prefetch_related("offer__texts")

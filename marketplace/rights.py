@@ -1,0 +1,111 @@
+"""Who writes pages on a market without being on its board: editors of organisations that were let in, and of the
+municipality.
+
+They may add pages below the market and submit them; the board publishes. An organisation has a group for each market,
+and its members follow from what is in force that day: an admission or a mandate that ended opens nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.contrib.auth.models import Group
+from wagtail.models import Collection
+
+from marketplace.models import Admission, MarketPage
+from marketplace.states import AdmissionState
+from neighbourhoods import rights
+from neighbourhoods.models import Neighbourhood
+from neighbourhoods.rights import CANONICAL, FurtherGroups, Office, further_groups, municipal_group_name
+from people.models import Mandate, Party, Role
+
+PREFIX: Final = "market-"
+WRITERS: Final = (Role.OWNER, Role.ORGANISER, Role.EDITOR)
+ON_MARKET_PAGE: Final = ("add_page",)
+# Who may add a picture may change the ones that they added themselves.
+IN_THEIR_COLLECTION: Final = (("wagtailimages", "add_image"), ("wagtailimages", "choose_image"))
+
+
+def group_name(organisation_id: int, neighbourhood_id: int) -> str:
+    """The name under which the editors of an organisation on a market are found again."""
+    return f"{PREFIX}{organisation_id}-{neighbourhood_id}"
+
+
+def let_write(organisation: Party, neighbourhood: Neighbourhood) -> None:
+    """This will see to the group of an organisation's editors on a market, with its rights there. Harmless to repeat.
+
+    Who is in it is derived (`neighbourhoods.rights.derive_groups`).
+    """
+    group, _made = Group.objects.get_or_create(name=group_name(organisation.pk, neighbourhood.pk))
+    rights.allow_admin(group)
+    rights.allow_on_pages(group, market_pages_of(neighbourhood), ON_MARKET_PAGE)
+    rights.allow_in_collection(group, _collection_of(organisation), IN_THEIR_COLLECTION)
+
+
+def let_municipality_write(neighbourhood: Neighbourhood) -> None:
+    """This will let the editors of its municipality add pages to the market of a neighbourhood, for its board to publish."""
+    group = Group.objects.filter(name=municipal_group_name(neighbourhood.municipality_id)).first()
+    if group is not None:
+        rights.allow_on_pages(group, market_pages_of(neighbourhood), ON_MARKET_PAGE)
+
+
+def let_admitted_write(neighbourhood: Neighbourhood) -> None:
+    """The same for every organisation that is on the market: for those who were let in before it had pages."""
+    inside = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.ADMITTED)
+    for admission in inside.select_related("organisation__organisation_details").order_by("pk"):
+        let_write(admission.organisation, neighbourhood)
+
+
+def market_pages_of(neighbourhood: Neighbourhood) -> list[MarketPage]:
+    """The page of its market, in every language."""
+    roots = neighbourhood.pages.values_list("path", flat=True)
+    pages = MarketPage.objects.none()
+    for path in roots:
+        pages |= MarketPage.objects.filter(path__startswith=path)
+    return list(pages)
+
+
+def offices(on: date, only: set[int] | None) -> set[Office]:
+    """Which person is in which group of an organisation on a market on a day. Two queries."""
+    held = (
+        Mandate.objects.in_force(on)
+        .filter(
+            role__in=WRITERS,
+            principal__admissions__state=AdmissionState.ADMITTED,
+            principal__admissions__until_on__gte=on,
+        )
+        .annotate(canonical=CANONICAL)
+    )
+    if only is not None:
+        held = held.filter(canonical__in=only)
+    wanted = {
+        (person, group_name(organisation, place))
+        for person, organisation, place in held.values_list(
+            "canonical", "principal_id", "principal__admissions__neighbourhood_id"
+        )
+    }
+    groups = dict(Group.objects.filter(name__in={name for _person, name in wanted}).values_list("name", "pk"))
+    return {(person, groups[name]) for person, name in wanted if name in groups}
+
+
+def on_decided(admission: Admission, _reason: str) -> None:
+    """Whoever is let in can write pages from then on."""
+    if admission.state == AdmissionState.ADMITTED:
+        let_write(admission.organisation, admission.neighbourhood)
+
+
+def connect() -> None:
+    """Called when the app is ready."""
+    from marketplace.operations import admissions
+
+    further_groups.append(FurtherGroups(PREFIX, offices))
+    admissions.on_decided.append(on_decided)
+
+
+def _collection_of(organisation: Party) -> Collection:
+    """Its pictures, the same on every market."""
+    theirs = Collection.objects.filter(
+        group_permissions__group__name__startswith=f"{PREFIX}{organisation.pk}-"
+    )
+    return theirs.first() or rights.new_collection(organisation.display_name)

@@ -1,0 +1,75 @@
+"""What the pages of the market share: whose market it is, what is looked for, and the address of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from core import clock
+from marketplace.queries.branches import Branch, branches
+from marketplace.queries.listing import Listing
+from marketplace.queries.search import Search, read
+from neighbourhoods.models import Neighbourhood
+from neighbourhoods.shown import show_place
+
+MOST_PLACES = 200  # to choose from on the market of everybody; with more there will be another way to choose
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Somebody who looks around: in one neighbourhood, or in all of them."""
+
+    request: HttpRequest
+    place: Neighbourhood | None
+    now: datetime
+    branches: list[Branch]
+    places: list[tuple[str, str]]
+    search: Search
+    left_out: list[str]
+
+    @cached_property
+    def listing(self) -> Listing:
+        return Listing(self.search, self.now, self.branches)
+
+    def url(self, search: Search | None = None, *, name: str = "market", **more: str) -> str:
+        """The address of a search, on a page of the market of this place or of all."""
+        return address_of(search or self.search, name=name, **more)
+
+
+def looking(request: HttpRequest, slug: str = "") -> Looking:
+    """From an address to what is looked for; the frame is then of that place. Two queries.
+
+    :raises Http404: for a neighbourhood that is not there.
+    """
+    place = place_at(slug) if slug else None
+    if place:
+        show_place(request, place)
+    tree, places = branches(), [] if place else all_places()
+    search, left_out = read(request.GET, place=place, branches=tree, places=[slug for slug, _name in places])
+    return Looking(
+        request=request, place=place, now=clock.now(), branches=tree, places=places, search=search, left_out=left_out
+    )
+
+
+def place_at(slug: str) -> Neighbourhood:
+    return get_object_or_404(Neighbourhood.objects.select_related("coin"), slug=slug)
+
+
+def all_places() -> list[tuple[str, str]]:
+    """The neighbourhoods to choose from, by name."""
+    return list(Neighbourhood.objects.order_by("name").values_list("slug", "name")[:MOST_PLACES])
+
+
+def address_of(search: Search, *, name: str = "market", **more: str) -> str:
+    """Where a search stands: `name` is that of the page for all neighbourhoods, the one for a place begins the same."""
+    if search.place:
+        path = reverse(name.replace("market", "market_in", 1), args=[search.place.slug])
+    else:
+        path = reverse(name)
+    query = "&".join(part for part in (search.address, *(f"{key}={value}" for key, value in more.items() if value)) if part)
+    return f"{path}?{query}" if query else path

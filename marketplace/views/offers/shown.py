@@ -1,0 +1,265 @@
+"""What the page of an offer shows: to everybody the same, and beside it what this visitor can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import clock
+from marketplace.models import Offer, OfferTerms, OfferText, Reference, Response
+from marketplace.permissions import has_interest, may_judge, may_trade, may_write
+from marketplace.pointing import Sheet, sheet_of
+from marketplace.queries.accounts import account_for
+from marketplace.queries.bounds import Bound, bound_of
+from marketplace.queries.offer_page import open_response, open_responses, references_about, took_part
+from marketplace.queries.offers import reason_of, text_of
+from marketplace.queries.opening import OpenDays, open_days_of
+from marketplace.queries.reach import is_within
+from marketplace.queries.traders import parties_traded_for
+from marketplace.states import OfferState
+from marketplace.units import per_unit
+from marketplace.views.offers.linked_data import linked_data
+from neighbourhoods.models import Decider
+from neighbourhoods.queries.items import name_of_category
+from neighbourhoods.shown import show_place
+from people.acting import person_behind
+from people.models import PartyKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ledger.models import Account, Coin
+    from people.models import Party
+
+UNSEEN = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED})
+PRIVATE = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An offer before a visitor, who need not be signed in."""
+
+    request: HttpRequest
+    offer: Offer
+
+    # --- The offer, as everybody sees it ---------------------------------------------------------------------------
+
+    @property
+    def terms(self) -> OfferTerms | None:
+        """None for a draft of which the price is not written yet."""
+        return self.offer.terms
+
+    @property
+    def coin(self) -> Coin:
+        return self.offer.neighbourhood.coin
+
+    @cached_property
+    def text(self) -> OfferText:
+        return text_of(self.offer)
+
+    @property
+    def other_language(self) -> str:
+        """The language of the words, when it is not that of the page: a screen reader then reads them as they are."""
+        return self.text.language if self.text.language != (get_language() or "") else ""
+
+    @property
+    def per(self) -> str:
+        return per_unit(self.terms.unit) if self.terms else ""
+
+    @property
+    def category(self) -> str:
+        return capfirst(name_of_category(self.offer.category))
+
+    @cached_property
+    def bound(self) -> Bound | None:
+        """What the neighbourhood decided that it is worth."""
+        return bound_of(self.terms.item, self.today) if self.terms else None
+
+    @property
+    def decided_by_residents(self) -> bool:
+        return self.bound is not None and self.bound.decision.policy.decider == Decider.RESIDENTS
+
+    @cached_property
+    def open_days(self) -> list[OpenDays]:
+        """When who sells is open. Of what a person offers, who has no shop, mostly nothing."""
+        return open_days_of(self.offer.provider)
+
+    @property
+    def reach(self) -> str:
+        """For whom it is, in words; with the other neighbourhoods by name."""
+        if self.terms is None:
+            return ""
+        places = [place.neighbourhood.name for place in self.terms.places.all()]
+        if places:
+            return ", ".join([self.offer.neighbourhood.name, *sorted(places)])
+        return str(self.terms.get_reach_display())
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        return references_about(self.offer.provider)
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        """A drawing of the neighbourhood, when who offers it pointed at a place on it."""
+        area = self.offer.neighbourhood.area
+        sheet = sheet_of(area.outline) if area else None
+        return sheet if sheet and self.point and sheet.shows(self.point) else None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        latitude, longitude = self.offer.latitude, self.offer.longitude
+        return None if latitude is None or longitude is None else (latitude, longitude)
+
+    @property
+    def map(self) -> str:
+        """The address of the drawing with the place on it."""
+        return self.sheet.address(self.point) if self.sheet else ""
+
+    @property
+    def is_on_market(self) -> bool:
+        until = self.offer.until_on
+        return self.offer.state == OfferState.PUBLISHED and until is not None and until >= self.today
+
+    # --- The visitor -----------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def person(self) -> Party | None:
+        return person_behind(self.request) if self.request.user.is_authenticated else None
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether they buy and sell for who offers it."""
+        return self.person is not None and may_trade(self.person, self.offer.provider, self.today)
+
+    @cached_property
+    def may_write(self) -> bool:
+        return self.person is not None and may_write(self.person, self.offer.provider, self.today)
+
+    @cached_property
+    def may_judge(self) -> bool:
+        """Whether they decide on it for the board."""
+        place, provider = self.offer.neighbourhood, self.offer.provider
+        return self.person is not None and may_judge(self.person, place, provider, self.today)
+
+    @property
+    def may_see(self) -> bool:
+        """Everybody sees what is on the market; who writes and who judges also what is not on it yet; and who ordered
+        it what is on it no more."""
+        if self.is_on_market or self.may_write or self.may_judge:
+            return True
+        return (
+            self.offer.state not in UNSEEN and self.person is not None and took_part(self.offer, self.person)
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was on the market and is not, so that the page says just that."""
+        return self.offer.state not in UNSEEN and not self.is_on_market
+
+    @cached_property
+    def account(self) -> Account | None:
+        """With which they pay here, or are paid."""
+        return account_for(self.person, self.coin) if self.person else None
+
+    @cached_property
+    def response(self) -> Response | None:
+        return open_response(self.offer, self.person) if self.person and self.offer.is_demand else None
+
+    @cached_property
+    def responses(self) -> int:
+        """How many answers wait, for who asked."""
+        return open_responses(self.offer) if self.is_own and self.offer.is_demand else 0
+
+    @cached_property
+    def hindrance(self) -> str:
+        """Why this visitor cannot order or answer it now, in one word; empty when they can."""
+        if not self.is_on_market:
+            return "off"
+        if self.is_own:
+            return "own"
+        if self.offer.is_sold_out:
+            return "sold_out"
+        if self.person is None:
+            return "sign_in"
+        if has_interest(self.person, self.offer.provider, self.today):
+            return "interest"
+        return self._hindrance_of_parties(self.person)
+
+    def _hindrance_of_parties(self, person: Party) -> str:
+        """Somebody can be kept from it in their own name and not in that of their shop: D asks in whose."""
+        assert self.terms is not None  # noqa: S101 - whatever is on the market has terms
+        found = "account"
+        for party in parties_traded_for(person, self.today):
+            if account_for(party, self.coin) is None:
+                continue
+            if is_within(party, self.terms, self.today):
+                return ""
+            found = "reach"
+        return found
+
+    @property
+    def reason(self) -> str:
+        """Why the board sent it back, or took it off the market."""
+        if not self.may_write:
+            return ""
+        if self.offer.state == OfferState.RETURNED:
+            return reason_of(self.offer, "offer.return")
+        return reason_of(self.offer, "offer.pause") if self.offer.paused_by_board else ""
+
+    # --- The page --------------------------------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        return self.request.build_absolute_uri(reverse("offer", args=[self.offer.ref]))
+
+    def market(self, **asked: str) -> str:
+        """The market that it stands on, or a part of it."""
+        address = reverse("market_in", args=[self.offer.neighbourhood.slug])
+        return f"{address}?{urlencode(asked)}" if asked else address
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Market, and the category that it is found under."""
+        return [
+            (_("Market"), self.market()),
+            (self.category, self.market(category=self.offer.category.slug)),
+        ]
+
+    def tags(self) -> list[tuple[str, str]]:
+        """The words that it is found by, each with the address of all that has it."""
+        return [(tag.name, self.market(tag=tag.slug)) for tag in self.offer.tags.all()]
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What a page about this offer is drawn from, in the frame of its neighbourhood."""
+        show_place(self.request, self.offer.neighbourhood)
+        return {"shown": self, "offer": self.offer, "coin": self.coin, "linked_data": self.linked_data, **more}
+
+    @property
+    def linked_data(self) -> str:
+        """What machines read of it. Nothing of what is not on the market."""
+        if not self.is_on_market or self.terms is None:
+            return ""
+        return linked_data(
+            offer=self.offer, text=self.text, terms=self.terms, url=self.url, picture=self._picture_url()
+        )
+
+    def _picture_url(self) -> str:
+        picture = self.offer.picture
+        return self.request.build_absolute_uri(picture.get_rendition("width-800").url) if picture else ""
+
+
+def language_of_page() -> str:
+    """The language that somebody writes in, unless they say otherwise: that of the page before them."""
+    return get_language() or settings.LANGUAGE_CODE

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.market import Market, market
+
+
+@pytest.fixture
+def there(db: None) -> Market:
+    return market()
