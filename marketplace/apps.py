@@ -12,6 +12,7 @@ class MarketplaceConfig(AppConfig):
         """Register what this app gives to the floors below: page faces, entries on the account page, what is kept,
         and its lines in the audit trail."""
         from marketplace.operations import offer_clock, vouchers  # noqa: F401
+        from marketplace.operations.orders import clock  # noqa: F401
         from marketplace.privacy import register_all
         from marketplace.trail import describe_all
 

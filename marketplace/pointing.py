@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-WIDTH = 288  # dots: fits between the margins of the narrowest telephone, and so is shown at this size everywhere
+WIDTH = (
+    288  # dots: fits between the margins of the narrowest telephone, and so is shown at this size everywhere
+)
 SHORTEST, TALLEST = 200, 400
 EDGE = 12  # dots of sheet around the area
 FINEST = 6  # decimals of a degree: a decimetre
@@ -52,7 +54,9 @@ class Sheet:
 
     def drawing(self, marked: Point | None = None) -> str:
         """The sheet as an SVG of its own. It is a thing, like paper: the same by day and by night."""
-        path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.dot_at, ring)) + "Z" for ring in self.rings)
+        path = "".join(
+            "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.dot_at, ring)) + "Z" for ring in self.rings
+        )
         mark = self._mark(marked) if marked and self.shows(marked) else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{self.height}" '

@@ -66,8 +66,8 @@ def side_of(order: Order, person: Party, on: date) -> Side | None:
 
 def may_mediate(order: Order, person: Party, on: date) -> bool:
     """Whether a person can settle the disagreement about an order, or did: of the board, and on neither side."""
-    dispute = Dispute.objects.filter(order=order).select_related("mediator").first()
-    if dispute is None or is_over(dispute) and not is_mediator(dispute, person):
+    dispute = Dispute.objects.filter(order=order).select_related("order", "mediator").first()
+    if dispute is None or (is_over(dispute) and not is_mediator(dispute, person)):
         return False
     place = order.offer.neighbourhood
     return all(may_judge(person, place, side, on) for side in (order.buyer, order.seller))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.amount_field import AmountField
 from core.form_keys import FormKeyField
-from marketplace.models import Refund
+from marketplace.models import Reach, Refund
 from marketplace.units import OfferUnit
 from neighbourhoods.forms.values import CHOOSE
 from neighbourhoods.models import Category, Neighbourhood, ValuedItem
@@ -25,7 +25,18 @@ DATE_WORDS = {"required": _("Enter a date."), "invalid": _("Enter a date, for ex
 CHOICE_WORDS = {"required": CHOOSE, "invalid_choice": CHOOSE}
 TOO_LONG = _("This is too long. Use at most %(limit_value)d characters.")
 
-FIRST = ("provider", "title", "summary", "kind", "category", "amount", "unit", "picture", "picture_alt", "until_on")
+FIRST = (
+    "provider",
+    "title",
+    "summary",
+    "kind",
+    "category",
+    "amount",
+    "unit",
+    "picture",
+    "picture_alt",
+    "until_on",
+)
 MORE = ("about", "place", "tags", "item", "stock", "euro", "reach", "places", "language")
 VOUCHER = ("is_voucher", "uses", "voucher_days", "refund")
 
@@ -44,7 +55,9 @@ class OfferFields(forms.Form):
     field_order = (*FIRST, *MORE, *VOUCHER, "key")
 
     key = FormKeyField()
-    provider = forms.ChoiceField(label=_("In whose name?"), widget=forms.RadioSelect, error_messages=CHOICE_WORDS)
+    provider = forms.ChoiceField(
+        label=_("In whose name?"), widget=forms.RadioSelect, error_messages=CHOICE_WORDS
+    )
     title = forms.CharField(
         max_length=80,
         min_length=3,
@@ -79,7 +92,9 @@ class OfferFields(forms.Form):
     )
     picture = forms.FileField(
         label=_("Picture"),
-        help_text=_("A photo of your own: JPEG, PNG or WebP, at most 8 MB. Where and when it was made is taken out of it."),
+        help_text=_(
+            "A photo of your own: JPEG, PNG or WebP, at most 8 MB. Where and when it was made is taken out of it."
+        ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
@@ -139,12 +154,12 @@ class OfferFields(forms.Form):
     )
     euro = AmountField(
         label=_("Is there a part in euro?"),
-        help_text=_("Paid to you at the counter, besides the coins. Leave it empty when coins are all you ask."),
+        help_text=_(
+            "Paid to you at the counter, besides the coins. Leave it empty when coins are all you ask."
+        ),
         required=False,
     )
-    reach = forms.ChoiceField(
-        choices=Reach.choices, widget=forms.RadioSelect, error_messages=CHOICE_WORDS
-    )
+    reach = forms.ChoiceField(choices=Reach.choices, widget=forms.RadioSelect, error_messages=CHOICE_WORDS)
     places = forms.ModelMultipleChoiceField(
         Neighbourhood.objects.none(),
         label=_("Which other neighbourhoods?"),

@@ -22,6 +22,7 @@ from marketplace.forms.offer_fields import FIRST, MORE, VOUCHER, OfferFields
 from marketplace.models import Direction, OfferKind, OfferTerms, Reach, Refund
 from marketplace.operations.pictures import written_anew
 from marketplace.operations.terms import Terms
+from marketplace.operations.writing import Words
 from marketplace.units import OfferUnit, per_unit
 from neighbourhoods.forms.values import grouped
 from neighbourhoods.models import Category, Neighbourhood, ValuedItem
@@ -108,7 +109,10 @@ class OfferForm(OfferFields):
         item = self.fields["item"]
         assert isinstance(item, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
         item.queryset = ValuedItem.objects.filter(pk__in=[one.pk for one in among.items])
-        item.choices = [("", _("No, or I do not know")), *sorted(map(_item_choice, among.items), key=lambda one: one[1])]
+        item.choices = [
+            ("", _("No, or I do not know")),
+            *sorted(map(_item_choice, among.items), key=lambda one: one[1]),
+        ]
 
     def _offer_categories(self, among: Choices) -> None:
         known = list(among.categories)
@@ -197,10 +201,21 @@ class OfferForm(OfferFields):
             refund=(said.get("refund") or Refund.ANY_TIME) if is_voucher else Refund.ANY_TIME,
         )
 
-    def words(self) -> dict[str, Any]:
-        """What is told of it, by the names of the operation that writes it."""
-        names = ("title", "summary", "about", "kind", "category", "language", "place", "tags", "picture_alt")
-        return {name: self.cleaned_data[name] for name in names}
+    def words(self) -> Words:
+        """What is told of it."""
+        names = (
+            "title",
+            "summary",
+            "about",
+            "kind",
+            "category",
+            "language",
+            "place",
+            "tags",
+            "picture",
+            "picture_alt",
+        )
+        return Words(**{name: self.cleaned_data[name] for name in names})
 
     # --- How the page sets it out ------------------------------------------------------------------------------------
 

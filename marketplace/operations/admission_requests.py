@@ -15,8 +15,8 @@ from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from core.states import transition
 from marketplace.models import Admission
-from marketplace.operations.written import words_of
 from marketplace.operations.words import check_words
+from marketplace.operations.written import words_of
 from marketplace.states import AdmissionState
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.operations.residency import FormUsed

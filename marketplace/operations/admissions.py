@@ -29,8 +29,8 @@ from marketplace.operations.admission_requests import (
     DisplacementMissing,
     InsuranceUnclear,
     NotForThis,
-    NotRunning,
     NoTradeNumber,
+    NotRunning,
     locked,
     parties_of,
     request_admission,
@@ -61,7 +61,7 @@ _hearers: list[Hear] = []
 
 
 def on_decided(function: Hear) -> Hear:
-    """Have a function called in the transaction in which something is decided about an organisation, with the reason."""
+    """Have a function called in the transaction in which something is decided about one, with the reason."""
     if function not in _hearers:
         _hearers.append(function)
     return function

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -56,6 +57,6 @@ def set_opening_times(*, provider: Party, week: Mapping[int, Hours], actor: Acto
 
 def _check(hours: Hours) -> None:
     moments: list[time] = [moment for pair in hours for moment in pair]
-    follows = all(one < other for one, other in zip(moments, moments[1:], strict=False))
+    follows = all(one < other for one, other in pairwise(moments))
     if not follows or len(hours) > MOST_A_DAY:
         raise HoursDoNotFit(hours=written(hours))

@@ -25,7 +25,9 @@ from neighbourhoods.models import Neighbourhood
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 8 * MEGABYTE
-MOST_DOTS = 40_000_000  # as many as Wagtail takes (WAGTAILIMAGES_MAX_IMAGE_PIXELS): a small file can unfold to more
+MOST_DOTS = (
+    40_000_000  # as many as Wagtail takes (WAGTAILIMAGES_MAX_IMAGE_PIXELS): a small file can unfold to more
+)
 LONGEST_SIDE = 1600
 QUALITY = 85
 KINDS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -75,7 +77,9 @@ def written_anew(file: IO[bytes]) -> bytes:
         raise NoPicture from unreadable
 
 
-def keep_picture(*, content: bytes, title: str, neighbourhood: Neighbourhood, actor: Actor, at: datetime) -> Picture:
+def keep_picture(
+    *, content: bytes, title: str, neighbourhood: Neighbourhood, actor: Actor, at: datetime
+) -> Picture:
     """This will keep a picture in the collection of a neighbourhood, where its board finds it.
 
     `content` is what `written_anew` made. The file's name says nothing of who sent it. When the surrounding

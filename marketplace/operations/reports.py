@@ -17,8 +17,8 @@ from core.refusals import NotAllowed, Refusal
 from core.states import transition
 from marketplace.models import Offer, OfferReport, Reference, ReportReason
 from marketplace.operations.doors import judge_of
-from marketplace.operations.written import words_of
 from marketplace.operations.offers import suspend
+from marketplace.operations.written import words_of
 from marketplace.permissions import OwnMatter, has_interest
 from marketplace.states import OfferState, ReportState
 from neighbourhoods.operations.residency import FormUsed

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from marketplace.models import Admission
 from marketplace.states import AdmissionState
 from neighbourhoods.models import Neighbourhood
-from people.models import Party
+from people.models import Mandate, Party, Role
+from people.roles import RESIDENTS_OWN
 
 NAMES = ("organisation__organisation_details", "requested_by__person_details", "decided_by__person_details")
 
@@ -45,6 +46,25 @@ def admitted_in(neighbourhood: Neighbourhood) -> QuerySet[Admission]:
     """The organisations that take part, the first to run out first."""
     inside = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.ADMITTED)
     return with_names(inside).order_by("until_on", "pk")
+
+
+def owners_of(organisation: Party, on: date) -> QuerySet[Party]:
+    """Who answers for an organisation on a day, with their names."""
+    held = Mandate.objects.in_force(on).filter(principal=organisation, role=Role.OWNER)
+    return Party.objects.filter(pk__in=held.values("person")).with_names().order_by("pk")
+
+
+def owned_by(person: Party, on: date) -> QuerySet[Party]:
+    """The organisations for which a person can ask to take part in a market."""
+    held = Mandate.objects.in_force(on).held_by(person).filter(role=Role.OWNER)
+    mine = Party.objects.filter(pk__in=held.values("principal"), kind__in=RESIDENTS_OWN)
+    return mine.with_names().order_by("organisation_details__name", "pk")
+
+
+def admissions_for(organisations: QuerySet[Party]) -> QuerySet[Admission]:
+    """All that was asked for these organisations, the latest first."""
+    asked = Admission.objects.filter(organisation__in=organisations.order_by().values("pk"))
+    return with_names(asked).order_by("-requested_at", "-pk")
 
 
 def overdue(on: date) -> list[int]:

@@ -68,6 +68,11 @@ def places() -> list[Place]:
     return [Place(pk, slug, centre) for pk, slug, centre in found if centre]
 
 
+def slugs_of_places() -> list[str]:
+    """Every neighbourhood that distances can be measured from, drawn or not."""
+    return list(Neighbourhood.objects.values_list("slug", flat=True))
+
+
 def kilometres(one: Point, other: Point) -> float:
     return math.sqrt(_squared(one, other)) * KM_PER_DEGREE
 

@@ -54,7 +54,7 @@ ORDERS: Final = {
     Sort.ENDS: ("until_on", "pk"),
 }
 ALONG: Final = (
-    "neighbourhood__coin", "provider__person_details", "provider__organisation_details", "terms",
+    "neighbourhood__coin", "category", "provider__person_details", "provider__organisation_details", "terms",
 )  # fmt: skip
 
 

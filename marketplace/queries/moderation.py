@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -66,6 +67,11 @@ def open_reports_in(neighbourhood: Neighbourhood) -> QuerySet[OfferReport]:
 def reports_of(offer: Offer) -> QuerySet[OfferReport]:
     """All that was ever reported about an offer, the latest first."""
     return with_names(OfferReport.objects.filter(offer=offer)).order_by("-at", "-pk")
+
+
+def report_at(ref: UUID) -> OfferReport | None:
+    """The report at an address, whoever may see it."""
+    return with_names(OfferReport.objects.filter(ref=ref)).first()
 
 
 def with_names(reports: QuerySet[OfferReport]) -> QuerySet[OfferReport]:

@@ -1,4 +1,4 @@
-"""What the page of one offer tells besides the offer itself: what others say of who offers it, and what one said oneself."""
+"""What the page of one offer tells besides the offer itself: what others say of who offers it, what one answered."""
 
 from __future__ import annotations
 
@@ -37,7 +37,11 @@ def open_responses(offer: Offer) -> int:
 def took_part(offer: Offer, person: Party) -> bool:
     """Whether somebody ordered this or sold it after answering: they still find its page when it has ended."""
     mine = _numbers(person)
-    return Order.objects.filter(offer=offer).filter(Q(buyer__in=mine) | Q(seller__in=mine) | Q(placed_by__in=mine)).exists()
+    return (
+        Order.objects.filter(offer=offer)
+        .filter(Q(buyer__in=mine) | Q(seller__in=mine) | Q(placed_by__in=mine))
+        .exists()
+    )
 
 
 def _numbers(party: Party) -> QuerySet[Party] | list[Party]:

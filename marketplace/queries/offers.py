@@ -61,7 +61,7 @@ def with_all(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     """The same offers with all that a page about one reads: a fixed number of queries more, however many they are."""
     return offers.select_related(*ALONG).prefetch_related(
         "texts",
-        "tags",
+        "tags",  # type: ignore[misc]  # taggit's manager can be fetched so, its stubs do not say it
         "terms__places__neighbourhood",
         Prefetch("terms__item", with_words(ValuedItem.objects.all())),
         Prefetch("category__texts", CategoryText.objects.select_related("locale")),

@@ -1,12 +1,12 @@
-"""Questions about orders: which, whose, what waits, what others said. Which side somebody is on: `marketplace.sides`."""
+"""Questions about orders: which, whose, what waits, what others said. Who is on which side: `marketplace.sides`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from marketplace.models import Order, OrderMessage, Reference
 from marketplace.states import ORDER, OrderState
@@ -23,7 +23,6 @@ ALONG = (
     "buyer__person_details", "buyer__organisation_details", "seller__person_details", "seller__organisation_details",
     "placed_by__person_details", "reservation", "transfer", "response", "voucher", "dispute__mediator__person_details",
 )  # fmt: skip
-BATCH = 1000
 
 
 def order_at(ref: UUID) -> Order | None:
@@ -79,17 +78,10 @@ def paid_references_of(party: Party) -> QuerySet[Reference]:
     return _with_names(about)
 
 
-def due_orders(at: datetime) -> Iterator[Order]:
-    """The orders of which the time has passed, the longest ago first."""
-    numbers = list(
-        Order.objects.filter(Q(state__in=OPEN), due_at__lte=at)
-        .order_by("due_at", "pk")
-        .values_list("pk", flat=True)
-    )
-    for first in range(0, len(numbers), BATCH):
-        yield from with_all(Order.objects.filter(pk__in=numbers[first : first + BATCH])).order_by(
-            "due_at", "pk"
-        )
+def due_orders(at: datetime) -> list[int]:
+    """The numbers of the orders of which the time has passed, the longest ago first."""
+    due = Order.objects.filter(state__in=OPEN, due_at__lte=at).order_by("due_at", "pk")
+    return list(due.values_list("pk", flat=True))
 
 
 def _with_names(references: QuerySet[Reference]) -> QuerySet[Reference]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.address import ADDRESS_LENGTH, ALPHABET, in_groups, new_address, parse_address
+from core.spoken import ALPHABET
+from ledger.address import ADDRESS_LENGTH, in_groups, new_address, parse_address
 
 # Fixed, so that what is proven here is proven each time: the last sign of each checks the eleven before it.
 ADDRESSES = ("7KQ4M2PX9DT9", "22222222222P", "ZZZZZZZZZZZV", "B3C4D5F6G7HV")

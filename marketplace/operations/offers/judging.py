@@ -93,7 +93,7 @@ def return_offer(*, offer: Offer, reason: str, actor: Actor, at: datetime) -> Of
         locked(offer)
         judge_of(actor, offer.neighbourhood, offer.provider, at)
         transition(offer, "return", actor=actor, at=at, about=(offer.provider,), reason=why)
-        tell(offer, Told.RETURNED, reason=why, at=at)
+        tell(offer, Told.RETURNED, at=at)
     return offer
 
 
@@ -108,7 +108,7 @@ def suspend(*, offer: Offer, reason: str, actor: Actor, at: datetime) -> Offer:
         locked(offer)
         judge_of(actor, offer.neighbourhood, offer.provider, at)
         _take_off(offer, why, actor, at)
-        tell(offer, Told.SUSPENDED, reason=why, at=at)
+        tell(offer, Told.SUSPENDED, at=at)
     return offer
 
 
@@ -130,7 +130,7 @@ def release(*, offer: Offer, reason: str, actor: Actor, at: datetime) -> Offer:
             offer, "resume", actor=actor, at=at, about=(offer.provider,), reason=why,
             along={"paused_by_board": False},
         )  # fmt: skip
-        tell(offer, Told.RELEASED, reason=why, at=at)
+        tell(offer, Told.RELEASED, at=at)
     return offer
 
 

@@ -23,17 +23,17 @@ class Told(StrEnum):
     ENDED = "ended"
 
 
-Teller = Callable[[Offer, Told, str, datetime], None]
+Teller = Callable[[Offer, Told, datetime], None]
 _tellers: list[Teller] = []
 
 
 def on_told(function: Teller) -> Teller:
-    """Have a function called as the last step of the deed, in its transaction: (offer, what, reason, at)."""
+    """Have a function called as the last step of the deed, in its transaction: (offer, what, at)."""
     if function not in _tellers:
         _tellers.append(function)
     return function
 
 
-def tell(offer: Offer, what: Told, *, reason: str = "", at: datetime) -> None:
+def tell(offer: Offer, what: Told, *, at: datetime) -> None:
     for function in _tellers:
-        function(offer, what, reason, at)
+        function(offer, what, at)

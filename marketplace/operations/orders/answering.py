@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from django.db import transaction
 
@@ -60,7 +60,7 @@ def cancel(*, order: Order, reason: str, actor: Actor, at: datetime) -> None:
     :raises NotYourTrade, OwnMatter, ByVoucher, MoveRefused: nothing happened.
     """
     check_not_by_voucher(order)
-    side = Side.BUYER if order.state == OrderState.PLACED else Side.SELLER
+    side: Literal[Side.BUYER, Side.SELLER] = Side.BUYER if order.state == OrderState.PLACED else Side.SELLER
     check_side(order, side, actor, at)
     why = words_in(reason, most=LONGEST_REASON) if side == Side.SELLER or reason.strip() else ""
     _undo(order, "cancel", actor, at, why, only_from=order.state)

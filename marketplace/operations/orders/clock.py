@@ -1,22 +1,20 @@
-"""What happens to orders by the clock: each in its own transaction, so that one that cannot be done stops no other."""
+"""What happens to orders by the clock, when nobody does anything."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
-from core.refusals import Refusal
-from core.states import MoveRefused
+from ledger.operations import BookingRefused
 from marketplace.models import Order
+from marketplace.operations.clock import each, watched
 from marketplace.operations.orders.answering import expire
 from marketplace.operations.orders.delivering import confirm_by_silence
 from marketplace.operations.orders.disputes import end_unruled
 from marketplace.queries.orders import due_orders
 from marketplace.states import OrderState
-
-logger = logging.getLogger(__name__)
 
 NEXT: Final[dict[str, Callable[..., bool]]] = {
     OrderState.PLACED: expire,
@@ -26,20 +24,23 @@ NEXT: Final[dict[str, Callable[..., bool]]] = {
 }
 
 
+@watched
 def watch_orders(now: datetime) -> int:
-    """This will take the next step of each order of which the time has passed. Gives how many it were.
+    """This will take the next step of each order of which the time has passed. Gives how many it were."""
+    return each("order", due_orders(now), partial(_step, now))
 
-    Somebody may do something in the same moment: then it is theirs. What the ledger refuses (the coins are no longer
-    reserved, because nobody looked at the clock for weeks) is logged and stays, for somebody to look at.
+
+def _step(now: datetime, number: int) -> bool:
+    """Somebody may do something in the same moment: then it is theirs.
+
+    :raises RuntimeError: when the ledger does not do it: the coins came free before their time, because nobody looked
+        at the clock for weeks. It stays as it is, for somebody to look at.
     """
-    return sum(_step(order, now) for order in due_orders(now))
-
-
-def _step(order: Order, now: datetime) -> bool:
+    order = Order.objects.select_related("offer", "terms", "buyer", "seller", "reservation").get(pk=number)
+    step = NEXT.get(order.state)
+    if step is None:
+        return False
     try:
-        return NEXT[order.state](order=order, at=now)
-    except MoveRefused:
-        return False
-    except Refusal as refusal:
-        logger.error("Order %s is due and cannot be ended: %s", order.pk, refusal.code)
-        return False
+        return step(order=order, at=now)
+    except BookingRefused as refusal:
+        raise RuntimeError(f"Order {number} is due and cannot be ended: {refusal.code}") from refusal

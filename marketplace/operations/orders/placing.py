@@ -223,8 +223,8 @@ def write_order(
     )
     order = Order.objects.create(
         offer=offer, terms=terms, response=response, buyer=canonical(buyer), seller=canonical(seller),
-        quantity=quantity, amount=amount, euro=terms.euro * quantity, reservation=reservation, placed_by=canonical(payer),
-        placed_at=at, due_at=None if terms.is_voucher else at + ACCEPT_WITHIN, key=key,
+        quantity=quantity, amount=amount, euro=terms.euro * quantity, reservation=reservation,
+        placed_by=canonical(payer), placed_at=at, due_at=None if terms.is_voucher else at + ACCEPT_WITHIN, key=key,
     )  # fmt: skip
     about = (order.buyer, order.seller)
     record("order.place", subject=order, actor=actor, at=at, about=about, after=order.state)

@@ -52,7 +52,13 @@ def looking(request: HttpRequest, slug: str = "") -> Looking:
     tree, places = branches(), [] if place else all_places()
     search, left_out = read(request.GET, place=place, branches=tree, places=[slug for slug, _name in places])
     return Looking(
-        request=request, place=place, now=clock.now(), branches=tree, places=places, search=search, left_out=left_out
+        request=request,
+        place=place,
+        now=clock.now(),
+        branches=tree,
+        places=places,
+        search=search,
+        left_out=left_out,
     )
 
 
@@ -71,5 +77,7 @@ def address_of(search: Search, *, name: str = "market", **more: str) -> str:
         path = reverse(name.replace("market", "market_in", 1), args=[search.place.slug])
     else:
         path = reverse(name)
-    query = "&".join(part for part in (search.address, *(f"{key}={value}" for key, value in more.items() if value)) if part)
+    query = "&".join(
+        part for part in (search.address, *(f"{key}={value}" for key, value in more.items() if value)) if part
+    )
     return f"{path}?{query}" if query else path

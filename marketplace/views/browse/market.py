@@ -24,10 +24,7 @@ from marketplace.queries.listing import MOST, PER_PAGE, Counts
 from marketplace.queries.map import Map, map_of
 from marketplace.queries.search import KILOMETRES, Search, Sort
 from marketplace.views.browse.base import Looking, looking
-from marketplace.views.browse.rows import rows_of
-from people.acting import user_of
-from django.conf import settings
-from django.utils.translation import get_language
+from marketplace.views.browse.rows import language, rows_of
 
 MAP = "map"
 
@@ -37,7 +34,11 @@ def market(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The list; with `view=map` the same list beside a map."""
     here = looking(request, slug)
     is_part = is_asked_for_part(request)
-    answer = render(request, f"marketplace/{'market_list' if is_part else 'market'}.html", {**listed(here), "is_part": is_part})
+    answer = render(
+        request,
+        f"marketplace/{'market_list' if is_part else 'market'}.html",
+        {**listed(here), "is_part": is_part},
+    )
     if is_part:
         answer["HX-Push-Url"] = _own_url(here, request)
     patch_vary_headers(answer, ["HX-Request"])
@@ -69,8 +70,12 @@ def listed(here: Looking) -> dict[str, Any]:
         "kinds": kind_choices(search, counts),
         "categories": category_choices(search, counts, here.branches),
         "sorts": sort_choices(search),
-        "distances": [Choice(value=str(km), label=_within(km), is_chosen=search.km == km) for km in KILOMETRES],
-        "nears": [Choice(value=slug, label=name, is_chosen=search.near == slug) for slug, name in here.places],
+        "distances": [
+            Choice(value=str(km), label=_within(km), is_chosen=search.km == km) for km in KILOMETRES
+        ],
+        "nears": [
+            Choice(value=slug, label=name, is_chosen=search.near == slug) for slug, name in here.places
+        ],
         "chosen": chosen(here),
         "map": drawn,
         "is_map": is_map,
@@ -87,7 +92,7 @@ def urls(here: Looking, *, is_map: bool) -> dict[str, str]:
         "other_url": here.url(view="" if is_map else MAP),
         "feed_url": here.url(name="market_feed"),
         "json_url": here.url(name="market_json"),
-        "save_url": here.url(name="search_save") if False else save_url(here),
+        "save_url": save_url(here),
         "ask_url": ask_url(here),
     }
 
@@ -100,7 +105,9 @@ def save_url(here: Looking) -> str:
 
 def ask_url(here: Looking) -> str:
     """Where somebody writes what they miss; on the market of all neighbourhoods they choose theirs first."""
-    return f"{reverse('offer_new', args=[here.place.slug])}?direction={Direction.DEMAND}" if here.place else ""
+    return (
+        f"{reverse('offer_new', args=[here.place.slug])}?direction={Direction.DEMAND}" if here.place else ""
+    )
 
 
 def pages(counts: Counts, asked: str | None) -> Page[int]:
@@ -151,11 +158,23 @@ def chosen(here: Looking) -> list[tuple[str, str]]:
     names = {one.slug: one.name for branch in here.branches for one in (branch, *branch.below)}
     made: list[tuple[str, Search]] = [
         (f"“{search.words}”", search.but(words="")) if search.words else ("", search),
-        *((str(OfferKind(kind).label), search.but(kinds=_without(search.kinds, kind))) for kind in search.kinds),
-        *((names[slug], search.but(categories=_without(search.categories, slug))) for slug in search.categories),
+        *(
+            (str(OfferKind(kind).label), search.but(kinds=_without(search.kinds, kind)))
+            for kind in search.kinds
+        ),
+        *(
+            (names[slug], search.but(categories=_without(search.categories, slug)))
+            for slug in search.categories
+        ),
         (_("tag %(tag)s") % {"tag": search.tag} if search.tag else "", search.but(tag="")),
-        (_("from %(amount)s") % {"amount": _amount(search.lowest)} if search.lowest else "", search.but(lowest=None)),
-        (_("up to %(amount)s") % {"amount": _amount(search.highest)} if search.highest else "", search.but(highest=None)),
+        (
+            _("from %(amount)s") % {"amount": _amount(search.lowest)} if search.lowest else "",
+            search.but(lowest=None),
+        ),
+        (
+            _("up to %(amount)s") % {"amount": _amount(search.highest)} if search.highest else "",
+            search.but(highest=None),
+        ),
         (_("in all neighbourhoods") if search.everywhere else "", search.but(everywhere=False)),
         (_within(search.km) if search.km else "", search.but(km=None)),
         (_("open now") if search.open_now else "", search.but(open_now=False)),
@@ -174,10 +193,6 @@ def _within(km: int) -> str:
 
 def _amount(minor: int | None) -> str:
     return format_amount(minor or 0, language())
-
-
-def language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
 
 
 def map_label(drawn: Map, number: int) -> str:

@@ -65,20 +65,33 @@ def row_of(offer: Offer, *, at: Neighbourhood | None, number: int = 0) -> OfferR
     )
 
 
-def _meta(offer: Offer, summary: str, language: str, at: Neighbourhood | None) -> list[tuple[str, str]]:
+def _meta(offer: Offer, summary: str, written_in: str, at: Neighbourhood | None) -> list[tuple[str, str]]:
     """Who, where and the rest in short; each with the language that it is in, when that is the offer's own."""
     where = offer.neighbourhood.name if at is None or offer.neighbourhood_id != at.pk else ""
     parts = [
         (offer.provider.display_name, ""),
         (where, ""),
         (offer.place, _foreign(offer.language)),
-        (_short(summary), _foreign(language)),
+        (_short(summary), _foreign(written_in)),
     ]
     return [part for part in parts if part[0]]
 
 
-def _foreign(language: str) -> str:
-    return "" if language == (get_language() or settings.LANGUAGE_CODE) else language
+def language() -> str:
+    """Of the moment."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def price_words(offer: Offer) -> str:
+    """A price within a line of text, with its coin."""
+    coin, price = offer.neighbourhood.coin, offer.price or 0
+    name = coin.name if price == 10**coin.decimals else coin.name_plural
+    return f"{format_amount(price, language(), coin.decimals)} {name}"
+
+
+def _foreign(written_in: str) -> str:
+    """The language of words that are not in the reader's."""
+    return "" if written_in == language() else written_in
 
 
 def _short(summary: str) -> str:
@@ -93,5 +106,5 @@ def _also(offer: Offer) -> str:
     assert offer.terms is not None  # noqa: S101 - as above
     unit = "" if offer.terms.unit == OfferUnit.PIECE else per_unit(offer.terms.unit)
     euro = offer.terms.euro
-    paid = _("and %(euro)s euro") % {"euro": format_amount(euro, get_language() or settings.LANGUAGE_CODE)}
+    paid = _("and %(euro)s euro") % {"euro": format_amount(euro, language())}
     return ", ".join(part for part in (unit, paid if euro else "") if part)

@@ -186,17 +186,17 @@ class Shown:
     @cached_property
     def hindrance(self) -> str:
         """Why this visitor cannot order or answer it now, in one word; empty when they can."""
-        if not self.is_on_market:
-            return "off"
-        if self.is_own:
-            return "own"
-        if self.offer.is_sold_out:
-            return "sold_out"
-        if self.person is None:
-            return "sign_in"
-        if has_interest(self.person, self.offer.provider, self.today):
-            return "interest"
-        return self._hindrance_of_parties(self.person)
+        person, provider = self.person, self.offer.provider
+        plain = (
+            ("off", not self.is_on_market),
+            ("own", self.is_own),
+            ("sold_out", self.offer.is_sold_out),
+            ("sign_in", person is None),
+        )
+        found = next((word for word, holds in plain if holds), "")
+        if found or person is None:
+            return found
+        return "interest" if has_interest(person, provider, self.today) else self._hindrance_of_parties(person)
 
     def _hindrance_of_parties(self, person: Party) -> str:
         """Somebody can be kept from it in their own name and not in that of their shop: D asks in whose."""
@@ -244,7 +244,13 @@ class Shown:
     def context(self, **more: Any) -> dict[str, Any]:
         """What a page about this offer is drawn from, in the frame of its neighbourhood."""
         show_place(self.request, self.offer.neighbourhood)
-        return {"shown": self, "offer": self.offer, "coin": self.coin, "linked_data": self.linked_data, **more}
+        return {
+            "shown": self,
+            "offer": self.offer,
+            "coin": self.coin,
+            "linked_data": self.linked_data,
+            **more,
+        }
 
     @property
     def linked_data(self) -> str:

@@ -1,0 +1,1 @@
+"""The pages of orders: buying, following, delivering, and settling what goes wrong."""
