@@ -31,6 +31,8 @@ OFFER = StateTable(
         (_O.RETURNED, "submit"): _O.SUBMITTED,
         (_O.RETURNED, "publish"): _O.PUBLISHED,  # the board thought again
         (_O.PUBLISHED, "pause"): _O.PAUSED,
+        (_O.PUBLISHED, "suspend"): _O.PAUSED,
+        (_O.PAUSED, "suspend"): _O.PAUSED,  # by the board: its provider cannot resume it any more
         (_O.PAUSED, "resume"): _O.PUBLISHED,
         (_O.PUBLISHED, "end"): _O.ENDED,
         (_O.PAUSED, "end"): _O.ENDED,

@@ -12,6 +12,7 @@ WORDS = {
     "offer.publish": _("Your offer came on the market."),
     "offer.return": _("Your offer was sent back by the board."),
     "offer.pause": _("Your offer was taken off the market for now."),
+    "offer.suspend": _("Your offer was taken off the market by the board."),
     "offer.resume": _("Your offer came back on the market."),
     "offer.end": _("Your offer ended."),
     "offer.withdraw": _("You took back an offer."),

@@ -86,7 +86,7 @@ class OfferFields(forms.Form):
             "invalid_choice": _("Choose a category from the list."),
         },
     )
-    amount = AmountField()
+    amount = AmountField(label="")
     unit = forms.ChoiceField(
         label=_("For what is the amount?"), choices=OfferUnit.choices, error_messages=CHOICE_WORDS
     )

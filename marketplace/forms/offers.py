@@ -178,7 +178,7 @@ class OfferForm(OfferFields):
             self.add_error("euro", _("A voucher is bought with coins alone. Leave the euros out."))
         return said
 
-    def provider(self) -> Party:
+    def provider_chosen(self) -> Party:
         """In whose name it is."""
         chosen = self.cleaned_data.get("provider")
         return self.providers[chosen] if chosen else self.among.providers[0]

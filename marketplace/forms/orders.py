@@ -47,7 +47,9 @@ class ChoiceForm(forms.Form):
     """How many, and for whom. It stands in the address, so that the page with the sum can be looked at again."""
 
     quantity = number_field(_("How many?"), MOST, initial=1)
-    buyer = forms.ChoiceField(label=_("For whom?"), error_messages={"invalid_choice": _("Choose for whom you order.")})
+    buyer = forms.ChoiceField(
+        label=_("For whom?"), error_messages={"invalid_choice": _("Choose for whom you order.")}
+    )
 
     def __init__(self, *args: Any, buyers: Sequence[Party], one_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +140,10 @@ class RulingForm(forms.Form):
     who = forms.ChoiceField(
         label=_("Who gets the coins?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who gets the coins."), "invalid_choice": _("Choose who gets the coins.")},
+        error_messages={
+            "required": _("Choose who gets the coins."),
+            "invalid_choice": _("Choose who gets the coins."),
+        },
     )
     awarded = AmountField(
         label=_("For the seller"), required=False,

@@ -22,9 +22,9 @@ from core.refusals import NotAllowed, Refusal
 from marketplace.models import Every, SavedSearch
 from marketplace.operations.clock import each, watched
 from marketplace.queries.branches import Branch, branches
+from marketplace.queries.distance import slugs_of_places
 from marketplace.queries.listing import Listing
 from marketplace.queries.search import Search, read
-from marketplace.queries.distance import slugs_of_places
 from neighbourhoods.permissions import acting_person, is_self
 from people.models import Party
 from people.queries import canonical

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marketplace.operations.offers.drafting import again, change_words, draft_offer, submit, withdraw
 from marketplace.operations.offers.judging import publish, release, return_offer, suspend
+from marketplace.operations.offers.leaving import leave_market
 from marketplace.operations.offers.running import end, pause, resume, set_stock
 from marketplace.operations.offers.telling import Told, on_told
 
@@ -13,6 +14,7 @@ __all__ = [
     "change_words",
     "draft_offer",
     "end",
+    "leave_market",
     "on_told",
     "pause",
     "publish",

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
-from core.audit import record
 from core.refusals import Refusal
-from core.states import transition
+from core.states import MoveRefused, transition
 from core.words import one_line
 from marketplace.models import Offer
 from marketplace.operations.doors import judge_of
@@ -135,16 +134,10 @@ def release(*, offer: Offer, reason: str, actor: Actor, at: datetime) -> Offer:
 
 
 def _take_off(offer: Offer, why: str, actor: Actor, at: datetime) -> None:
+    if offer.paused_by_board:
+        raise MoveRefused
     about, marked = (offer.provider,), {"paused_by_board": True}
-    if offer.state != OfferState.PAUSED or offer.paused_by_board:
-        transition(offer, "pause", actor=actor, at=at, about=about, reason=why, along=marked)
-        return
-    # Its provider paused it: it stays off, and whose word brings it back is another's now.
-    Offer.objects.filter(pk=offer.pk).update(**marked)
-    offer.paused_by_board = True
-    record(
-        "offer.pause", subject=offer, actor=actor, at=at, about=about, reason=why, before=offer.state, after=offer.state
-    )  # fmt: skip
+    transition(offer, "suspend", actor=actor, at=at, about=about, reason=why, along=marked)
 
 
 def checked_reason(reason: str) -> str:

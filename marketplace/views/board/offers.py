@@ -122,7 +122,7 @@ def _show(room: MarketRoom, offer: Offer, form: FingerprintForm | None = None) -
         bound=bound_of(item, on),
         places=[one.neighbourhood for one in offer.terms.places.all()] if offer.terms else [],
         old=replaces(offer),
-        reason=reason_of(offer, "offer.return", "offer.pause") if offer.state in WRITTEN_BEFORE else "",
+        reason=reason_of(offer, "offer.return", "offer.pause", "offer.suspend") if offer.state in WRITTEN_BEFORE else "",
         reports=[(one, *phase_of_report(one)) for one in reports_of(offer)],
         can=set() if room.has_interest(offer.provider) else _can(offer, is_page=page is not None),
         is_own=room.has_interest(offer.provider),

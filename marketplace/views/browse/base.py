@@ -73,10 +73,8 @@ def all_places() -> list[tuple[str, str]]:
 
 def address_of(search: Search, *, name: str = "market", **more: str) -> str:
     """Where a search stands: `name` is that of the page for all neighbourhoods, the one for a place begins the same."""
-    if search.place:
-        path = reverse(name.replace("market", "market_in", 1), args=[search.place.slug])
-    else:
-        path = reverse(name)
+    place = search.place
+    path = reverse(name.replace("market", "market_in", 1), args=[place.slug]) if place else reverse(name)
     query = "&".join(
         part for part in (search.address, *(f"{key}={value}" for key, value in more.items() if value)) if part
     )

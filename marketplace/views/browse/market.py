@@ -1,6 +1,6 @@
 """The market: one list for a neighbourhood and one over all, searched and sorted, as rows or beside a map.
 
-The whole page works with links and one form. With htmx the answer is the list alone, which takes the place of the old one.
+The page works with links and one form. With htmx the answer is the list alone, which takes the place of the old one.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 

@@ -196,7 +196,9 @@ class Shown:
         found = next((word for word, holds in plain if holds), "")
         if found or person is None:
             return found
-        return "interest" if has_interest(person, provider, self.today) else self._hindrance_of_parties(person)
+        return (
+            "interest" if has_interest(person, provider, self.today) else self._hindrance_of_parties(person)
+        )
 
     def _hindrance_of_parties(self, person: Party) -> str:
         """Somebody can be kept from it in their own name and not in that of their shop: D asks in whose."""
@@ -217,7 +219,7 @@ class Shown:
             return ""
         if self.offer.state == OfferState.RETURNED:
             return reason_of(self.offer, "offer.return")
-        return reason_of(self.offer, "offer.pause") if self.offer.paused_by_board else ""
+        return reason_of(self.offer, "offer.suspend") if self.offer.paused_by_board else ""
 
     # --- The page --------------------------------------------------------------------------------------------------
 

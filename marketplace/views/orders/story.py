@@ -185,14 +185,14 @@ _WORDS: Final[dict[str, Callable[[AtOrder], str]]] = {
 }
 
 
-def day_words(moment: datetime) -> str:
-    """A day as it is said: "Sunday 22 November"."""
-    return date_format(localtime(moment), "l j F")
+def moment_words(moment: datetime) -> str:
+    """A moment as it is said: "Sunday 22 November, 15:30"."""
+    return date_format(localtime(moment), "l j F, H:i")
 
 
 def _due(at: AtOrder) -> dict[str, str]:
     due = at.order.due_at
-    return {"day": day_words(due) if due else ""}
+    return {"day": moment_words(due) if due else ""}
 
 
 def _money(at: AtOrder) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""One offer: its page, writing one, answering what is wanted."""
