@@ -23,7 +23,7 @@ from marketplace.queries.traders import logins_of_traders
 from people.models import User
 
 # In which line of the trail the reason stands that the mail gives.
-REASONS = {Told.RETURNED: "offer.return", Told.SUSPENDED: "offer.pause", Told.RELEASED: "offer.resume"}
+REASONS = {Told.RETURNED: "offer.return", Told.SUSPENDED: "offer.suspend", Told.RELEASED: "offer.resume"}
 
 
 @on_told

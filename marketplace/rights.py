@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
 from marketplace.models import Admission, MarketPage
+from marketplace.operations.admissions import on_decided
 from marketplace.states import AdmissionState
 from neighbourhoods import rights
 from neighbourhoods.models import Neighbourhood
@@ -44,7 +45,7 @@ def let_write(organisation: Party, neighbourhood: Neighbourhood) -> None:
 
 
 def let_municipality_write(neighbourhood: Neighbourhood) -> None:
-    """This will let the editors of its municipality add pages to the market of a neighbourhood, for its board to publish."""
+    """This will let the editors of its municipality add pages to the market of a neighbourhood. Its board publishes."""
     group = Group.objects.filter(name=municipal_group_name(neighbourhood.municipality_id)).first()
     if group is not None:
         rights.allow_on_pages(group, market_pages_of(neighbourhood), ON_MARKET_PAGE)
@@ -89,7 +90,8 @@ def offices(on: date, only: set[int] | None) -> set[Office]:
     return {(person, groups[name]) for person, name in wanted if name in groups}
 
 
-def on_decided(admission: Admission, _reason: str) -> None:
+@on_decided
+def let_in(admission: Admission, _reason: str) -> None:
     """Whoever is let in can write pages from then on."""
     if admission.state == AdmissionState.ADMITTED:
         let_write(admission.organisation, admission.neighbourhood)
@@ -97,10 +99,7 @@ def on_decided(admission: Admission, _reason: str) -> None:
 
 def connect() -> None:
     """Called when the app is ready."""
-    from marketplace.operations import admissions
-
     further_groups.append(FurtherGroups(PREFIX, offices))
-    admissions.on_decided.append(on_decided)
 
 
 def _collection_of(organisation: Party) -> Collection:

@@ -105,10 +105,9 @@ def is_open(request: HttpRequest, view_name: str, kwargs: Mapping[str, Any]) -> 
         return _are_among(linkable_pages(request.user), pages)
     if view_name in EXPLORING:
         return _are_among(explorable_pages(request.user), pages)
-    if not view_name.startswith("wagtailadmin_pages:"):
-        return True
+    is_about_pages = view_name.startswith("wagtailadmin_pages:")
     own = own_pages(request.user, OWN if view_name in ADDING else EDITS)
-    return _are_among(own, pages) and _is_its_own_workflow(kwargs)
+    return not is_about_pages or (_are_among(own, pages) and _is_its_own_workflow(kwargs))
 
 
 def own_pages(user: Any, rights: set[str] = EDITS) -> QuerySet[Page]:

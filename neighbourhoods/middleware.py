@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from content.middleware import ADMIN
 from core import clock
+from core.refusals import Refusal
 from neighbourhoods import doors
 from neighbourhoods.rights import derive_groups
 from people.models import User
@@ -51,6 +53,20 @@ class AdminDoor:
             return HttpResponseForbidden(reason, content_type="text/plain; charset=utf-8")
         messages.error(request, reason)
         return redirect("wagtailadmin_home")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What an operation refused below one of Wagtail's own buttons is said in words; nothing of it was done."""
+        if not (isinstance(exception, Refusal) and request.path_info.startswith(ADMIN)):
+            return None
+        messages.error(request, str(exception))
+        kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+        back = reverse("wagtailadmin_home")
+        if "page_id" in kwargs:
+            back = reverse("wagtailadmin_pages:edit", args=[kwargs["page_id"]])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # The dialogue of a workflow goes where its answer leads.
+            return JsonResponse({"step": "success", "redirect": back})
+        return redirect(back)
 
 
 def _login_in_the_admin(request: HttpRequest) -> User | None:

@@ -21,13 +21,13 @@ from core.words import one_line
 from marketplace.forms.offer_fields import FIRST, MORE, VOUCHER, OfferFields
 from marketplace.models import Direction, OfferKind, OfferTerms, Reach, Refund
 from marketplace.operations.pictures import written_anew
-from marketplace.operations.terms import Terms
+from marketplace.operations.terms import OFFICIAL, Terms
 from marketplace.operations.writing import Words
 from marketplace.units import OfferUnit, per_unit
 from neighbourhoods.forms.values import grouped
 from neighbourhoods.models import Category, Neighbourhood, ValuedItem
 from neighbourhoods.queries.items import words_of
-from people.models import Party, PartyKind
+from people.models import Party
 
 DAYS_AT_FIRST = 60  # what a new offer proposes as its last day
 MOST_TAGS, LONGEST_TAG = 8, 30
@@ -62,6 +62,9 @@ class OfferForm(OfferFields):
         self._offer_categories(choices)
         self._offer_places(choices)
         self._offer_languages()
+        for name in ("places", *VOUCHER):
+            if name in self.fields:
+                self.fields[name].says_when_needed = True  # type: ignore[attr-defined]  # for one answer above it alone
         for name in VOUCHER if choices.is_demand else ():
             del self.fields[name]
         self.fields["until_on"].initial = choices.today + timedelta(days=DAYS_AT_FIRST)
@@ -91,8 +94,8 @@ class OfferForm(OfferFields):
         _choose(fields["unit"], [(unit, capfirst(per_unit(unit))) for unit in OfferUnit.values])
 
     def _kinds(self, among: Choices) -> set[str]:
-        """A municipal service is offered by a municipality."""
-        is_municipal = any(one.kind == PartyKind.MUNICIPALITY for one in among.providers)
+        """A municipal service is offered by the municipality, or by the board."""
+        is_municipal = any(one.kind in OFFICIAL for one in among.providers)
         return {kind for kind in OfferKind.values if kind != OfferKind.MUNICIPAL or is_municipal}
 
     def _offer_providers(self, among: Choices) -> None:

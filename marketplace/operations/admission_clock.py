@@ -25,12 +25,12 @@ REMIND_BEFORE: Final = timedelta(days=14)
 REMINDED: Final = "admission.remind"
 SYSTEM = Actor.system()
 
-Remind = Callable[[Admission, date], None]
+Remind = Callable[[Admission, date, date], None]
 _reminders: list[Remind] = []
 
 
 def on_reminded(function: Remind) -> Remind:
-    """Have a function called in the transaction in which an organisation is reminded of a last day."""
+    """Have a function called in the transaction in which an organisation is reminded: of this last day, on this day."""
     if function not in _reminders:
         _reminders.append(function)
     return function
@@ -53,7 +53,7 @@ def _expire(now: datetime, pk: int) -> bool:
             return False  # the board prolonged it at this moment
         transition(admission, "expire", actor=SYSTEM, at=now, about=parties_of(admission))
         off_the_market(admission, now)
-        tell(admission)
+        tell(admission, day_of(now))
     return True
 
 
@@ -71,7 +71,7 @@ def _remind(now: datetime, pk: int) -> bool:
                 REMINDED, subject=admission, actor=SYSTEM, at=now, about=parties_of(admission), after=day.isoformat()
             )  # fmt: skip
             for remind in _reminders:
-                remind(admission, day)
+                remind(admission, day, today)
     return bool(due)
 
 

@@ -38,8 +38,6 @@ from marketplace.operations.admission_requests import (
     withdraw_admission,
 )
 from marketplace.operations.doors import judge_of
-from marketplace.operations.offers.telling import Told
-from marketplace.operations.offers.telling import tell as tell_of_offer
 from marketplace.operations.standing import locked as locked_offer
 from marketplace.operations.written import words_of
 from marketplace.states import AdmissionState, OfferState
@@ -56,12 +54,12 @@ LONGEST_REASON: Final = 500
 # An admission is looked at again after two years at the latest: people and insurances change.
 FURTHEST: Final = timedelta(days=2 * 366)
 
-Hear = Callable[[Admission, str], None]
+Hear = Callable[[Admission, date], None]
 _hearers: list[Hear] = []
 
 
 def on_decided(function: Hear) -> Hear:
-    """Have a function called in the transaction in which something is decided about one, with the reason."""
+    """Have a function called in the transaction in which something is decided about one, with the day."""
     if function not in _hearers:
         _hearers.append(function)
     return function
@@ -115,7 +113,7 @@ def admit(
         }
         transition(admission, "admit", actor=actor, at=at, about=parties_of(admission), along=decided)
         _see_to_account(admission, in_area=in_area, actor=actor, at=at)
-        tell(admission)
+        tell(admission, day_of(at))
 
 
 def prolong(*, admission: Admission, checks: str, until_on: date, actor: Actor, at: datetime) -> None:
@@ -136,7 +134,7 @@ def prolong(*, admission: Admission, checks: str, until_on: date, actor: Actor, 
             "admission.prolong", subject=admission, actor=actor, at=at, about=parties_of(admission), after=str(until_on)
         )  # fmt: skip
         admission.refresh_from_db()
-        tell(admission)
+        tell(admission, day_of(at))
 
 
 def refuse_admission(*, admission: Admission, reason: str, actor: Actor, at: datetime) -> None:
@@ -168,7 +166,7 @@ def _close(admission: Admission, event: str, reason: str, actor: Actor, at: date
             admission, event, actor=actor, at=at, about=parties_of(admission), reason=why, along=decided
         )
         off_the_market(admission, at)
-        tell(admission, why)
+        tell(admission, day_of(at))
 
 
 def _check_last_day(until_on: date, today: date) -> None:
@@ -190,17 +188,16 @@ def _see_to_account(admission: Admission, *, in_area: bool, actor: Actor, at: da
     )  # fmt: skip
 
 
-def tell(admission: Admission, reason: str = "") -> None:
+def tell(admission: Admission, on: date) -> None:
     for hear in _hearers:
-        hear(admission, reason)
+        hear(admission, on)
 
 
 def off_the_market(admission: Admission, at: datetime) -> None:
     """What an organisation has on a market is paused when it has no place there any more. Nobody chose that for the
-    offer itself, so the system does it: the organisation puts it back once it is let in again. Orders go on."""
+    offer itself, so the system does it, and the mail about the admission tells of it. Orders go on."""
     theirs = Offer.objects.filter(neighbourhood=admission.neighbourhood, provider=admission.organisation)
     for pk in theirs.filter(state=OfferState.PUBLISHED).order_by("pk").values_list("pk", flat=True):
         offer = locked_offer(Offer(pk=pk))
         if offer.state == OfferState.PUBLISHED:
             transition(offer, "pause", actor=Actor.system(), at=at, about=(offer.provider,))
-            tell_of_offer(offer, Told.NO_PLACE, at=at)

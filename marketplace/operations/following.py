@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as noop
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import TaskState
 
 from core.actor import Actor
-from core.audit import subject_lines
+from core.models import AuditEntry
 from core.refusals import Refusal
 from core.states import transition
 from marketplace.models import Offer, OfferPage
@@ -22,6 +22,7 @@ from marketplace.operations.doors import judge_of
 from marketplace.operations.offers import Told, on_told, pause, release, resume, suspend, withdraw
 from marketplace.operations.standing import locked
 from marketplace.operations.terms import WRITABLE
+from marketplace.permissions import NotYourTrade
 from marketplace.queries.offers import reason_of
 from marketplace.queries.pages import page_of_offer
 from marketplace.states import OfferState
@@ -94,8 +95,8 @@ def come_back(*, offer: Offer, actor: Actor, at: datetime) -> None:
 
 
 @on_told
-def follow(offer: Offer, what: Told, reason: str, at: datetime) -> None:
-    """The board decided in its own room about an offer that has a page: the page is published, or sent back, with it."""
+def follow(offer: Offer, what: Told, _at: datetime) -> None:
+    """The board decided in its own room about an offer that has a page: that is published or sent back with it."""
     if _by_page.get() or what not in {Told.PUBLISHED, Told.RETURNED}:
         return
     page = page_of_offer(offer)
@@ -104,8 +105,45 @@ def follow(offer: Offer, what: Told, reason: str, at: datetime) -> None:
     user, waiting = _decided_by(offer), _waiting(page)
     if what == Told.RETURNED:
         if waiting is not None:
-            waiting.reject(user=user, comment=reason)
+            waiting.reject(user=user, comment=reason_of(offer, "offer.return"))
     elif waiting is not None:
         waiting.approve(user=user)
     else:
         page.get_latest_revision().publish(user=user)
+
+
+def _pause(offer: Offer, actor: Actor, at: datetime) -> None:
+    """By whoever offers it, else by the board, else by an administrator of the site, who is neither."""
+    why = _said(PAGE_IS_OFF)
+    try:
+        pause(offer=offer, actor=actor, at=at, reason=why)
+        return
+    except Refusal:
+        pass
+    try:
+        suspend(offer=offer, reason=why, actor=actor, at=at)
+    except Refusal:
+        _move(offer, "pause", PAGE_IS_OFF, actor, at)
+
+
+def _move(offer: Offer, event: str, words: str, actor: Actor, at: datetime) -> None:
+    transition(offer, event, actor=actor, at=at, about=(offer.provider,), reason=_said(words))
+
+
+def _said(words: str) -> str:
+    """Kept in the language of the site, so that it is the same whoever did it."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext(words)
+
+
+def _waiting(page: OfferPage) -> TaskState | None:
+    """The step of the workflow at which the page waits for the board."""
+    step = page.current_workflow_task_state
+    return step.specific if step is not None and step.status == TaskState.STATUS_IN_PROGRESS else None
+
+
+def _decided_by(offer: Offer) -> User | None:
+    """The login that has just decided about an offer: the history of its page names it too."""
+    lines = AuditEntry.objects.filter(subject_model=Offer._meta.label, subject_id=str(offer.pk))
+    login = lines.order_by("-pk").values_list("login_id", flat=True).first()
+    return User.objects.filter(pk=login).first() if login else None

@@ -118,7 +118,7 @@ def begin_page(
         text = made.texts.get()
         page = OfferPage(
             offer=made, title=text.title, lead=text.summary, slug=_slug(parent, text.title), live=False,
-            locale=parent.locale, owner=user, **_fields(terms),
+            locale=parent.locale, owner=user, **fields_of(terms),
         )  # fmt: skip
         parent.refresh_from_db(fields=["path", "depth", "numchild"])
         parent.add_child(instance=page)
@@ -199,7 +199,7 @@ def terms_of(page: OfferPage) -> Terms:
     return Terms(
         amount=as_minor(page.terms_amount) or 0, euro=as_minor(page.terms_euro) or 0, unit=page.terms_unit,
         item=page.terms_item, until_on=page.terms_until, reach=page.terms_reach,
-        places=tuple(page.terms_places.order_by("pk")), is_voucher=page.terms_voucher, uses=page.terms_uses,
+        places=tuple(page.terms_places.all()), is_voucher=page.terms_voucher, uses=page.terms_uses,
         voucher_days=page.terms_voucher_days, refund=page.terms_refund,
     )  # fmt: skip
 
@@ -258,9 +258,7 @@ def _follow(page: OfferPage) -> Effect:
             return Effect.FOLLOWS
         if words_on_the_page(page)["text_language"] == language:
             told = told_by(page)
-            put_text(
-                offer=offer, language=language, title=told.title, summary=told.summary, about=told.about
-            )
+            put_text(offer=offer, language=language, title=told.title, summary=told.summary, about=told.about)
         else:
             OfferText.objects.filter(offer=offer, language=language).delete()
         write_words(offer)
@@ -290,7 +288,7 @@ def _tidy(terms: Terms, offer: Offer) -> Terms:
     return replace(terms, uses=1, voucher_days=None, refund=Refund.ANY_TIME)
 
 
-def _fields(terms: Terms) -> dict[str, Any]:
+def fields_of(terms: Terms) -> dict[str, Any]:
     return {
         "terms_amount": as_decimal(terms.amount), "terms_euro": as_decimal(terms.euro), "terms_unit": terms.unit,
         "terms_item": terms.item, "terms_until": terms.until_on, "terms_reach": terms.reach,

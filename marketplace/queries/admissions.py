@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from core.models import AuditEntry
 from marketplace.models import Admission
 from marketplace.states import AdmissionState
 from neighbourhoods.models import Neighbourhood
 from people.models import Mandate, Party, Role
 from people.roles import RESIDENTS_OWN
 
+DECIDED = ("admission.admit", "admission.refuse", "admission.end", "admission.expire")
 NAMES = ("organisation__organisation_details", "requested_by__person_details", "decided_by__person_details")
 
 
@@ -59,6 +61,22 @@ def owned_by(person: Party, on: date) -> QuerySet[Party]:
     held = Mandate.objects.in_force(on).held_by(person).filter(role=Role.OWNER)
     mine = Party.objects.filter(pk__in=held.values("principal"), kind__in=RESIDENTS_OWN)
     return mine.with_names().order_by("organisation_details__name", "pk")
+
+
+def who_can_ask(person: Party, neighbourhood: Neighbourhood, on: date) -> QuerySet[Party]:
+    """Those of them that did not ask yet, or may ask again."""
+    running = Admission.objects.filter(
+        neighbourhood=neighbourhood, state__in=[AdmissionState.REQUESTED, AdmissionState.ADMITTED]
+    )
+    return owned_by(person, on).exclude(pk__in=running.values("organisation"))
+
+
+def reason_of(admission: Admission) -> str:
+    """Why the board did not let an organisation in, or sent it off; empty when it gave no reason."""
+    lines = AuditEntry.objects.filter(subject_model=Admission._meta.label, subject_id=str(admission.pk))
+    line = lines.filter(event__in=DECIDED).select_related("note").order_by("-pk").first()
+    note = getattr(line, "note", None)
+    return note.text if note else ""
 
 
 def admissions_for(organisations: QuerySet[Party]) -> QuerySet[Admission]:

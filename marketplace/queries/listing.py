@@ -17,22 +17,21 @@ from django.conf import settings
 from django.db import connections
 from django.db.models import (
     BooleanField,
-    Case,
     CharField,
     Count,
     Exists,
     F,
     Func,
-    IntegerField,
+    JSONField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
-    When,
 )
 from django.db.models.expressions import Expression
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -172,7 +171,7 @@ def _about(offers: QuerySet[Offer], search: Search) -> QuerySet[Offer]:
     if connections[offers.db].vendor == "postgresql":
         asked = " & ".join(f"'{word}':*" for word in search.terms)
         return offers.filter(_SaidIn(F("words"), Value(asked)))
-    offers = offers.alias(said=Concat(Value(" "), F("words")))
+    offers = offers.alias(said=Concat(Value(" "), F("words"), output_field=TextField()))
     for word in search.terms:
         offers = offers.filter(said__contains=f" {word}")
     return offers
@@ -277,22 +276,13 @@ def newest(neighbourhood: Neighbourhood | None, now: datetime, number: int) -> l
 
 
 def with_words(offers: QuerySet[Offer], language: str | None = None) -> QuerySet[Offer]:
-    """With `title`, `summary` and `text_language`: in the language of the moment, else the offer's own, else any."""
+    """With `told` (title, summary and language: in the language of the moment, else the offer's own, else any) and with
+    all else that a row shows. No query more."""
     wanted = language or get_language() or settings.LANGUAGE_CODE
-    texts = (
-        OfferText.objects.filter(offer=OuterRef("pk"))
-        .annotate(
-            rank=Case(
-                When(language=wanted, then=0),
-                When(language=OuterRef("language"), then=1),
-                default=2,
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("rank", "pk")
-    )
+    texts = OfferText.objects.filter(offer=OuterRef("pk")).order_by("pk")
+    told = JSONObject(title="title", summary="summary", language="language")
+    # One after the other, for SQLite sorts by nothing that stands outside of a subquery.
+    tries = (texts.filter(language=wanted), texts.filter(language=OuterRef("language")), texts)
     return offers.select_related(*ALONG).annotate(
-        title=Subquery(texts.values("title")[:1]),
-        summary=Subquery(texts.values("summary")[:1]),
-        text_language=Subquery(texts.values("language")[:1]),
+        told=Coalesce(*(Subquery(some.values(told=told)[:1]) for some in tries), output_field=JSONField())
     )

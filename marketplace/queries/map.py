@@ -17,6 +17,7 @@ from neighbourhoods.models import Neighbourhood
 
 WIDTH, HEIGHT, MARGIN = 400, 300, 24
 BESIDE: Final = 0.25  # of the size of what is drawn: an offer farther outside it stands on no map
+MOST_NUMBERS: Final = 3
 CLOSE_X, CLOSE_Y = 9.0, 12.0  # per cent: closer than that two squares would cover each other on a phone
 
 
@@ -40,7 +41,19 @@ class Mark:
 
     @property
     def words(self) -> str:
-        return ", ".join(str(number) for number in self.numbers)
+        """As many as a square can be wide on a phone."""
+        if len(self.numbers) <= MOST_NUMBERS:
+            return " ".join(str(number) for number in self.numbers)
+        return f"{self.numbers[0]} … {self.numbers[-1]}"
+
+    @property
+    def half(self) -> int:
+        """Half its width in pixels."""
+        return max(14, 6 + 5 * len(self.words))
+
+    @property
+    def width(self) -> int:
+        return 2 * self.half
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

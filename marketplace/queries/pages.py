@@ -20,7 +20,9 @@ WITHOUT_PAGES: Final = (PartyKind.PERSON, PartyKind.HOUSEHOLD, PartyKind.NEIGHBO
 
 def market_page_of(neighbourhood: Neighbourhood, language: str = settings.LANGUAGE_CODE) -> MarketPage | None:
     """The page of its market, below which the pages of offers stand."""
-    front = NeighbourhoodPage.objects.filter(neighbourhood=neighbourhood, locale__language_code=language).first()
+    front = NeighbourhoodPage.objects.filter(
+        neighbourhood=neighbourhood, locale__language_code=language
+    ).first()
     return MarketPage.objects.child_of(front).first() if front else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from marketplace.views import stall_offers
+from marketplace.views import report, stall_offers
 from marketplace.views.offers import page, respond, write
 
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:ref>/send/", write.offer_send, name="offer_send"),
     path("<uuid:ref>/take-back/", write.offer_withdraw, name="offer_withdraw"),
     path("<uuid:ref>/place/", write.offer_place, name="offer_place"),
+    path("<uuid:ref>/report/", report.offer_report, name="offer_report"),
     path("<uuid:ref>/answer/", respond.offer_respond, name="offer_respond"),
     path("<uuid:ref>/answer/take-back/", respond.offer_unrespond, name="offer_unrespond"),
     path("<uuid:ref>/pause/", stall_offers.stall_offer_pause, name="stall_offer_pause"),

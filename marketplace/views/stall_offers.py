@@ -120,7 +120,7 @@ def stall_offer_price(request: HttpRequest, shown: Shown) -> HttpResponse:
 
     return _deed(
         shown, form, deed, title=_("Another price?"),
-        lead=_("You can ask less at once. For a higher price you write it again, and the board looks at it."),
+        lead=_("You can lower it at once. For a higher price you write it again, and the board looks at it."),
         act=_("Save this price"), said=_("The price is changed."),
     )  # fmt: skip
 

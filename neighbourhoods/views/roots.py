@@ -27,7 +27,18 @@ from neighbourhoods.states import ValueState
 
 STAYING = {"delete", "unpublish", "move"}
 # Nobody can make these by hand, so one that is gone stays away.
-STAYS = (NeighbourhoodPage, BoardPage, DecisionsPage, HowWeDecidePage, ElectionPage, PriceListPage)
+STAYS: list[type[Page]] = [
+    NeighbourhoodPage, BoardPage, DecisionsPage, HowWeDecidePage, ElectionPage, PriceListPage,
+]  # fmt: skip
+DECIDING = (*STAYS, ValueDecisionPage)
+# Faces of a plain row that belongs to one place: they are neither moved nor copied.
+FACES: list[type[Page]] = [ValueDecisionPage]
+
+
+def register_pages(*, stays: Sequence[type[Page]] = (), faces: Sequence[type[Page]] = ()) -> None:
+    """Called by apps on higher floors when they are ready."""
+    STAYS.extend(stays)
+    FACES.extend(faces)
 
 
 def refuse_with_places_below(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -36,16 +47,16 @@ def refuse_with_places_below(request: HttpRequest, page: Page) -> HttpResponse |
 
 
 def refuse_roots(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
-    """Say no when one of the pages is itself one that stays, or the face of a decision of this very place."""
+    """Say no when one of the pages is itself one that stays, or the face of a row of this very place."""
     for page in pages:
-        if issubclass(page.specific_class or Page, (*STAYS, ValueDecisionPage)):
+        if issubclass(page.specific_class or Page, (*STAYS, *FACES)):
             return _refusal(request, page)
     return None
 
 
 def refuse_second_face(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Say no to a copy of the page of a value decision: one decision has one page in a language, also as a draft."""
-    return _refusal(request, page) if issubclass(page.specific_class or Page, ValueDecisionPage) else None
+    """Say no to a copy of the face of a row: one decision has one page in a language, also as a draft."""
+    return _refusal(request, page) if issubclass(page.specific_class or Page, tuple(FACES)) else None
 
 
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any]) -> HttpResponse | None:
@@ -82,6 +93,11 @@ def _why(page: Page) -> str:
         return _(
             "The front page of a neighbourhood stays where it is. It cannot be deleted, moved, copied or hidden."
         )
-    return _(
-        "The pages about who decides stay where they are. They cannot be deleted, moved, copied or hidden."
-    )
+    below = page.get_descendants(inclusive=True)
+    if below.type(*DECIDING).exists():
+        return _(
+            "The pages about who decides stay where they are. They cannot be deleted, moved, copied or hidden."
+        )
+    if below.type(*STAYS).exists():
+        return _("This page stays where it is. It cannot be deleted, moved, copied or hidden.")
+    return _("What this page shows exists once, so it cannot be moved or copied.")

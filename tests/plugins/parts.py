@@ -42,8 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     part = config.getoption("part")
     wanted: dict[str, set[str | None]] = {"both": {None}, "once": {here}, "all": {None, here}}
     chosen = [item for item in items if once_on(item) in wanted[part]]
-    left = [item for item in items if item not in set(chosen)]
-    if left:
+    if left := [item for item in items if once_on(item) not in wanted[part]]:
         config.hook.pytest_deselected(items=left)
         items[:] = chosen
 

@@ -19,7 +19,7 @@ from marketplace.queries.admissions import admission_at, admitted_in, owners_of
 from marketplace.queries.words import reserved_in
 from marketplace.states import AdmissionState
 from marketplace.views.board.base import MarketRoom, in_market_room
-from marketplace.views.board.telling import phase_of_admission
+from marketplace.views.telling import phase_of_admission
 from neighbourhoods.views.boardroom.base import Ask, Crumbs
 
 PER_PAGE = 20

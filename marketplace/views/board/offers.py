@@ -19,9 +19,8 @@ from marketplace.queries.offers import fingerprint, reason_of, replaces, text_of
 from marketplace.states import OfferState
 from marketplace.units import per_unit
 from marketplace.views.board.base import MarketRoom, in_market_room
-from marketplace.views.board.telling import phase_of_offer, phase_of_report
-from neighbourhoods.models import ValueText
-from neighbourhoods.queries.items import words_of
+from marketplace.views.telling import phase_of_offer, phase_of_report
+from neighbourhoods.queries.items import name_of_category, words_of
 from neighbourhoods.views.boardroom.base import Ask, Crumbs
 
 WRITTEN_BEFORE = frozenset({OfferState.RETURNED, OfferState.PAUSED})
@@ -56,7 +55,9 @@ def send_back(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse
         button=_("Send it back"),
         back_url=room.url("board_offer", ref),
     )
-    return _with_reason(room, ref, ReturnForm, operations.return_offer, ask, _("It is sent back, with your reason."))
+    return _with_reason(
+        room, ref, ReturnForm, operations.return_offer, ask, _("It is sent back, with your reason.")
+    )
 
 
 @in_market_room
@@ -93,7 +94,7 @@ def way_to(room: MarketRoom, offer: Offer) -> Crumbs:
 def _with_reason(
     room: MarketRoom,
     ref: UUID,
-    kind: type[ReturnForm] | type[WhyForm],
+    kind: type[ReturnForm | WhyForm],
     deed: Callable[..., object],
     ask: Ask,
     done: str,
@@ -117,22 +118,21 @@ def _show(room: MarketRoom, offer: Offer, form: FingerprintForm | None = None) -
         text=text_of(offer),
         texts=sorted(offer.texts.all(), key=lambda text: text.language != offer.language),
         phase=phase_of_offer(offer),
+        category=name_of_category(offer.category),
         per=per_unit(offer.terms.unit) if offer.terms else "",
-        valued=_name_of(words_of(item)) if item else "",
+        valued=words_of(item).name if item else "",
         bound=bound_of(item, on),
         places=[one.neighbourhood for one in offer.terms.places.all()] if offer.terms else [],
         old=replaces(offer),
-        reason=reason_of(offer, "offer.return", "offer.pause", "offer.suspend") if offer.state in WRITTEN_BEFORE else "",
+        reason=reason_of(offer, "offer.return", "offer.pause", "offer.suspend")
+        if offer.state in WRITTEN_BEFORE
+        else "",
         reports=[(one, *phase_of_report(one)) for one in reports_of(offer)],
         can=set() if room.has_interest(offer.provider) else _can(offer, is_page=page is not None),
         is_own=room.has_interest(offer.provider),
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "",
         form=form or FingerprintForm(seen=fingerprint(offer)),
     )
-
-
-def _name_of(words: ValueText) -> str:
-    return words.name
 
 
 def _can(offer: Offer, *, is_page: bool) -> set[str]:

@@ -17,7 +17,7 @@ from marketplace.queries.moderation import (
 )
 from marketplace.queries.offers import text_of
 from marketplace.views.board.base import MarketRoom, in_market_room
-from marketplace.views.board.telling import line_of
+from marketplace.views.telling import line_of
 
 # The oldest come first: whoever works through them sees the rest.
 SHOWN: Final = 20

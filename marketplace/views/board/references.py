@@ -42,7 +42,9 @@ def hide(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
         return room.go("board_references")
     ask = Ask(
         title=_("Hide this reference?"),
-        lead=_("Do so when it hurts somebody, or tells what is nobody’s business. Not because it is critical."),
+        lead=_(
+            "Do so when it hurts somebody, or tells what is nobody’s business. Not because it is critical."
+        ),
         button=_("Hide it"),
         back_url=room.url("board_references"),
         back=_("Leave it"),

@@ -13,7 +13,7 @@ from marketplace.operations import reports as operations
 from marketplace.queries.moderation import report_at, reports_of
 from marketplace.queries.offers import text_of
 from marketplace.views.board.base import MarketRoom, in_market_room
-from marketplace.views.board.telling import phase_of_report
+from marketplace.views.telling import phase_of_report
 from neighbourhoods.permissions import is_self
 
 OFF = "off"
@@ -26,8 +26,10 @@ def board_report(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpRespo
     form = AnswerForm(room.posted)
     is_off = request.POST.get("decision") == OFF
     deed = operations.uphold if is_off else operations.dismiss
-    done = _("It is off the market. Whoever reported it gets your answer.") if is_off else _(
-        "It stays on the market. Whoever reported it gets your answer."
+    done = (
+        _("It is off the market. Whoever reported it gets your answer.")
+        if is_off
+        else _("It stays on the market. Whoever reported it gets your answer.")
     )
     if room.sent(form, lambda told: deed(report=report, answer=told["answer"], **room.by()), done):
         return room.go("board_market")

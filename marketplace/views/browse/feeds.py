@@ -19,7 +19,7 @@ from marketplace.models import Offer
 from marketplace.queries.listing import MOST, Listing
 from marketplace.queries.search import Sort
 from marketplace.views.browse.base import Looking, looking
-from marketplace.views.browse.rows import language, price_words, row_of
+from marketplace.views.browse.rows import language, price_words, row_of, told_of
 
 FORMAT = "socialcoin-market 1"
 PER_FILE = 100
@@ -60,15 +60,15 @@ def _start(request: HttpRequest) -> int:
 
 
 def _as_json(offer: Offer, request: HttpRequest) -> dict[str, Any]:
-    told: Any = offer  # with title, summary and text_language
+    told = told_of(offer)
     assert offer.terms is not None and offer.until_on is not None  # noqa: S101, PT018 - the database sees to it
     coin = offer.neighbourhood.coin
     return {
         "ref": str(offer.ref),
         "url": request.build_absolute_uri(reverse("offer", args=[offer.ref])),
-        "title": told.title,
-        "summary": told.summary,
-        "language": told.text_language,
+        "title": told["title"],
+        "summary": told["summary"],
+        "language": told["language"],
         "direction": offer.direction,
         "kind": offer.kind,
         "category": offer.category.slug,

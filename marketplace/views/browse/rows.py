@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -48,13 +48,13 @@ def rows_of(
 
 
 def row_of(offer: Offer, *, at: Neighbourhood | None, number: int = 0) -> OfferRow:
-    told: Any = offer  # with title, summary and text_language
+    told = told_of(offer)
     assert offer.terms is not None  # noqa: S101 - the database refuses an offer on the market without terms
     return OfferRow(
         url=reverse("offer", args=[offer.ref]),
-        title=told.title or "–",
-        language=_foreign(told.text_language or offer.language),
-        meta=_meta(offer, told.summary or "", told.text_language or offer.language, at),
+        title=told["title"],
+        language=_foreign(told["language"]),
+        meta=_meta(offer, told, at),
         is_demand=offer.is_demand,
         price=offer.price or 0,
         coin=offer.neighbourhood.coin,
@@ -65,14 +65,20 @@ def row_of(offer: Offer, *, at: Neighbourhood | None, number: int = 0) -> OfferR
     )
 
 
-def _meta(offer: Offer, summary: str, written_in: str, at: Neighbourhood | None) -> list[tuple[str, str]]:
+def told_of(offer: Offer) -> dict[str, str]:
+    """Title, summary and language of an offer that came through `queries.listing`."""
+    told: dict[str, str] | None = cast("Any", offer).told
+    return told or {"title": "–", "summary": "", "language": language()}
+
+
+def _meta(offer: Offer, told: dict[str, str], at: Neighbourhood | None) -> list[tuple[str, str]]:
     """Who, where and the rest in short; each with the language that it is in, when that is the offer's own."""
     where = offer.neighbourhood.name if at is None or offer.neighbourhood_id != at.pk else ""
     parts = [
         (offer.provider.display_name, ""),
         (where, ""),
         (offer.place, _foreign(offer.language)),
-        (_short(summary), _foreign(written_in)),
+        (_short(told["summary"]), _foreign(told["language"])),
     ]
     return [part for part in parts if part[0]]
 

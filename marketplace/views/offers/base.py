@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
@@ -52,12 +52,12 @@ def at_offer(view: View[P]) -> Callable[..., HttpResponseBase]:
 def at_own_offer(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Open an offer to who buys and sells for who offers it."""
 
-    def check(request: HttpRequest, shown: Shown, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def check(request: HttpRequest, shown: Shown, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not shown.is_own:
             raise Http404
         return view(request, shown, *args, **kwargs)
 
-    return at_offer(wraps(view)(check))
+    return at_offer(update_wrapper(check, view))
 
 
 def by(shown: Shown) -> dict[str, Any]:

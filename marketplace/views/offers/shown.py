@@ -26,13 +26,13 @@ from marketplace.queries.opening import OpenDays, open_days_of
 from marketplace.queries.reach import is_within
 from marketplace.queries.traders import parties_traded_for
 from marketplace.states import OfferState
-from marketplace.units import per_unit
+from marketplace.units import per_unit, units
 from marketplace.views.offers.linked_data import linked_data
+from marketplace.views.offers.steps import Step, steps_of
 from neighbourhoods.models import Decider
 from neighbourhoods.queries.items import name_of_category
 from neighbourhoods.shown import show_place
 from people.acting import person_behind
-from people.models import PartyKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from people.models import Party
 
 UNSEEN = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED})
-PRIVATE = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,23 @@ class Shown:
         if places:
             return ", ".join([self.offer.neighbourhood.name, *sorted(places)])
         return str(self.terms.get_reach_display())
+
+    @property
+    def left(self) -> str:
+        """How many there are, in words; nothing where there is no end to it."""
+        if self.terms is None or self.offer.stock is None:
+            return ""
+        return units(self.terms.unit, self.offer.stock)
+
+    @property
+    def asks_how_many(self) -> bool:
+        """Whether a buyer can order more than one."""
+        return self.offer.stock is None or self.offer.stock > 1
+
+    @property
+    def steps(self) -> list[Step]:
+        """What happens from here on."""
+        return steps_of(self.offer, self.terms) if self.terms else []
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -165,9 +181,14 @@ class Shown:
         )
 
     @property
+    def is_unseen(self) -> bool:
+        """Whether it was never on the market."""
+        return self.offer.state in UNSEEN
+
+    @property
     def is_over(self) -> bool:
         """Whether it was on the market and is not, so that the page says just that."""
-        return self.offer.state not in UNSEEN and not self.is_on_market
+        return not self.is_unseen and not self.is_on_market
 
     @cached_property
     def account(self) -> Account | None:

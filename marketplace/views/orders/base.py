@@ -27,6 +27,8 @@ from marketplace.queries.offers import text_of
 from marketplace.queries.orders import order_at
 from marketplace.sides import Side, deeds_of, side_of
 from neighbourhoods.shown import show_place
+from neighbourhoods.views.boardroom.base import Ask, Crumbs
+from neighbourhoods.views.posted import posted
 from people.acting import actor_of, person_behind
 from people.middleware import second_step
 from people.models import Party
@@ -36,19 +38,6 @@ if TYPE_CHECKING:
     from ledger.models import Coin
 
 P = ParamSpec("P")
-Crumbs = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """A page that asks one thing: its question, what happens then, its button, and the way out."""
-
-    title: str
-    button: str
-    back_url: str
-    lead: str = ""
-    note: str = ""
-    back: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,8 +137,7 @@ class AtOrder:
 
     @property
     def posted(self) -> QueryDict | None:
-        """What a form was sent with, also when that is nothing; None when the page is only looked at."""
-        return self.request.POST if self.request.method == "POST" else None
+        return posted(self.request)
 
     def sent(self, form: BaseForm, deed: Callable[[dict[str, Any]], object]) -> bool:
         """Whether a form was sent and its deed done; if not, the form says why."""

@@ -92,10 +92,10 @@ class Counter:
 
     def show(self, template: str, status: int = 200, **more: Any) -> HttpResponse:
         context = {
-            "offer": self.offer, "text": self.text, "coin": self.coin,
+            "offer": self.offer, "neighbourhood": self.offer.neighbourhood, "text": self.text, "coin": self.coin,
             "market_url": reverse("market_in", args=[self.offer.neighbourhood.slug]), **more,
         }  # fmt: skip
-        return render(self.request, f"marketplace/orders/{template}.html", context, status=status)
+        return render(self.request, f"marketplace/{template}.html", context, status=status)
 
 
 @login_required
@@ -110,9 +110,9 @@ def offer_order(request: HttpRequest, ref: UUID) -> HttpResponse:
     show_place(request, offer.neighbourhood)
     counter = Counter(request, offer, person_behind(request))
     if offer.state != OfferState.PUBLISHED or counter.terms.until_on < counter.today:
-        return counter.show("gone", status=GONE)
+        return counter.show("offers/gone", status=GONE)
     if not counter.buyers:
-        return counter.show("no_account")
+        return counter.show("orders/no_account")
     if request.method == "POST":
         return _order(counter)
     one_only = offer.stock == 1
@@ -125,7 +125,7 @@ def _page(counter: Counter, choice: ChoiceForm, form: PlaceForm | None = None) -
     quantity, buyer, terms = choice.quantity, choice.buyer, counter.terms
     purchase = purchase_of(counter.person, buyer, counter.coin, terms.amount * quantity, counter.today)
     if purchase is None:
-        return counter.show("no_account")
+        return counter.show("orders/no_account")
     hindrance = counter.hindrance(buyer, quantity)
     sent = {"quantity": quantity, "buyer": buyer.uuid, "terms": terms.version}
     context = {
@@ -141,7 +141,7 @@ def _page(counter: Counter, choice: ChoiceForm, form: PlaceForm | None = None) -
         "choice": choice if _can_choose(choice) else None,
         "form": form or PlaceForm(initial=sent, buyers=counter.buyers),
     }
-    return counter.show("confirm", **context)
+    return counter.show("orders/confirm", **context)
 
 
 def _can_choose(choice: ChoiceForm) -> bool:
@@ -173,7 +173,7 @@ def _again(counter: Counter, form: PlaceForm, refusal: Refusal | None = None) ->
     """The page once more, with what was refused, and with the terms and the stock of now."""
     now = offer_at(counter.offer.ref)
     if now is None or now.state != OfferState.PUBLISHED:
-        return counter.show("gone", status=GONE)
+        return counter.show("offers/gone", status=GONE)
     counter = Counter(counter.request, now, counter.person)
     data = counter.request.POST.copy()
     data["terms"] = str(counter.terms.version)

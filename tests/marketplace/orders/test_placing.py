@@ -29,6 +29,7 @@ from marketplace.operations.orders.placing import (
 )
 from marketplace.operations.standing import NoAccountHere
 from marketplace.operations.terms import NotTheValue, OutsideValue
+from marketplace.queries.accounts import account_for
 from marketplace.states import OfferState
 from neighbourhoods.models import ItemKind
 from people.models import PartyKind, Role
@@ -218,8 +219,8 @@ def test_a_blocked_account_pays_nothing(there: Market) -> None:
 
 def test_the_limits_of_money_safety_hold_for_orders(there: Market) -> None:
     set_limit(
-        coin=there.coin, holder_kind=PartyKind.PERSON, effective_on=AT.date(), actor=SYSTEM, at=AT,
-        per_payment=10_00, per_day=None, per_month=None,
+        coin=there.coin, holder_kind=PartyKind.PERSON, per_payment=10_00, per_day=None, per_month=None,
+        from_on=AT.date(), actor=SYSTEM, at=AT,
     )  # fmt: skip
 
     with pytest.raises(LimitExceeded):
@@ -358,7 +359,9 @@ def test_a_board_member_buys_from_the_neighbourhood_like_everybody(there: Market
     board = there.neighbourhood.party
     open_for(there.neighbourhood, board)
     resident(there.bea, there.neighbourhood)
-    fund(there.place, open_for(there.neighbourhood, there.bea.person), 50_00)
+    hers = account_for(there.bea.person, there.coin)
+    assert hers is not None
+    fund(there.place, hers, 50_00)
 
     order = placed(there, offer=supply(there, by=board), by=there.bea)
 

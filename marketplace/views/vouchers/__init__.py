@@ -1,0 +1,1 @@
+"""Vouchers: those of the buyer, and the desk of the seller that takes them."""

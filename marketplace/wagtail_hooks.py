@@ -1,0 +1,24 @@
+"""What this app changes in Wagtail's admin. This module registers; what it registers stands elsewhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+from marketplace.models import MarketPage, OfferPage
+from marketplace.views import offer_writing
+from neighbourhoods.views import roots
+
+roots.register_pages(stays=[MarketPage], faces=[OfferPage])
+
+
+@hooks.register("before_create_page")
+def with_its_offer(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> HttpResponse | None:
+    """The page of an offer begins with its plain row."""
+    return offer_writing.begin(request, parent_page) if page_class is OfferPage else None
+
+
+@hooks.register("after_publish_page")
+def what_publishing_did(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return offer_writing.tell_after_publishing(request, page)

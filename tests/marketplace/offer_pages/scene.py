@@ -1,0 +1,70 @@
+"""What these tests share: a square neighbourhood, pictures, and the form as a browser sends it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from people.models import User
+from tests.factories.market import AT
+
+LATER = AT + timedelta(minutes=1)
+WEST, SOUTH, SIDE = 5.30, 52.76, 0.02
+AREA = {
+    "type": "Polygon",
+    "coordinates": [
+        [
+            [WEST, SOUTH],
+            [WEST + SIDE, SOUTH],
+            [WEST + SIDE, SOUTH + SIDE],
+            [WEST, SOUTH + SIDE],
+            [WEST, SOUTH],
+        ]
+    ],
+}
+
+
+def signed_in(login: User) -> Client:
+    client = Client()
+    client.force_login(login)
+    return client
+
+
+def words(response: Any) -> str:
+    """What a page says, without its tags."""
+    text = re.sub(r"<(script|style)[^>]*>.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)))
+
+
+def filled_in(**changed: Any) -> dict[str, Any]:
+    """The form, as it is sent when nothing but the first questions was answered."""
+    return {
+        "key": str(uuid4()), "title": "Mending a tyre", "summary": "While you wait.", "kind": "SERVICE",
+        "category": "fietsen", "amount": "12.50", "unit": "PIECE", "until_on": "2027-01-15", "reach": "HERE",
+        "language": "en", "refund": "ANY_TIME", "uses": "1", **changed,
+    }  # fmt: skip
+
+
+def photo(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **saved: Any) -> bytes:
+    """A picture: red on the left, blue on the right."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (size[0] // 2, 0, *size))
+    out = BytesIO()
+    image.save(out, kind, **saved)
+    return out.getvalue()
+
+
+def upload(content: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def new_page(slug: str = "molenwijk") -> str:
+    return f"/en/market/offers/new/{slug}/"
