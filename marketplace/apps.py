@@ -11,15 +11,16 @@ class MarketplaceConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app gives to the floors below: page faces, entries on the account page, what is kept,
         and its lines in the audit trail."""
-        from marketplace import receivers, rights, search_mail, trust_mail  # noqa: F401
+        from marketplace import offer_mail, order_mail, receivers, rights, search_mail, trust_mail  # noqa: F401
         from marketplace.forms import offer_page  # noqa: F401
         from marketplace.operations import offer_clock, vouchers  # noqa: F401
         from marketplace.operations.orders import clock  # noqa: F401
         from marketplace.privacy import register_all
         from marketplace.trail import describe_all
-        from marketplace.views import admission_entries  # noqa: F401
+        from marketplace.views import admission_entries, offer_page as offer_face  # noqa: F401
         from marketplace.views.board import entries  # noqa: F401
         from marketplace.views.browse import front  # noqa: F401
+        from marketplace.views.stall import entries as stall_entries  # noqa: F401
 
         register_all()
         describe_all()

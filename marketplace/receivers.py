@@ -56,7 +56,7 @@ def offer_page_published(
             come_back(offer=_offer(instance), actor=actor, at=at)
     except Refusal:
         if is_source(instance) and _offer(instance).state not in {OfferState.PUBLISHED, OfferState.PAUSED}:
-            instance.unpublish(user=actor.user)
+            instance.unpublish()
 
 
 def offer_page_unpublished(sender: type[OfferPage], instance: OfferPage, **_kwargs: Any) -> None:

@@ -57,21 +57,22 @@ class ChoiceForm(forms.Form):
         choice = self.fields["buyer"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - it is declared as one above
         choice.choices = [(uuid, buyer.display_name) for uuid, buyer in self.buyers.items()]
-        choice.required = False
-        self.fields["quantity"].required = False
+        for field in (choice, self.fields["quantity"]):
+            field.required = False
+            field.says_when_needed = True  # type: ignore[attr-defined]  # read by components/field.html: it has an answer
         if len(self.buyers) == 1:
             choice.widget = forms.HiddenInput()
         if one_only:
             self.fields["quantity"].widget = forms.HiddenInput()
 
     @property
-    def quantity(self) -> int:
+    def how_many(self) -> int:
         """What was asked for; one, when nothing was, or something that cannot be."""
         chosen = self.cleaned_data.get("quantity") if self.is_bound else None
         return chosen or 1
 
     @property
-    def buyer(self) -> Party:
+    def for_whom(self) -> Party:
         """Whom it is for: the first one (oneself) unless another was chosen."""
         chosen = self.cleaned_data.get("buyer") if self.is_bound else None
         return self.buyers.get(chosen or "") or next(iter(self.buyers.values()))

@@ -154,7 +154,7 @@ def uphold(*, report: OfferReport, answer: str, actor: Actor, at: datetime) -> N
         _answer(report, "uphold", told, actor, at)
         for other in _open_besides(report):
             _answer(other, "uphold", told, actor, at)
-        if offer.state == OfferState.PUBLISHED:
+        if offer.state in {OfferState.PUBLISHED, OfferState.PAUSED} and not offer.paused_by_board:
             suspend(offer=offer, reason=told["answer"], actor=actor, at=at)
 
 
@@ -251,9 +251,10 @@ def _open_besides(report: OfferReport) -> list[OfferReport]:
 
 
 def _decides_on(reference: Reference, actor: Actor, at: datetime) -> Party:
-    place = reference.order.offer.neighbourhood
-    judge_of(actor, place, reference.author, at)
-    return judge_of(actor, place, reference.about, at)
+    """Whoever has to do with one side of the order leaves it to the others."""
+    order = reference.order
+    judge_of(actor, order.offer.neighbourhood, order.buyer, at)
+    return judge_of(actor, order.offer.neighbourhood, order.seller, at)
 
 
 def _locked(reference: Reference) -> Reference:
@@ -261,5 +262,5 @@ def _locked(reference: Reference) -> Reference:
 
 
 def _note(event: str, reference: Reference, actor: Actor, at: datetime, reason: str = "") -> None:
-    parties = [reference.author, reference.about]
+    parties = [reference.author, reference.order.buyer, reference.order.seller]
     record(event, subject=reference, actor=actor, at=at, about=parties, reason=reason)

@@ -264,10 +264,10 @@ def change_terms(
     """
     with transaction.atomic():
         locked(offer)
-        _check_who(offer, actor, at, by_page=by_page)
+        is_board = _is_of_board(offer, actor, at, by_page=by_page)
         if offer.state == OfferState.ENDED:
             raise OfferOver
-        is_free = offer.state in WRITABLE or by_page or offer.provider.kind in OFFICIAL
+        is_free = is_board or offer.state in WRITABLE or offer.provider.kind in OFFICIAL
         if not is_free and not _harms_nobody(check_terms(offer, terms, day_of(at)), offer):
             raise NeedsBoard
         return write_terms(offer=offer, terms=terms, actor=actor, at=at)
@@ -297,15 +297,19 @@ def renew(*, offer: Offer, until_on: date, actor: Actor, at: datetime) -> OfferT
     return row
 
 
-def _check_who(offer: Offer, actor: Actor, at: datetime, *, by_page: bool) -> None:
-    """Publishing a page is the board's; for what it offers itself, each of its members."""
+def _is_of_board(offer: Offer, actor: Actor, at: datetime, *, by_page: bool) -> bool:
+    """Whether the board changes it, by publishing its page; else it is whoever trades for the provider, who gets no more
+    freedom from a page than without one.
+
+    :raises BoardOnly, OwnMatter, NotYourTrade: to whoever is neither.
+    """
     person = acting_person(actor)
     if by_page and (person is None or not may_trade(person, offer.provider, day_of(at))):
         judge_of(actor, offer.neighbourhood, offer.provider, at)
-    elif offer.state in WRITABLE:
-        writer_of(actor, offer.provider, at)
-    else:
-        trader_of(actor, offer.provider, at)
+        return True
+    check = writer_of if offer.state in WRITABLE else trader_of
+    check(actor, offer.provider, at)
+    return False
 
 
 def _harms_nobody(terms: Terms, offer: Offer) -> bool:

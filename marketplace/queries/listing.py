@@ -43,6 +43,7 @@ from marketplace.queries.offers import on_market
 from marketplace.queries.search import Search, Sort
 from neighbourhoods.models import Neighbourhood
 
+WIDE, NARROW = "wide", "narrow"
 MOST: Final = 1000  # counted and paged through; more is said, not counted
 PER_PAGE: Final = 20
 ORDERS: Final = {
@@ -52,8 +53,10 @@ ORDERS: Final = {
     Sort.NEAR: ("distance", "-published_at", "-pk"),
     Sort.ENDS: ("until_on", "pk"),
 }
+# Seven tables beside that of offers. With more PostgreSQL no longer moves the twenty rows of a page before the joins
+# (join_collapse_limit), and joins the whole market.
 ALONG: Final = (
-    "neighbourhood__coin", "category", "provider__person_details", "provider__organisation_details", "terms",
+    "neighbourhood__coin", "provider__person_details", "provider__organisation_details", "terms",
 )  # fmt: skip
 
 
@@ -83,14 +86,18 @@ class Listing:
 
     def counts(self) -> Counts:
         """One query: the groups of at most `MOST` and one offers, and how many of the whole search there are."""
-        rows = _grouped(self.found(is_whole=False), "").union(_grouped(self.found(), "whole"), all=True)
-        groups, chosen = [], 0
-        for direction, kind, category, number, part in rows:
-            if part:
-                chosen += number
-            else:
-                groups.append((direction, kind, category, number))
-        return Counts(search=self.search, branches=self.branches, groups=groups, chosen=chosen)
+        search = self.search
+        rows = _grouped(self.found(is_whole=False), WIDE)
+        if is_narrow := bool(search.direction or search.kinds or search.categories):
+            rows = rows.union(_grouped(self.found(), NARROW), all=True)
+        counted = list(rows)
+        groups = [
+            (direction, kind, category, number)
+            for direction, kind, category, number, of in counted
+            if of == WIDE
+        ]
+        chosen = sum(number for *_group, number, of in counted if of == NARROW or not is_narrow)
+        return Counts(search=search, branches=self.branches, groups=groups, chosen=chosen)
 
     def rows(self, *, start: int = 0, number: int = PER_PAGE) -> list[Offer]:
         """The rows from `start` on, with all that a list shows of them: one query.

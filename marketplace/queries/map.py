@@ -44,7 +44,7 @@ class Mark:
         """As many as a square can be wide on a phone."""
         if len(self.numbers) <= MOST_NUMBERS:
             return " ".join(str(number) for number in self.numbers)
-        return f"{self.numbers[0]} … {self.numbers[-1]}"
+        return f"{self.numbers[0]} +{len(self.numbers) - 1}"
 
     @property
     def half(self) -> int:

@@ -93,7 +93,8 @@ def references_in(neighbourhood: Neighbourhood) -> QuerySet[Reference]:
     written = Reference.objects.filter(order__offer__neighbourhood=neighbourhood)
     return written.select_related(
         "author__person_details", "author__organisation_details", "about__person_details",
-        "about__organisation_details", "hidden_by__person_details", "order__offer__neighbourhood",
+        "about__organisation_details", "hidden_by__person_details", "order__offer__neighbourhood", "order__buyer",
+        "order__seller",
     ).prefetch_related("order__offer__texts").order_by("-at", "-pk")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from marketplace.models import Offer, OfferPage, Order, Reference, Response
+from marketplace.models import Offer, Order, Reference, Response
 from marketplace.states import ResponseState
 from people.models import Party
 from people.queries import numbers_of
@@ -42,15 +42,6 @@ def took_part(offer: Offer, person: Party) -> bool:
         .filter(Q(buyer__in=mine) | Q(seller__in=mine) | Q(placed_by__in=mine))
         .exists()
     )
-
-
-def page_of_offer(offer: Offer, language: str) -> OfferPage | None:
-    """The page that a board or organisation wrote about it, in a language; else in the one it was written in first."""
-    pages = {
-        page.locale.language_code: page
-        for page in OfferPage.objects.filter(offer=offer).select_related("locale")
-    }
-    return pages.get(language) or pages.get(offer.language) or next(iter(pages.values()), None)
 
 
 def _numbers(party: Party) -> QuerySet[Party] | list[Party]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.views.board import admissions, offers, queue, references, reports, words
+from marketplace.views.orders import disputes
 
 OFFER: list[URLPattern | URLResolver] = [
     path("", offers.board_offer, name="board_offer"),
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/reports/<uuid:ref>/", reports.board_report, name="board_report"),
     path("<slug:slug>/organisations/", admissions.board_organisations, name="board_organisations"),
     path("<slug:slug>/organisations/<uuid:ref>/", include(ADMISSION)),
+    path("<slug:slug>/disagreements/", disputes.board_disputes, name="board_disputes"),
     path("<slug:slug>/words/", words.board_words, name="board_words"),
     path("<slug:slug>/words/<int:pk>/remove/", words.remove, name="board_word_remove"),
     path("<slug:slug>/references/", references.board_references, name="board_references"),

@@ -41,13 +41,14 @@ def market_json(request: HttpRequest, slug: str = "") -> HttpResponse:
     start = _start(request)
     offers = here.listing.rows(start=start, number=PER_FILE + 1)
     is_more = len(offers) > PER_FILE and start + PER_FILE < MOST
+    categories = {one.pk: one.slug for branch in here.branches for one in (branch, *branch.below)}
     following = here.url(name="market_json", start=str(start + PER_FILE))
     told = {
         "format": FORMAT,
         "neighbourhood": here.place.slug if here.place else None,
         "at": here.now.replace(microsecond=0).isoformat(),
         "left_out": here.left_out,
-        "offers": [_as_json(offer, request) for offer in offers[:PER_FILE]],
+        "offers": [_as_json(offer, categories, request) for offer in offers[:PER_FILE]],
         "next": request.build_absolute_uri(following) if is_more else None,
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -59,7 +60,7 @@ def _start(request: HttpRequest) -> int:
     return min(int(asked), MOST) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
 
 
-def _as_json(offer: Offer, request: HttpRequest) -> dict[str, Any]:
+def _as_json(offer: Offer, categories: dict[int, str], request: HttpRequest) -> dict[str, Any]:
     told = told_of(offer)
     assert offer.terms is not None and offer.until_on is not None  # noqa: S101, PT018 - the database sees to it
     coin = offer.neighbourhood.coin
@@ -71,7 +72,7 @@ def _as_json(offer: Offer, request: HttpRequest) -> dict[str, Any]:
         "language": told["language"],
         "direction": offer.direction,
         "kind": offer.kind,
-        "category": offer.category.slug,
+        "category": categories.get(offer.category_id, ""),
         "neighbourhood": offer.neighbourhood.slug,
         "provider": offer.provider.display_name,
         "place": offer.place,

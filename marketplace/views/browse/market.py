@@ -93,7 +93,8 @@ def urls(here: Looking, *, is_map: bool) -> dict[str, str]:
         "feed_url": here.url(name="market_feed"),
         "json_url": here.url(name="market_json"),
         "save_url": save_url(here),
-        "ask_url": ask_url(here),
+        "ask_url": writing_url(here, Direction.DEMAND),
+        "offer_url": writing_url(here, Direction.SUPPLY),
     }
 
 
@@ -103,11 +104,9 @@ def save_url(here: Looking) -> str:
     return reverse("search_save") + (f"?{query}" if query else "")
 
 
-def ask_url(here: Looking) -> str:
-    """Where somebody writes what they miss; on the market of all neighbourhoods they choose theirs first."""
-    return (
-        f"{reverse('offer_new', args=[here.place.slug])}?direction={Direction.DEMAND}" if here.place else ""
-    )
+def writing_url(here: Looking, direction: str) -> str:
+    """Where somebody writes what they offer or miss; on the market of all neighbourhoods they choose theirs first."""
+    return f"{reverse('offer_new', args=[here.place.slug])}?direction={direction}" if here.place else ""
 
 
 def pages(counts: Counts, asked: str | None) -> Page[int]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from marketplace.queries.offer_page import page_of_offer
+from marketplace.queries.pages import page_of_offer
 from marketplace.views.offers.base import shown_at
 from marketplace.views.offers.shown import Shown, language_of_page
 
@@ -31,7 +31,7 @@ def offer(request: HttpRequest, ref: UUID) -> HttpResponse:
         "marketplace/offers/offer.html",
         shown.context(
             crumbs=shown.crumbs(),
-            canonical_url=page.get_full_url(request) if page else shown.url,
+            canonical_url=page.get_full_url(request) if page and page.live else shown.url,
         ),
     )
     return _for_this_visitor(answer)

@@ -14,8 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.translation import words_on_the_page
 from core import clock
-from marketplace.models import Offer, OfferTerms, OfferText, Reference, Response
+from marketplace.models import Offer, OfferPage, OfferTerms, OfferText, Reference, Response
+from marketplace.operations.publishing import terms_of
 from marketplace.permissions import has_interest, may_judge, may_trade, may_write
 from marketplace.pointing import Sheet, sheet_of
 from marketplace.queries.accounts import account_for
@@ -37,9 +39,23 @@ from people.acting import person_behind
 if TYPE_CHECKING:
     from datetime import date
 
+    from content.models import Picture
     from ledger.models import Account, Coin
+    from marketplace.operations.terms import Terms
     from people.models import Party
 
+TERMS = (
+    "amount",
+    "euro",
+    "unit",
+    "item",
+    "until_on",
+    "reach",
+    "is_voucher",
+    "uses",
+    "voucher_days",
+    "refund",
+)
 UNSEEN = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED})
 
 
@@ -49,13 +65,21 @@ class Shown:
 
     request: HttpRequest
     offer: Offer
+    page: OfferPage | None = None  # when it is shown there, in its own words
 
     # --- The offer, as everybody sees it ---------------------------------------------------------------------------
 
     @property
     def terms(self) -> OfferTerms | None:
-        """None for a draft of which the price is not written yet."""
+        """None for a draft of which the price is not written yet. An editor who looks at a draft of its page sees the
+        terms that stand there."""
+        if self.page is not None and self.is_preview:
+            return _as_row(self.offer, terms_of(self.page))
         return self.offer.terms
+
+    @property
+    def is_preview(self) -> bool:
+        return bool(getattr(self.request, "is_preview", False))
 
     @property
     def coin(self) -> Coin:
@@ -63,12 +87,24 @@ class Shown:
 
     @cached_property
     def text(self) -> OfferText:
-        return text_of(self.offer)
+        """Its words: those of the page that it is shown on, of which the body stands there as it was written."""
+        if self.page is None:
+            return text_of(self.offer)
+        language = words_on_the_page(self.page)["text_language"]
+        return OfferText(offer=self.offer, language=language, title=self.page.title, summary=self.page.lead)
 
     @property
     def other_language(self) -> str:
         """The language of the words, when it is not that of the page: a screen reader then reads them as they are."""
         return self.text.language if self.text.language != (get_language() or "") else ""
+
+    @property
+    def picture(self) -> Picture | None:
+        return self.page.picture if self.page else self.offer.picture
+
+    @property
+    def picture_alt(self) -> str:
+        return self.page.picture_alt if self.page else self.offer.picture_alt
 
     @property
     def per(self) -> str:
@@ -97,7 +133,7 @@ class Shown:
         """For whom it is, in words; with the other neighbourhoods by name."""
         if self.terms is None:
             return ""
-        places = [place.neighbourhood.name for place in self.terms.places.all()]
+        places = [place.neighbourhood.name for place in self.terms.places.all()] if self.terms.pk else []
         if places:
             return ", ".join([self.offer.neighbourhood.name, *sorted(places)])
         return str(self.terms.get_reach_display())
@@ -174,8 +210,10 @@ class Shown:
     def may_see(self) -> bool:
         """Everybody sees what is on the market; who writes and who judges also what is not on it yet; and who ordered
         it what is on it no more."""
-        if self.is_on_market or self.may_write or self.may_judge:
+        if self.is_on_market or self.may_write:
             return True
+        if self.may_judge:
+            return self.offer.state != OfferState.DRAFT  # it is still being written
         return (
             self.offer.state not in UNSEEN and self.person is not None and took_part(self.offer, self.person)
         )
@@ -285,8 +323,14 @@ class Shown:
         )
 
     def _picture_url(self) -> str:
-        picture = self.offer.picture
+        picture = self.picture
         return self.request.build_absolute_uri(picture.get_rendition("width-800").url) if picture else ""
+
+
+def _as_row(offer: Offer, terms: Terms) -> OfferTerms:
+    """Terms that nobody agreed to yet, for an editor who wants to see how they look."""
+    values = {name: getattr(terms, name) for name in TERMS}
+    return OfferTerms(offer=offer, version=0, **values)
 
 
 def language_of_page() -> str:

@@ -22,11 +22,11 @@ from marketplace.operations.offers import withdraw
 from marketplace.operations.standing import NoAccountHere, NotAdmitted, NotResident, check_provider
 from marketplace.operations.writing import rewrite_offer, send_offer, set_point, write_offer
 from marketplace.pointing import sheet_of
-from marketplace.queries.offer_page import page_of_offer
+from marketplace.queries.pages import page_of_offer
 from marketplace.queries.traders import parties_traded_for
 from marketplace.states import OfferState
 from marketplace.views.offers.base import at_offer, by, is_done, show
-from marketplace.views.offers.shown import UNSEEN, Shown, language_of_page
+from marketplace.views.offers.shown import UNSEEN, Shown
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.queries.board_values import categories_to_choose
 from neighbourhoods.queries.items import valued_on, with_words
@@ -73,7 +73,7 @@ def offer_edit(request: HttpRequest, shown: Shown) -> HttpResponse:
     """Change what is not on the market yet. What has a page is changed there."""
     offer = shown.offer
     _check_can_write(shown)
-    if page := page_of_offer(offer, language_of_page()):
+    if page := page_of_offer(offer):
         return redirect("wagtailadmin_pages:edit", page.pk)
     choices = _choices(offer.neighbourhood, offer.direction, [offer.provider])
     form = ChangeOfferForm(

@@ -122,7 +122,7 @@ def offer_order(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 def _page(counter: Counter, choice: ChoiceForm, form: PlaceForm | None = None) -> HttpResponse:
-    quantity, buyer, terms = choice.quantity, choice.buyer, counter.terms
+    quantity, buyer, terms = choice.how_many, choice.for_whom, counter.terms
     purchase = purchase_of(counter.person, buyer, counter.coin, terms.amount * quantity, counter.today)
     if purchase is None:
         return counter.show("orders/no_account")
@@ -155,7 +155,7 @@ def _order(counter: Counter) -> HttpResponse:
         return _again(counter, form)
     values = form.cleaned_data
     try:
-        order = _place(counter, form.buyer, values)
+        order = _place(counter, form.for_whom, values)
     except Refusal as refusal:
         return _again(counter, form, refusal)
     return _ordered(counter, order)

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.clock import day_of
 from core.models import AuditEntry
-from marketplace.models import Direction, Offer, OfferKind
+from marketplace.models import Admission, Direction, Offer, OfferKind, WordRule, WordUse
 from marketplace.operations import offers
 from marketplace.operations.terms import Terms
 from people.models import User
@@ -46,3 +46,13 @@ def published(there: Market, by: User, **more: Any) -> Offer:
 def lines(event: str, offer: Offer | None = None) -> list[AuditEntry]:
     found = AuditEntry.objects.filter(event=event).order_by("pk")
     return list(found.filter(subject_id=str(offer.pk)) if offer else found)
+
+
+def admission_of_shop(there: Market, **change: Any) -> None:
+    """Past all operations: what the shop was let in with becomes this."""
+    Admission.objects.filter(organisation=there.shop.holder).update(**change)
+
+
+def block(there: Market, word: str) -> None:
+    """A word that the board does not want."""
+    WordRule.objects.create(neighbourhood=there.neighbourhood, word=word, use=WordUse.BLOCKED, made_at=AT)

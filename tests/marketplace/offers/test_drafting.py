@@ -32,7 +32,17 @@ from tests.factories.people import actor, mandate, organisation, person
 from tests.factories.residency import second_login
 from tests.factories.values import category
 from tests.factories.wallet import open_for
-from tests.marketplace.offers.making import DAY, TODAY, drafted, lines, published, submitted, terms
+from tests.marketplace.offers.making import (
+    DAY,
+    TODAY,
+    admission_of_shop,
+    block,
+    drafted,
+    lines,
+    published,
+    submitted,
+    terms,
+)
 
 KEY = uuid.UUID("6c8c7a52-0a4e-4c39-8a0e-2a5b7e0f0007")
 
@@ -119,7 +129,7 @@ def test_what_does_not_do_is_refused_and_nothing_is_written(
 
 
 def test_a_word_that_the_board_does_not_want_is_refused_wherever_it_stands(there: Market) -> None:
-    there.neighbourhood.word_rules.create(word="vuurwerk", use="BLOCKED", made_at=AT)
+    block(there, "vuurwerk")
 
     for words in (
         {"title": "Vuurwerk!"},
@@ -180,14 +190,14 @@ def test_these_write_for_an_organisation(there: Market, role: Role) -> None:
 
 
 def test_an_organisation_that_was_not_let_in_offers_nothing(there: Market) -> None:
-    there.shop.holder.admissions.update(state=AdmissionState.ENDED)
+    admission_of_shop(there, state=AdmissionState.ENDED)
 
     with pytest.raises(NotAdmitted, match="Ask the board"):
         drafted(there, there.sjoerd, provider=there.shop.holder)
 
 
 def test_an_admission_holds_until_its_last_day(there: Market) -> None:
-    there.shop.holder.admissions.update(until_on=TODAY)
+    admission_of_shop(there, until_on=TODAY)
     assert drafted(there, there.sjoerd, provider=there.shop.holder).pk
 
     with pytest.raises(NotAdmitted):

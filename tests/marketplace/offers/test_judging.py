@@ -25,7 +25,17 @@ from tests.factories.market import AT, Market
 from tests.factories.people import actor, mandate, organisation
 from tests.factories.residency import resident, second_login
 from tests.factories.wallet import open_for
-from tests.marketplace.offers.making import DAY, TODAY, drafted, lines, published, submitted, terms
+from tests.marketplace.offers.making import (
+    DAY,
+    TODAY,
+    admission_of_shop,
+    block,
+    drafted,
+    lines,
+    published,
+    submitted,
+    terms,
+)
 
 DEEDS: dict[str, Callable[..., Offer]] = {
     "publish": offers.publish,
@@ -149,9 +159,9 @@ def test_what_waited_too_long_is_looked_at_again_before_it_comes_out(there: Mark
     words = submitted(there, there.ann_login, title="Vuurpijlen")
     moved = submitted(there, there.ben_login)
     shop = submitted(there, there.sjoerd, provider=there.shop.holder)
-    there.neighbourhood.word_rules.create(word="vuurpijlen", use="BLOCKED", made_at=AT)
+    block(there, "vuurpijlen")
     there.ben.holder.residencies.update(state="ENDED")
-    there.shop.holder.admissions.update(state="ENDED")
+    admission_of_shop(there, state="ENDED")
 
     for made, refused in ((last_day, PastDay), (words, BlockedWord), (shop, NotAdmitted)):
         with pytest.raises(refused):

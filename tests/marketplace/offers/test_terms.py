@@ -44,7 +44,16 @@ from tests.factories.market import AT, UNTIL, Market, market
 from tests.factories.people import actor
 from tests.factories.values import BEFORE, item, value_decision, worth
 from tests.factories.wallet import open_for
-from tests.marketplace.offers.making import DAY, TODAY, drafted, lines, published, submitted, terms
+from tests.marketplace.offers.making import (
+    DAY,
+    TODAY,
+    admission_of_shop,
+    drafted,
+    lines,
+    published,
+    submitted,
+    terms,
+)
 
 # --- What terms may be ----------------------------------------------------------------------------------------------
 
@@ -389,7 +398,7 @@ def test_what_the_board_took_off_is_not_put_back_by_a_new_last_day(there: Market
 def test_who_is_not_let_in_any_more_does_not_come_back_with_a_new_last_day(there: Market) -> None:
     made = published(there, there.sjoerd, provider=there.shop.holder, terms=terms(until_on=TODAY))
     watch_offers(AT + DAY)
-    there.shop.holder.admissions.update(state="ENDED")
+    admission_of_shop(there, state="ENDED")
 
     with pytest.raises(NotAdmitted):
         renew(offer=made, until_on=UNTIL, actor=actor(there.sjoerd), at=AT + DAY)

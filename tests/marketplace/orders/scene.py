@@ -34,7 +34,7 @@ def placed(there: Market, quantity: int = 1, *, offer: Offer | None = None, **mo
 
 
 def accepted(there: Market, quantity: int = 1, *, at: datetime = AT, **more: Any) -> Order:
-    order = placed(there, quantity, **more)
+    order = placed(there, quantity, at=at, **more)
     accept(order=order, actor=actor(there.sjoerd), at=at)
     return order
 
@@ -49,9 +49,7 @@ def delivered(
 
 def disputed(there: Market, quantity: int = 1, *, at: datetime = AT, **more: Any) -> Order:
     order = delivered(there, quantity, at=at, **more)
-    dispute(
-        order=order, text="It is not what I ordered.", language="en", actor=actor(there.ann_login), at=at
-    )
+    dispute(order=order, text="It is not what I ordered.", language="en", actor=actor(there.ann_login), at=at)
     return order
 
 

@@ -8,11 +8,10 @@ import pytest
 
 from core.models import AuditEntry
 from core.states import MoveRefused
-from marketplace.operations.doors import NotYourTrade
 from marketplace.operations.orders.answering import accept, cancel, decline
 from marketplace.operations.orders.deadlines import ACCEPT_WITHIN, DELIVER_WITHIN
 from marketplace.operations.orders.settling import NothingSaid, TooLate
-from marketplace.permissions import OwnMatter
+from marketplace.permissions import NotYourTrade, OwnMatter
 from people.models import Role
 from tests.factories.market import Market, supply
 from tests.factories.people import mandate as office

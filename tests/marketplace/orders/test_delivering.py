@@ -9,12 +9,11 @@ import pytest
 from core.states import MoveRefused
 from ledger.operations import ReservationOver, expire_reservations
 from ledger.queries import receipt_of
-from marketplace.operations.doors import NotYourTrade
 from marketplace.operations.orders.answering import accept
 from marketplace.operations.orders.deadlines import DELIVER_WITHIN, RESERVED_FOR, SILENCE_WITHIN
 from marketplace.operations.orders.delivering import DeliveredTooMany, confirm, deliver, receive
 from marketplace.operations.orders.settling import TooLate
-from marketplace.permissions import OwnMatter
+from marketplace.permissions import NotYourTrade, OwnMatter
 from people.models import Role
 from tests.factories.market import Market, supply
 from tests.factories.people import mandate as office

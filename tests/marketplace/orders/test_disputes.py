@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from core.refusals import Refusal
 from core.states import MoveRefused
 from marketplace.models import Dispute
-from marketplace.operations.doors import NotYourTrade
 from marketplace.operations.orders.deadlines import RULE_WITHIN, SILENCE_WITHIN
 from marketplace.operations.orders.delivering import confirm
 from marketplace.operations.orders.disputes import (
@@ -22,7 +21,7 @@ from marketplace.operations.orders.disputes import (
     resolve,
 )
 from marketplace.operations.orders.settling import NothingSaid, TooLate
-from marketplace.permissions import OwnMatter
+from marketplace.permissions import NotYourTrade, OwnMatter
 from neighbourhoods.models import Seat
 from people.models import PartyKind, Role, User
 from tests.factories.market import Market, supply
@@ -38,9 +37,7 @@ DAY = timedelta(days=1)
 def test_a_buyer_says_what_is_wrong_and_the_coins_stay_reserved(there: Market) -> None:
     order = delivered(there)
 
-    made = dispute(
-        order=order, text=" It leaks. ", language="en", actor=actor(there.ann_login), at=AT + DAY
-    )
+    made = dispute(order=order, text=" It leaks. ", language="en", actor=actor(there.ann_login), at=AT + DAY)
 
     assert (made.text, made.opened_by, made.ruled_at) == ("It leaks.", there.ann.holder, None)
     assert (order.state, order.due_at) == ("DISPUTED", AT + DAY + RULE_WITHIN)

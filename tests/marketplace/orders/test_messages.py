@@ -11,9 +11,9 @@ import pytest
 from core.refusals import NotAllowed
 from ledger.operations import KeyReused
 from marketplace.models import Order, OrderMessage
-from marketplace.operations.doors import NotYourTrade
 from marketplace.operations.orders.messages import say
 from marketplace.operations.orders.settling import NothingSaid
+from marketplace.permissions import NotYourTrade
 from marketplace.queries.orders import messages_of
 from people.models import Role, User
 from tests.factories.market import Market

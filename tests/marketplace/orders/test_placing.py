@@ -13,8 +13,7 @@ from core.models import AuditEntry
 from core.refusals import Refusal
 from ledger.kinds import Label, TransferKind
 from ledger.operations import InsufficientFunds, KeyReused, LimitExceeded, block_account, set_limit
-from marketplace.models import Offer, OfferKind, OfferReach, Order, Reach
-from marketplace.operations.doors import NotYourTrade
+from marketplace.models import Admission, Offer, OfferKind, OfferReach, Order, Reach
 from marketplace.operations.orders.deadlines import ACCEPT_WITHIN, RESERVED_FOR
 from marketplace.operations.orders.placing import (
     MayNotPay,
@@ -29,14 +28,15 @@ from marketplace.operations.orders.placing import (
 )
 from marketplace.operations.standing import NoAccountHere
 from marketplace.operations.terms import NotTheValue, OutsideValue
+from marketplace.permissions import NotYourTrade
 from marketplace.queries.accounts import account_for
 from marketplace.states import OfferState
 from neighbourhoods.models import ItemKind
 from people.models import PartyKind, Role
 from tests.factories import values
 from tests.factories.market import Market, demand, market, supply
-from tests.factories.people import organisation
 from tests.factories.people import mandate as office
+from tests.factories.people import organisation
 from tests.factories.residency import resident, second_login
 from tests.factories.wallet import SYSTEM, fund, open_for
 from tests.marketplace.orders.scene import AT, PRICE, actor, left, money, placed, same_key
@@ -150,7 +150,8 @@ def test_without_enough_coins_nothing_is_set_apart(there: Market) -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED, OfferState.PAUSED, OfferState.ENDED]
+    "state",
+    [OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED, OfferState.PAUSED, OfferState.ENDED],
 )
 def test_what_is_not_on_the_market_cannot_be_ordered(there: Market, state: str) -> None:
     with pytest.raises(NotForSale):
@@ -172,7 +173,7 @@ def test_what_is_wanted_cannot_be_bought(there: Market) -> None:
 
 def test_a_shop_whose_admission_ran_out_sells_nothing(there: Market) -> None:
     offer = supply(there)
-    there.shop.holder.admissions.update(until_on=date(2026, 11, 21))
+    Admission.objects.update(until_on=date(2026, 11, 21))
 
     with pytest.raises(NotForSale):
         placed(there, offer=offer)
@@ -379,9 +380,7 @@ def test_a_person_known_twice_pays_from_the_account_they_have(there: Market) -> 
 
 def test_the_system_orders_nothing(there: Market) -> None:
     with pytest.raises(Refusal) as refused:
-        place(
-            offer=supply(there), quantity=1, buyer=there.ann.holder, key=uuid.uuid4(), actor=SYSTEM, at=AT
-        )
+        place(offer=supply(there), quantity=1, buyer=there.ann.holder, key=uuid.uuid4(), actor=SYSTEM, at=AT)
 
     assert refused.value.code == "not_allowed"
 
@@ -389,7 +388,12 @@ def test_the_system_orders_nothing(there: Market) -> None:
 def test_an_order_keeps_what_was_agreed_whatever_is_written_past_the_operations(there: Market) -> None:
     order = placed(there)
 
-    for changed in ({"amount": 1}, {"quantity": 2}, {"seller": there.ben.holder}, {"buyer": there.ben.holder}):
+    for changed in (
+        {"amount": 1},
+        {"quantity": 2},
+        {"seller": there.ben.holder},
+        {"buyer": there.ben.holder},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Order.objects.filter(pk=order.pk).update(**changed)
 

@@ -10,10 +10,9 @@ from core.models import AuditEntry
 from core.states import MoveRefused
 from ledger.kinds import TransferKind
 from ledger.operations import InsufficientFunds, transfer
-from marketplace.operations.doors import NotYourTrade
 from marketplace.operations.orders.refunds import MayNotRefund, RefundOutOfRange, refund
 from marketplace.operations.orders.settling import NothingSaid
-from marketplace.permissions import OwnMatter
+from marketplace.permissions import NotYourTrade, OwnMatter
 from people.models import Role
 from tests.factories.market import Market
 from tests.factories.people import mandate as office

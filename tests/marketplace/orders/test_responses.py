@@ -1,4 +1,4 @@
-"""Answers to what is wanted: anybody within reach names an amount, who asked picks, and it is an order the other way."""
+"""Answers to what is wanted: others name an amount, who asked picks one, and it is an order the other way round."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from core.states import MoveRefused
 from ledger.kinds import Label
 from ledger.operations import InsufficientFunds, KeyReused
 from marketplace.models import Offer, OfferKind, Order, Reach, Response
-from marketplace.operations.doors import NotYourTrade
 from marketplace.operations.orders.answering import cancel
 from marketplace.operations.orders.deadlines import DELIVER_WITHIN
 from marketplace.operations.orders.delivering import receive
@@ -31,6 +30,7 @@ from marketplace.operations.responses import (
 )
 from marketplace.operations.standing import NoAccountHere
 from marketplace.operations.terms import NotTheValue, PriceRefused
+from marketplace.permissions import NotYourTrade
 from marketplace.states import OfferState
 from neighbourhoods.models import ItemKind
 from people.models import Role, User

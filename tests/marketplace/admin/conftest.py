@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import Settings
+
+from marketplace.models import OfferPage
+from people.models import User
+from tests.factories import neighbourhoods as make
+from tests.factories.people import person
+from tests.marketplace.admin.writing import Scene, begin, scene
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def in_the_admin(settings: Settings) -> Iterator[SignIn]:
+    """Somebody signed in, on the day that the seats of these tests run. The second factor has tests of its own."""
+    settings.STAFF_SECOND_FACTOR = False
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    with time_machine.travel(f"{make.TODAY}T10:00:00+01:00", tick=False):
+        yield sign_in
+
+
+@pytest.fixture
+def there(in_the_admin: SignIn) -> Scene:
+    return scene()
+
+
+@pytest.fixture
+def ann(there: Scene, in_the_admin: SignIn) -> Client:
+    return in_the_admin(there.ann)
+
+
+@pytest.fixture
+def ben(there: Scene, in_the_admin: SignIn) -> Client:
+    return in_the_admin(there.ben)
+
+
+@pytest.fixture
+def sjoerd(there: Scene, in_the_admin: SignIn) -> Client:
+    return in_the_admin(there.sjoerd)
+
+
+@pytest.fixture
+def eva(there: Scene, in_the_admin: SignIn) -> Client:
+    return in_the_admin(there.eva)
+
+
+@pytest.fixture
+def hall(ann: Client, there: Scene) -> OfferPage:
+    """Ann began a page about the hall, of the neighbourhood itself; nobody published it yet."""
+    return begin(ann, there, there.place.party)
+
+
+@pytest.fixture
+def repair(sjoerd: Client, there: Scene) -> OfferPage:
+    """Sjoerd began a page for his shop; nobody sent it to the board yet."""
+    return begin(sjoerd, there, there.shop)
+
+
+@pytest.fixture
+def root() -> User:
+    """An administrator of the site, who sits on no board."""
+    return person("Root", is_superuser=True, is_staff=True)
