@@ -17,7 +17,10 @@ class MarketplaceConfig(AppConfig):
         from marketplace.operations.orders import clock  # noqa: F401
         from marketplace.privacy import register_all
         from marketplace.trail import describe_all
-        from marketplace.views import admission_entries, offer_page as offer_face  # noqa: F401
+        from marketplace.views import (  # noqa: F401
+            admission_entries,
+            market_page,
+        )
         from marketplace.views.board import entries  # noqa: F401
         from marketplace.views.browse import front  # noqa: F401
         from marketplace.views.stall import entries as stall_entries  # noqa: F401

@@ -184,11 +184,10 @@ def migrated_server(options: str = OPTIONS) -> Iterator[Server]:
 
     :raises NoPostgres: when it cannot be started.
     """
-    user = "root" if os.geteuid() == 0 else "user"
     server = Server.prepare(options)
     try:
         with locked("postgres-files"):
-            store = STORE / f"postgres-{user}-{fingerprint()}.tar"
+            store = _store()
             is_new = not store.exists()
             server.fill(store)
             server.start()
@@ -209,6 +208,22 @@ def throw_away_postgres() -> Iterator[str]:
     """
     with migrated_server() as server:
         yield server.url
+
+
+def keep_migrated_server() -> None:
+    """Have the files of a migrated server under var/test/, if they are not there yet.
+
+    :raises NoPostgres: when it cannot be started.
+    """
+    if not _store().exists():
+        with migrated_server():
+            pass
+
+
+def _store() -> Path:
+    """Where the files of the server are kept. Whoever is not root cannot take root's."""
+    user = "root" if os.geteuid() == 0 else "user"
+    return STORE / f"postgres-{user}-{fingerprint()}.tar"
 
 
 def _keep_template(server: Server, store: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +116,3 @@ class FingerprintForm(forms.Form):
     """Carries what was looked at, so that nothing else is let through."""
 
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, seen: str = "") -> None:
-        super().__init__(data, initial={"seen": seen})

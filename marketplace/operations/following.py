@@ -82,7 +82,9 @@ def come_back(*, offer: Offer, actor: Actor, at: datetime) -> None:
     """
     with transaction.atomic():
         locked(offer)
-        if offer.state != OfferState.PAUSED or reason_of(offer, "offer.pause") != _said(PAGE_IS_OFF):
+        if offer.state != OfferState.PAUSED or reason_of(offer, "offer.pause", "offer.suspend") != _said(
+            PAGE_IS_OFF
+        ):
             return
         if offer.paused_by_board:
             release(offer=offer, reason=_said(PAGE_IS_BACK), actor=actor, at=at)

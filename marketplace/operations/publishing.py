@@ -25,7 +25,7 @@ from marketplace.models import Offer, OfferPage, OfferText, Reach, Refund
 from marketplace.operations.doors import judge_of
 from marketplace.operations.following import begun_by_page
 from marketplace.operations.offers import change_words, draft_offer, publish, submit
-from marketplace.operations.offers.drafting import checked_tags
+from marketplace.operations.offers.checking import checked_tags
 from marketplace.operations.standing import locked
 from marketplace.operations.terms import WRITABLE, OfferOver, Terms, change_terms, terms_in
 from marketplace.operations.words_of_offer import LONGEST_ABOUT, checked_words, put_text, write_words

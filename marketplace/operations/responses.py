@@ -112,7 +112,7 @@ def choose(*, response: Response, key: UUID, actor: Actor, at: datetime) -> Orde
 
     :raises NotYourTrade, MayNotPay, OwnOffer: who acts did not ask this, may not pay, or has to do with who answered.
     :raises NotWanted, ChosenAlready, OutsideValue, MoveRefused: not now, or not for this price any more.
-    :raises NoAccountHere, BookingRefused: of the coins; nothing happened.
+    :raises NoAccountHere, CannotBePaid, BookingRefused: of the coins; nothing happened.
     """
     offer, responder = response.offer, response.responder
     person = payer_for(actor, offer.provider, at)

@@ -28,21 +28,16 @@ class Branch:
 def branches(language: str | None = None) -> list[Branch]:
     """All broad categories in their order, with names in a language; where one has none, in that of the site."""
     wanted = language or get_language() or settings.LANGUAGE_CODE
-    texts = CategoryText.objects.select_related("category", "locale").order_by(
-        "category__position", "category_id"
-    )
+    texts = CategoryText.objects.filter(locale__language_code__in=[wanted, settings.LANGUAGE_CODE])
     found: dict[int, Branch] = {}
     parents: dict[int, int | None] = {}
-    for text in texts:
-        of = text.category
-        one = found.setdefault(of.pk, Branch(pk=of.pk, slug=of.slug, name=""))
-        if text.locale.language_code == wanted or (
-            text.locale.language_code == settings.LANGUAGE_CODE and not one.name
-        ):
-            one.name = text.name
-        parents[of.pk] = of.parent_id
+    for pk, slug, parent, code, name in texts.order_by("category__position", "category_id").values_list(
+        "category_id", "category__slug", "category__parent_id", "locale__language_code", "name"
+    ):
+        one = found.setdefault(pk, Branch(pk=pk, slug=slug, name=name))
+        one.name = name if code == wanted else one.name
+        parents[pk] = parent
     for pk, parent in parents.items():
-        found[pk].name = found[pk].name or found[pk].slug
         if parent in found:
             found[parent].below.append(found[pk])
     return [found[pk] for pk, parent in parents.items() if parent not in found]

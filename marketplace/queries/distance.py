@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable, Expression
 
 from neighbourhoods.models import Neighbourhood
@@ -58,14 +58,15 @@ class Place(NamedTuple):
     centre: Point
 
 
-def places() -> list[Place]:
+def drawn() -> QuerySet[Neighbourhood]:
+    """The neighbourhoods by name, each with its outline if it has one."""
+    return Neighbourhood.objects.select_related("area", "coin").order_by("name", "pk")
+
+
+def places(of: Iterable[Neighbourhood]) -> list[Place]:
     """Each neighbourhood that is drawn, with its centre."""
-    drawn = Neighbourhood.objects.filter(area__outline__isnull=False).order_by("pk")
-    found = (
-        (pk, slug, centre_of(outline))
-        for pk, slug, outline in drawn.values_list("pk", "slug", "area__outline")
-    )
-    return [Place(pk, slug, centre) for pk, slug, centre in found if centre]
+    found = ((one, centre_of(one.area.outline if one.area else None)) for one in of)
+    return [Place(one.pk, one.slug, centre) for one, centre in found if centre]
 
 
 def slugs_of_places() -> list[str]:

@@ -19,7 +19,6 @@ from django.db.models import (
     BooleanField,
     CharField,
     Count,
-    Exists,
     F,
     Func,
     JSONField,
@@ -31,14 +30,14 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Expression
-from django.db.models.functions import Coalesce, Concat, JSONObject
+from django.db.models.functions import Coalesce, Concat, Greatest, JSONObject
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from core.clock import day_of
 from marketplace.models import Offer, OfferReach, OfferText, OpeningTime, Reach
 from marketplace.queries.branches import Branch
-from marketplace.queries.distance import Place, Point, distance_from, places, within
+from marketplace.queries.distance import Place, Point, distance_from, drawn, places, within
 from marketplace.queries.offers import on_market
 from marketplace.queries.search import Search, Sort
 from neighbourhoods.models import Neighbourhood
@@ -62,11 +61,13 @@ ALONG: Final = (
 
 @dataclass(frozen=True)
 class Listing:
-    """What a search finds at a moment: how many, and the rows of a page."""
+    """What a search finds at a moment: how many, and the rows of a page. `drawn` are the neighbourhoods with their
+    outlines, for who has them already."""
 
     search: Search
     now: datetime
     branches: Sequence[Branch] = ()
+    drawn: Sequence[Neighbourhood] | None = None
 
     def found(self, *, is_whole: bool = True) -> QuerySet[Offer]:
         """In no order. Without `is_whole` direction, kind and category are left aside, so that what there would be of
@@ -105,7 +106,8 @@ class Listing:
         Names and words are looked up for the rows that are shown alone: what a page costs does not grow with what is
         found, nor with how far somebody pages.
         """
-        shown = self._in_order(self.found()).values("pk")[start : start + number]
+        is_sifted = bool(self.search.terms or self.search.open_now)
+        shown = self._in_order(self.found(), is_sifted=is_sifted).values("pk")[start : start + number]
         return list(self._in_order(with_words(Offer.objects.filter(pk__in=shown))))
 
     def since(self, moment: datetime) -> QuerySet[Offer]:
@@ -116,16 +118,21 @@ class Listing:
             .order_by(*ORDERS[Sort.NEW])
         )
 
-    def _in_order(self, offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    def _in_order(self, offers: QuerySet[Offer], *, is_sifted: bool = False) -> QuerySet[Offer]:
+        """When words or hours leave little over, by an expression that no index has: otherwise PostgreSQL hopes to meet
+        what is asked while it reads the market from one end, and reads all of it where there is none."""
         sort = Sort(self.search.sort)
         if sort == Sort.NEAR:
             offers = offers.alias(distance=self._distance())
-        return offers.order_by(*ORDERS[sort])
+        first, *rest = ORDERS[sort]
+        name = first.removeprefix("-")
+        by = Greatest(name, name) if is_sifted else F(name)
+        return offers.order_by(by.desc() if first.startswith("-") else by.asc(), *rest)
 
     @cached_property
     def places(self) -> list[Place]:
         """Where the neighbourhoods are; asked once, and only for a search that measures."""
-        return places()
+        return places(drawn() if self.drawn is None else self.drawn)
 
     @property
     def start(self) -> Point | None:
@@ -192,15 +199,11 @@ class _SaidIn(Func):
     output_field = BooleanField()
 
 
-def _is_open(now: datetime) -> Exists:
+def _is_open(now: datetime) -> Q:
     """Whether the provider is open at this minute, where the neighbourhoods are."""
     here = localtime(now)
-    return Exists(
-        OpeningTime.objects.filter(
-            provider=OuterRef("provider"), weekday=here.isoweekday(), opens_at__lte=here.time(),
-            closes_at__gt=here.time(),
-        )
-    )  # fmt: skip
+    hours = OpeningTime.objects.filter(weekday=here.isoweekday(), opens_at__lte=here.time())
+    return Q(provider__in=hours.filter(closes_at__gt=here.time()).values("provider"))
 
 
 def numbers_of(search: Search, branches: Iterable[Branch]) -> set[int]:

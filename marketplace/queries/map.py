@@ -81,11 +81,13 @@ class Box(NamedTuple):
         return self.west <= point.longitude <= self.east and self.south <= point.latitude <= self.north
 
 
-def map_of(offers: Sequence[Offer], place: Neighbourhood | None) -> Map | None:
-    """The map of a neighbourhood and of those where these offers are; none when none of them is drawn. One query."""
+def map_of(
+    offers: Sequence[Offer], place: Neighbourhood | None, drawn: Iterable[Neighbourhood]
+) -> Map | None:
+    """The map of a neighbourhood and of those where these offers are; none when none of them is drawn. No query:
+    `drawn` come with their outlines."""
     wanted = {offer.neighbourhood_id for offer in offers} | ({place.pk} if place else set())
-    drawn = Neighbourhood.objects.filter(pk__in=wanted, area__outline__isnull=False).order_by("pk")
-    rings = [(name, outer_rings(outline)) for name, outline in drawn.values_list("name", "area__outline")]
+    rings = [(one.name, outer_rings(one.area.outline)) for one in drawn if one.pk in wanted and one.area]
     corners = [Point(at[1], at[0]) for _name, of in rings for ring in of for at in ring]
     if not corners:
         return None
@@ -94,7 +96,7 @@ def map_of(offers: Sequence[Offer], place: Neighbourhood | None) -> Map | None:
     view = View(_around([*corners, *(at for _offer, at in placed)]))
     numbers = {offer.pk: number for number, (offer, _at) in enumerate(placed, start=1)}
     return Map(
-        outlines=[view.outline(name, of) for name, of in rings],
+        outlines=[view.outline(name, of) for name, of in rings if of],
         marks=_together([view.percent(at) for _offer, at in placed]),
         numbers=numbers,
     )

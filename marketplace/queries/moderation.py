@@ -11,6 +11,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from marketplace.models import Admission, Dispute, Offer, OfferReport, Reference
+from marketplace.queries.admissions import with_names as with_parties
 from marketplace.queries.offers import waiting_in, with_all
 from marketplace.states import AdmissionState, OfferState, OrderState, ReportState
 from neighbourhoods.models import Neighbourhood
@@ -85,7 +86,7 @@ def with_names(reports: QuerySet[OfferReport]) -> QuerySet[OfferReport]:
 def running_out(neighbourhood: Neighbourhood, on: date) -> QuerySet[Admission]:
     """The admissions that run out within two weeks: somebody looks at them again, or lets them go."""
     ends = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.ADMITTED)
-    return ends.filter(until_on__range=(on, on + SOON)).order_by("until_on", "pk")
+    return with_parties(ends.filter(until_on__range=(on, on + SOON))).order_by("until_on", "pk")
 
 
 def references_in(neighbourhood: Neighbourhood) -> QuerySet[Reference]:
@@ -100,6 +101,6 @@ def references_in(neighbourhood: Neighbourhood) -> QuerySet[Reference]:
 
 def _number(rows: QuerySet[Any], path: str = "neighbourhood") -> Coalesce:
     """How many of these belong to the neighbourhood of the query around it."""
-    here = rows.filter(**{path: OuterRef("pk")}).order_by().annotate(place=F(path)).values("place")
+    here = rows.filter(**{path: OuterRef("pk")}).order_by().annotate(counted_for=F(path)).values("counted_for")
     number = Subquery(here.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     return Coalesce(number, 0)

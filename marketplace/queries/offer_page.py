@@ -1,27 +1,13 @@
-"""What the page of one offer tells besides the offer itself: what others say of who offers it, what one answered."""
+"""What the page of one offer tells besides the offer itself: what one answered, whether one took part."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db.models import Q, QuerySet
 
-from marketplace.models import Offer, Order, Reference, Response
+from marketplace.models import Offer, Order, Response
 from marketplace.states import ResponseState
 from people.models import Party
 from people.queries import numbers_of
-
-MOST_REFERENCES: Final = 10
-
-
-def references_about(party: Party) -> list[Reference]:
-    """What others wrote about somebody after an order, the newest first. One that the board hid comes without its
-    words, with the reason."""
-    found = Reference.objects.filter(about__in=_numbers(party)).select_related(
-        "author__person_details", "author__organisation_details"
-    )
-    return list(found[:MOST_REFERENCES])
-
 
 def open_response(offer: Offer, person: Party) -> Response | None:
     """What somebody answered to what is wanted, as long as it waits for an answer itself."""

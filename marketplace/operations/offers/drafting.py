@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +16,9 @@ from core.audit import record
 from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from core.states import transition
-from core.words import one_line
-from marketplace.models import Offer, OfferKind, OfferText
+from marketplace.models import Offer, OfferText
 from marketplace.operations.doors import judge_of, trader_of, writer_of
+from marketplace.operations.offers.checking import Point, check_kind, check_stock, checked_tags, plain_fields
 from marketplace.operations.standing import check_provider, locked
 from marketplace.operations.terms import (
     LONGEST,
@@ -38,55 +37,10 @@ from marketplace.states import OfferState
 from neighbourhoods.models import Category, Neighbourhood
 from neighbourhoods.permissions import acting_person
 from people.models import Party
-from people.queries import canonical
+from people.queries import canonical, is_same_person
 
 if TYPE_CHECKING:
     from content.models import Picture
-
-LONGEST_PLACE, LONGEST_ALT, LONGEST_TAG, MOST_TAGS = 120, 200, 40, 8
-MOST_STOCK: Final = 100_000
-
-Point = tuple[float, float]
-
-
-class KindRefused(Refusal):
-    """What the municipality does is booked as such."""
-
-    code = "offer_kind"
-    sentence = _("Only the municipality and the board offer municipal services. Choose another kind.")
-    field = "kind"
-
-
-class PlaceRefused(Refusal):
-    """Where it is, in a few words, and on earth."""
-
-    code = "offer_place"
-    sentence = _("Say where it is in no more than 120 characters.")
-    field = "place"
-
-
-class AltRefused(Refusal):
-    """What is in a picture is said in one sentence."""
-
-    code = "offer_picture_alt"
-    sentence = _("Say what is in the picture in no more than 200 characters.")
-    field = "picture_alt"
-
-
-class TagsRefused(Refusal):
-    """A few short words."""
-
-    code = "offer_tags"
-    sentence = _("Use no more than 8 words to find it by, of no more than 40 characters each.")
-    field = "tags"
-
-
-class StockRefused(Refusal):
-    """How many there are, or nothing for without end."""
-
-    code = "offer_stock"
-    sentence = _("Say how many there are, 1 to 100,000, or leave it empty when there is no end to it.")
-    field = "stock"
 
 
 class NotWritable(Refusal):
@@ -96,6 +50,13 @@ class NotWritable(Refusal):
     sentence = _(
         "What is on the market keeps its words. Write it again: the board looks at it, and the old one ends."
     )
+
+
+class NotYetOut(Refusal):
+    """A draft is changed, not written anew."""
+
+    code = "offer_not_yet_out"
+    sentence = _("This is not on the market yet. You can simply change it.")
 
 
 def draft_offer(
@@ -125,11 +86,14 @@ def draft_offer(
     offer. `instead_of`: what ends when this one comes on the market.
 
     :raises NotYourTrade: to who does not act for the provider.
+    :raises NotAllowed: when it would replace what another offers, or comes with the key of another.
     :raises NotResident, NotAdmitted, NoAccountHere: when the provider has no place on this market.
     :raises Refusal: for words, terms or anything else that does not do.
     """
     provider = canonical(provider)
     made_by = writer_of(actor, provider, at)
+    if instead_of is not None and not is_same_person(instead_of.provider, provider):
+        raise NotAllowed  # it would end what another offers
     with transaction.atomic():
         # A form that is sent twice at once takes turns here: the second finds what the first wrote.
         Party.objects.select_for_update(no_key=True).get(pk=provider.pk)
@@ -142,7 +106,7 @@ def draft_offer(
         offer = Offer.objects.create(
             neighbourhood=neighbourhood, direction=direction, kind=kind, category=category, provider=provider,
             language=language, stock=stock, made_by=made_by, made_at=at, key=key,
-            **_plain_fields(place, point, picture, picture_alt),
+            **plain_fields(place, point, picture, picture_alt),
         )  # fmt: skip
         before = str(instead_of.pk) if instead_of is not None else ""
         record("offer.draft", subject=offer, actor=actor, at=at, about=[provider], before=before)
@@ -201,13 +165,6 @@ def again(*, offer: Offer, key: UUID, actor: Actor, at: datetime) -> Offer:
         )  # fmt: skip
 
 
-class NotYetOut(Refusal):
-    """A draft is changed, not written anew."""
-
-    code = "offer_not_yet_out"
-    sentence = _("This is not on the market yet. You can simply change it.")
-
-
 def change_words(
     *,
     offer: Offer,
@@ -239,7 +196,7 @@ def change_words(
         check_kind(kind, offer.provider, offer.neighbourhood)
         changed = {
             "kind": kind, "category": category, "language": language,
-            **_plain_fields(place, point, picture, picture_alt),
+            **plain_fields(place, point, picture, picture_alt),
         }  # fmt: skip
         Offer.objects.filter(pk=offer.pk).update(**changed)
         for name, value in changed.items():
@@ -266,19 +223,6 @@ def check_fit(offer: Offer, at: datetime) -> None:
     check_terms(offer, terms_in(offer.terms), day_of(at))
 
 
-def check_kind(kind: str, provider: Party, neighbourhood: Neighbourhood) -> None:
-    """:raises KindRefused: for a municipal service of somebody else."""
-    own = {neighbourhood.party_id, neighbourhood.municipality_id}
-    if kind not in OfferKind.values or (kind == OfferKind.MUNICIPAL and provider.pk not in own):
-        raise KindRefused
-
-
-def check_stock(stock: int | None, least: int = 1) -> None:
-    """:raises StockRefused: for a number that is none."""
-    if stock is not None and not least <= stock <= MOST_STOCK:
-        raise StockRefused
-
-
 def _check_writer(offer: Offer, actor: Actor, at: datetime, *, by_page: bool) -> None:
     if offer.state == OfferState.ENDED:
         raise OfferOver
@@ -298,27 +242,6 @@ def _same(known: Offer, provider: Party, neighbourhood: Neighbourhood) -> Offer:
     return known
 
 
-def _plain_fields(
-    place: str, point: Point | None, picture: Picture | None, picture_alt: str
-) -> dict[str, Any]:
-    where, alt = one_line(place), one_line(picture_alt)
-    if len(where) > LONGEST_PLACE:
-        raise PlaceRefused
-    if len(alt) > LONGEST_ALT:
-        raise AltRefused
-    latitude, longitude = point if point is not None else (None, None)
-    if latitude is not None and longitude is not None and not _is_on_earth(latitude, longitude):
-        raise PlaceRefused
-    return {
-        "place": where, "latitude": latitude, "longitude": longitude, "picture": picture,
-        "picture_alt": alt if picture is not None else "",
-    }  # fmt: skip
-
-
-def _is_on_earth(latitude: float, longitude: float) -> bool:
-    return isfinite(latitude) and isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
-
-
 def _point_of(offer: Offer) -> Point | None:
     if offer.latitude is None or offer.longitude is None:
         return None
@@ -333,14 +256,3 @@ def _put_words(
     check_words(offer.neighbourhood, offer.place, *found, party=offer.provider)
     offer.tags.set(found)
     write_words(offer)
-
-
-def checked_tags(tags: Iterable[str]) -> list[str]:
-    """Each once, in small letters: else "Fiets" and "fiets" would be two.
-
-    :raises TagsRefused: for too many, or too long ones.
-    """
-    found = list(dict.fromkeys(filter(None, (one_line(tag).lower() for tag in tags))))
-    if len(found) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in found):
-        raise TagsRefused
-    return found

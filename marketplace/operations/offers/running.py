@@ -14,7 +14,8 @@ from core.refusals import Refusal
 from core.states import transition
 from marketplace.models import Offer
 from marketplace.operations.doors import trader_of
-from marketplace.operations.offers.drafting import check_fit, check_stock
+from marketplace.operations.offers.checking import check_stock
+from marketplace.operations.offers.drafting import check_fit
 from marketplace.operations.standing import PausedByBoard, locked
 from marketplace.operations.terms import OfferOver
 from marketplace.states import OfferState

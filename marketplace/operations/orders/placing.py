@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +98,13 @@ class OutsideReach(Refusal):
     sentence = _("This is only for residents and organisations of the neighbourhoods named with it.")
 
 
+class CannotBePaid(Refusal):
+    """The other side has no open account in the coin. Why is not said."""
+
+    code = "market_cannot_be_paid"
+    sentence = _("%(name)s cannot be paid now. Nothing was ordered.")
+
+
 class MayNotPay(NotAllowed):
     """Who acts buys for this party, but does not pay for it."""
 
@@ -123,7 +130,7 @@ def place(
     :raises NotYourTrade, MayNotPay, OwnOffer: who acts may not buy this for this buyer.
     :raises NotForSale, TermsChanged, OutsideReach, OutsideValue: not now, not so, or not for them.
     :raises NotSoMany, NotEnoughLeft, SoldOut: of the pieces.
-    :raises NoAccountHere, BookingRefused: of the coins; nothing happened.
+    :raises NoAccountHere, CannotBePaid, BookingRefused: of the coins; nothing happened.
     """
     person = payer_for(actor, buyer, at)
     if not 1 <= quantity <= MOST:
@@ -204,14 +211,14 @@ def write_order(
     """Reserve the coins and write the order; `payer` is who pays for the buyer (`payer_for`). For who holds the
     transaction and has locked the offer.
 
-    :raises NoAccountHere: when one of the two has no account in the coin of the neighbourhood.
-    :raises BookingRefused: whatever the ledger says.
+    :raises NoAccountHere, CannotBePaid: when one of the two has no account in the coin of the neighbourhood.
+    :raises KeyReused, BookingRefused: whatever the ledger says.
     """
     # As the person that counts: what somebody pays through a second login is counted with the rest.
     actor = replace(actor, person=canonical(payer))
     reservation = reserve(
         payer=account_in(offer, buyer),
-        payee=account_in(offer, seller),
+        payee=_account_of_seller(offer, seller),
         amount=amount,
         kind=TransferKind.SERVICE if offer.kind == OfferKind.MUNICIPAL else TransferKind.PAYMENT,
         label=Label.WAGE if offer.kind == OfferKind.JOB else Label.SALE,
@@ -221,11 +228,14 @@ def write_order(
         at=at,
         acted_by_day_limit=day_limit(payer, buyer, day_of(at)),
     )
-    order = Order.objects.create(
-        offer=offer, terms=terms, response=response, buyer=canonical(buyer), seller=canonical(seller),
-        quantity=quantity, amount=amount, euro=terms.euro * quantity, reservation=reservation,
-        placed_by=canonical(payer), placed_at=at, due_at=None if terms.is_voucher else at + ACCEPT_WITHIN, key=key,
-    )  # fmt: skip
+    try:
+        order = Order.objects.create(
+            offer=offer, terms=terms, response=response, buyer=canonical(buyer), seller=canonical(seller),
+            quantity=quantity, amount=amount, euro=terms.euro * quantity, reservation=reservation,
+            placed_by=canonical(payer), placed_at=at, due_at=None if terms.is_voucher else at + ACCEPT_WITHIN, key=key,
+        )  # fmt: skip
+    except IntegrityError as error:  # the same form, sent for another offer in this very moment
+        raise KeyReused from error
     about = (order.buyer, order.seller)
     record("order.place", subject=order, actor=actor, at=at, about=about, after=order.state)
     tell("order.place", order, actor=actor, at=at)
@@ -276,6 +286,13 @@ def account_in(offer: Offer, party: Party) -> Account:
     account = account_for(party, coin)
     if account is None:
         raise NoAccountHere(name=party.display_name, coin=coin.name_plural)
+    return account
+
+
+def _account_of_seller(offer: Offer, seller: Party) -> Account:
+    account = account_for(seller, offer.neighbourhood.coin)
+    if account is None:
+        raise CannotBePaid(name=seller.display_name)
     return account
 
 

@@ -131,7 +131,8 @@ def _show(room: MarketRoom, offer: Offer, form: FingerprintForm | None = None) -
         can=set() if room.has_interest(offer.provider) else _can(offer, is_page=page is not None),
         is_own=room.has_interest(offer.provider),
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "",
-        form=form or FingerprintForm(seen=fingerprint(offer)),
+        seen=fingerprint(offer),
+        form=form,
     )
 
 

@@ -93,7 +93,7 @@ def _as_json(offer: Offer, categories: dict[int, str], request: HttpRequest) -> 
 def market_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
     """What came on the market last in a search, the newest first, as an Atom feed (RFC 4287)."""
     here = looking(request, slug)
-    newest = Listing(here.search.but(sort=Sort.NEW), here.now, here.branches)
+    newest = Listing(here.search.but(sort=Sort.NEW), here.now, here.branches, here.drawn)
     feed = _empty_feed(here, request)
     for offer in newest.rows(number=IN_FEED):
         row = row_of(offer, at=here.place)

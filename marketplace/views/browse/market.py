@@ -23,10 +23,8 @@ from marketplace.models import Direction, OfferKind
 from marketplace.queries.listing import MOST, PER_PAGE, Counts
 from marketplace.queries.map import Map, map_of
 from marketplace.queries.search import KILOMETRES, Search, Sort
-from marketplace.views.browse.base import Looking, looking
+from marketplace.views.browse.base import MAP, Looking, looking
 from marketplace.views.browse.rows import language, rows_of
-
-MAP = "map"
 
 
 @require_safe
@@ -52,12 +50,12 @@ def is_asked_for_part(request: HttpRequest) -> bool:
 
 
 def listed(here: Looking) -> dict[str, Any]:
-    """All that the page shows. Three queries: the numbers, the rows, and with a map the outlines."""
+    """All that the page shows. Two queries: the numbers and the rows."""
     search, counts = here.search, here.listing.counts()
     page = pages(counts, here.request.GET.get("page"))
     offers = here.listing.rows(start=page.start_index() - 1 if page.paginator.count else 0)
-    is_map = here.request.GET.get("view") == MAP
-    drawn = map_of(offers, here.place) if is_map else None
+    is_map = here.is_map
+    drawn = map_of(offers, here.place, here.drawn or ()) if is_map else None
     at = here.place if not search.everywhere else None
     return {
         "here": here,
@@ -208,5 +206,5 @@ def map_label(drawn: Map, number: int) -> str:
 
 def _own_url(here: Looking, request: HttpRequest) -> str:
     """The one written form of this page, for the address bar."""
-    view, page = request.GET.get("view", ""), request.GET.get("page", "")
-    return here.url(view=view if view == MAP else "", page=page if page.isdecimal() and page != "1" else "")
+    page = request.GET.get("page", "")
+    return here.url(view=MAP if here.is_map else "", page=page if page.isdecimal() and page != "1" else "")

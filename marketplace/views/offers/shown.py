@@ -22,9 +22,10 @@ from marketplace.permissions import has_interest, may_judge, may_trade, may_writ
 from marketplace.pointing import Sheet, sheet_of
 from marketplace.queries.accounts import account_for
 from marketplace.queries.bounds import Bound, bound_of
-from marketplace.queries.offer_page import open_response, open_responses, references_about, took_part
+from marketplace.queries.offer_page import open_response, open_responses, took_part
 from marketplace.queries.offers import reason_of, text_of
 from marketplace.queries.opening import OpenDays, open_days_of
+from marketplace.queries.orders import paid_references_of
 from marketplace.queries.reach import is_within
 from marketplace.queries.traders import parties_traded_for
 from marketplace.states import OfferState
@@ -56,6 +57,7 @@ TERMS = (
     "voucher_days",
     "refund",
 )
+MOST_REFERENCES = 10
 UNSEEN = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED})
 
 
@@ -157,7 +159,8 @@ class Shown:
 
     @cached_property
     def references(self) -> list[Reference]:
-        return references_about(self.offer.provider)
+        """What others wrote about who offers it, after an order that was paid."""
+        return list(paid_references_of(self.offer.provider)[:MOST_REFERENCES])
 
     @cached_property
     def sheet(self) -> Sheet | None:
@@ -260,7 +263,7 @@ class Shown:
         )
 
     def _hindrance_of_parties(self, person: Party) -> str:
-        """Somebody can be kept from it in their own name and not in that of their shop: D asks in whose."""
+        """Somebody can be kept from it in their own name and not in that of their shop; the order asks in whose."""
         assert self.terms is not None  # noqa: S101 - whatever is on the market has terms
         found = "account"
         for party in parties_traded_for(person, self.today):

@@ -115,7 +115,7 @@ def order_dispute(at: AtOrder) -> HttpResponse:
     if at.sent(form, lambda values: disputes.dispute(order=at.order, language=_language(), **values, **at.by())):
         return at.back(_("The seller and the board know of it. The coins stay set apart until it is settled."))
     lead = _("Try a message first: most things are solved that way. Otherwise somebody of the board settles it.")
-    return at.ask(_ask(at, "dispute", _("What is wrong?"), lead), form)
+    return at.ask(_ask(at, "dispute", _("What is wrong?"), lead, button=_("Tell the seller and the board")), form)
 
 
 @step("give_in")
@@ -165,7 +165,7 @@ def order_refund(at: AtOrder) -> HttpResponse:
         return at.back(_("You paid back %(amount)s to %(name)s.") % back)
     lead = _("%(name)s paid %(amount)s. You can pay back once: all of it, or a part.")
     paid = {"name": at.order.buyer.display_name, "amount": format_amount(at.order.paid, _language())}
-    return at.ask(_ask(at, "refund", _("How much do you pay back?"), lead % paid), form)
+    return at.ask(_ask(at, "refund", _("How much do you pay back?"), lead % paid, button=_("Pay it back")), form)
 
 
 @step("refer")

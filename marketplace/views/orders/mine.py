@@ -38,6 +38,7 @@ class Row:
     name: str
     how_many: str
     waits: bool
+    sign: str
 
     @property
     def url(self) -> str:
@@ -75,5 +76,6 @@ def row_of(order: Order, *, for_buyer: bool, named: bool = False) -> Row:
     return Row(
         order=order, title=text.title, language=text.language, disc=DISCS[order.state], name=other,
         how_many=units(order.terms.unit, order.quantity), waits=order.state in waits and order.due_at is not None,
+        sign="" if for_buyer or DISCS[order.state] == "no" else "+",
     )  # fmt: skip
 

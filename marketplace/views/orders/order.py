@@ -30,7 +30,7 @@ ORDER_OF_DEEDS: Final = (
     "accept", "deliver", "confirm", "receive", "resolve", "mediate", "refer",
     "decline", "dispute", "give_in", "cancel", "refund",
 )  # fmt: skip
-PLAIN: Final = frozenset({"decline", "dispute", "cancel", "give_in", "refund", "mediate"})
+PLAIN: Final = frozenset({"decline", "dispute", "cancel", "give_in", "refund"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +82,15 @@ def buttons_of(at: AtOrder) -> list[Button]:
     return [
         Button(
             label=deed_words(at, deed), url=at.deed_url(deed), at_once=deed in AT_ONCE,
-            is_main=number == 0 and (deed not in PLAIN or deed == "mediate"),
+            is_main=number == 0 and _is_main(at, deed),
         )
         for number, deed in enumerate(ordered)
     ]  # fmt: skip
+
+
+def _is_main(at: AtOrder, deed: str) -> bool:
+    """Whether a deed is what the page is for. Nobody is pressed to pay for what they find wrong."""
+    return deed not in PLAIN and not (deed == "confirm" and at.order.state == OrderState.DISPUTED)
 
 
 def deed_words(at: AtOrder, deed: str) -> str:

@@ -22,7 +22,7 @@ from marketplace.queries.places import places_of
 from marketplace.queries.responses import responses_of
 from marketplace.queries.traders import parties_traded_for
 from marketplace.sides import is_by_voucher
-from marketplace.states import OfferState, ResponseState
+from marketplace.states import OfferState, OrderState, ResponseState
 from marketplace.units import per_unit
 from marketplace.views.orders.mine import ON_A_PAGE, row_of
 from marketplace.views.stall.base import Stall, at_stall, for_traders
@@ -31,6 +31,7 @@ from people.acting import person_behind
 
 SHOWN: Final = 20
 MOST_ON_PAPER: Final = 200
+TO_GIVE: Final = frozenset({OrderState.PLACED, OrderState.ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ def stall(stall: Stall) -> HttpResponse:
         "stall",
         stall.crumbs()[:1],
         waiting=[row_of(one, for_buyer=False) for one in waiting],
+        answers=sum(answers.values()),
         pages=pages,
         running=[_line(one, answers.get(one.pk, 0)) for one in running],
         ended=[_line(one, 0) for one in pages if one.state == OfferState.ENDED],
@@ -99,7 +101,7 @@ def stall_orders(stall: Stall) -> HttpResponse:
 @for_traders
 def stall_print(stall: Stall) -> HttpResponse:
     """The orders of now on paper, for a counter without a screen: what to give to whom, with a box to tick."""
-    found = orders_of(stall.party, "seller", OPEN).order_by("buyer", "placed_at", "pk")[:MOST_ON_PAPER]
+    found = orders_of(stall.party, "seller", TO_GIVE).order_by("buyer", "placed_at", "pk")[:MOST_ON_PAPER]
     rows = [row_of(one, for_buyer=False) for one in found if not is_by_voucher(one)]
     crumbs = stall.crumbs()[:1] + [(stall.name, stall.url)]
     return stall.show("print", crumbs, rows=rows, printed_at=clock.now())

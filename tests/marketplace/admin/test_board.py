@@ -354,7 +354,10 @@ def test_what_has_ended_is_not_published_again(ann: Client, there: Scene, hall: 
 def test_a_page_stays_in_its_place_and_has_no_copy(ann: Client, there: Scene, hall: OfferPage) -> None:
     publish(ann, hall)
 
-    ann.post(f"/admin/pages/{hall.pk}/copy/", {"new_title": "Nog een", "new_slug": "nog-een", "new_parent_page": there.market.pk})
+    ann.post(
+        f"/admin/pages/{hall.pk}/copy/",
+        {"new_title": "Nog een", "new_slug": "nog-een", "new_parent_page": there.market.pk},
+    )
     ann.post(f"/admin/pages/{hall.pk}/move/{there.market.pk}/confirm/", {})
 
     assert OfferPage.objects.count() == 2  # one in each language

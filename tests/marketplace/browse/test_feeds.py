@@ -70,8 +70,8 @@ class TestFeed:
         wanted = ElementTree.fromstring(client.get(f"{FEED}?direction=demand").content)
 
         assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == [
-            "Hond uitlaten : you get 1.00 Molenwijkmunt",
-            "Band plakken: costs 12.50 Molenwijkmunten",
+            "Hond uitlaten : you get 1.00 Molenmunt",
+            "Band plakken: costs 12.50 Molenmunten",
         ]
         assert len(list(wanted.iter(f"{ATOM}entry"))) == 1
         assert feed.findtext(f"{ATOM}title") == "Market of Molenwijk"

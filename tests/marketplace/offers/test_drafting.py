@@ -12,20 +12,15 @@ from core.states import MoveRefused
 from ledger.operations import block_account
 from marketplace.models import Direction, Offer, OfferKind, OfferText
 from marketplace.operations import offers
-from marketplace.operations.offers.drafting import (
-    KindRefused,
-    NotWritable,
-    NotYetOut,
-    StockRefused,
-    TagsRefused,
-)
+from marketplace.operations.offers.checking import KindRefused, PlaceRefused, StockRefused, TagsRefused
+from marketplace.operations.offers.drafting import NotWritable, NotYetOut
 from marketplace.operations.standing import NoAccountHere, NotAdmitted, NotResident
 from marketplace.operations.words import BlockedWord
 from marketplace.operations.words_of_offer import AboutRefused, LanguageRefused, SummaryRefused, TitleRefused
 from marketplace.permissions import NotYourTrade
 from marketplace.queries.offers import fingerprint, replaces, text_of
 from marketplace.states import AdmissionState, OfferState
-from people.models import PartyKind, Role
+from people.models import Party, PartyKind, Role
 from tests.factories.ledger import SYSTEM
 from tests.factories.market import AT, Market
 from tests.factories.people import actor, mandate, organisation, person
@@ -107,9 +102,9 @@ def test_nobody_gets_at_the_offer_of_another_with_its_key(there: Market) -> None
         ({"summary": "x" * 301}, SummaryRefused),
         ({"about": "x" * 3001}, AboutRefused),
         ({"language": "xx"}, LanguageRefused),
-        ({"place": "x" * 121}, offers.drafting.PlaceRefused),
-        ({"point": (91.0, 5.0)}, offers.drafting.PlaceRefused),
-        ({"point": (float("nan"), 5.0)}, offers.drafting.PlaceRefused),
+        ({"place": "x" * 121}, PlaceRefused),
+        ({"point": (91.0, 5.0)}, PlaceRefused),
+        ({"point": (float("nan"), 5.0)}, PlaceRefused),
         ({"tags": [f"t{number}" for number in range(9)]}, TagsRefused),
         ({"tags": ["x" * 41]}, TagsRefused),
         ({"stock": 0}, StockRefused),
@@ -351,6 +346,26 @@ def test_what_ended_long_ago_can_be_written_again_with_a_new_last_day(there: Mar
     new = offers.again(offer=old, key=KEY, actor=actor(there.ann_login), at=later)
 
     assert (new.until_on, replaces(new)) == (TODAY + 765 * DAY, None)
+
+
+def test_nobody_has_what_another_offers_end_with_their_own(there: Market) -> None:
+    old = published(there, there.ben_login)
+
+    with pytest.raises(NotAllowed):
+        drafted(there, there.ann_login, instead_of=old)
+    with pytest.raises(NotYourTrade):
+        offers.again(offer=old, key=KEY, actor=actor(there.ann_login), at=AT)
+
+
+def test_who_was_linked_to_another_number_meanwhile_writes_it_again_as_that_person(there: Market) -> None:
+    old = published(there, there.ann_login)
+    dora = person("Dora").person
+    there.ann.holder.residencies.update(person=dora)
+    Party.objects.filter(pk=there.ann.holder.pk).update(same_person_as=dora)
+
+    new = offers.again(offer=old, key=KEY, actor=actor(there.ann_login), at=AT)
+
+    assert (new.provider, replaces(new)) == (dora, old)
 
 
 def test_a_draft_is_changed_and_not_written_again(there: Market) -> None:

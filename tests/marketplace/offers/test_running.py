@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from core.states import MoveRefused
 from marketplace.models import Offer, OfferTag
 from marketplace.operations import offers
-from marketplace.operations.offers.drafting import StockRefused
+from marketplace.operations.offers.checking import StockRefused
 from marketplace.operations.offers.running import StockMoved
 from marketplace.operations.standing import NotResident
 from marketplace.operations.terms import OfferOver, PastDay

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+import time_machine
 from django.db import connection
+from wagtail.log_actions import LogContext
 
 from core.actor import Actor
 from core.refusals import Refusal
 from ledger.models import Transfer
-from marketplace.models import Offer, Order, Response
+from marketplace.models import Offer, OfferPage, Order, Response
 from marketplace.operations import offers, responses
 from marketplace.operations.orders import answering, delivering, disputes, placing, references, refunds
 from marketplace.operations.orders.clock import watch_orders
@@ -40,6 +42,15 @@ def place(email: str, offer: int, name: str, quantity: int = 1) -> str:
 def set_stock(email: str, offer: int, stock: int) -> str:
     offers.set_stock(offer=Offer.objects.get(pk=offer), stock=stock, actor=acting(email), at=AT)
     return "set"
+
+
+def publish(email: str, page: int) -> str:
+    """An editor publishes the draft of a page as it was written once."""
+    user = User.objects.get(email=email)
+    draft = OfferPage.objects.get(pk=page).get_latest_revision()
+    with time_machine.travel(AT), LogContext(user=user):
+        draft.publish(user=user, skip_permission_checks=True)  # who may is for the pages of the admin
+    return "published"
 
 
 def choose(email: str, response: int, name: str) -> str:
@@ -116,7 +127,7 @@ def _done(deed: Callable[..., object], email: str, order: int, at: datetime = AT
 
 
 DEEDS: dict[str, Callable[..., str]] = {
-    "place": place, "set_stock": set_stock, "choose": choose, "withdraw_response": withdraw_response,
+    "place": place, "set_stock": set_stock, "publish": publish, "choose": choose, "withdraw_response": withdraw_response,
     "accept": accept, "decline": decline, "cancel": cancel, "deliver": deliver, "confirm": confirm,
     "receive": receive, "dispute": dispute, "mediate": mediate, "resolve": resolve, "give_in": give_in,
     "refund": refund, "refer": refer, "watch": watch,

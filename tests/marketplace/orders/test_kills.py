@@ -60,9 +60,14 @@ PREPARE: dict[str, Callable[[Market, str], Words]] = {
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("deed", list(PREPARE))
-def test_before_whatever_statement_it_is_killed(real_commits: RealCommits, deed: str) -> None:
-    kill_before(real_commits, deed, count(1))
+def test_before_whatever_statement_an_order_is_killed(real_commits: RealCommits) -> None:
+    kill_before(real_commits, "place", count(1))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("deed", [deed for deed in PREPARE if deed != "place"])
+def test_before_every_fourth_statement_what_follows_is_killed(real_commits: RealCommits, deed: str) -> None:
+    kill_before(real_commits, deed, count(2, 4))
 
 
 @pytest.mark.once("postgres")

@@ -16,6 +16,7 @@ from ledger.operations import InsufficientFunds, KeyReused, LimitExceeded, block
 from marketplace.models import Admission, Offer, OfferKind, OfferReach, Order, Reach
 from marketplace.operations.orders.deadlines import ACCEPT_WITHIN, RESERVED_FOR
 from marketplace.operations.orders.placing import (
+    CannotBePaid,
     MayNotPay,
     NotEnoughLeft,
     NotForSale,
@@ -215,6 +216,13 @@ def test_a_blocked_account_pays_nothing(there: Market) -> None:
     block_account(account=there.ann, reason="Lost phone", actor=SYSTEM, at=AT)
 
     with pytest.raises(NoAccountHere):
+        placed(there)
+
+
+def test_a_seller_whose_account_is_blocked_cannot_be_paid_and_why_is_not_said(there: Market) -> None:
+    block_account(account=there.shop, reason="Under investigation", actor=SYSTEM, at=AT)
+
+    with pytest.raises(CannotBePaid, match="^Shop Molenwijk cannot be paid now. Nothing was ordered.$"):
         placed(there)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from wagtail.models import Page, Revision
 
 from ledger.proving import find_faults
-from marketplace.models import Offer, Order, Reference, Response
+from marketplace.models import Offer, OfferPage, Order, Reference, Response
 from tests.factories.market import Market, demand, market, supply
 from tests.factories.residency import resident
-from tests.factories.wallet import fund
+from tests.factories.wallet import fund, open_for
 from tests.marketplace.orders import deeds
 from tests.marketplace.orders.scene import (
     AT,
@@ -98,6 +101,36 @@ def test_stock_that_is_set_while_it_is_ordered_is_never_sold_twice(
     assert 2 <= sold <= 3
     assert left(offer) == 0
     assert Order.objects.count() == sold
+
+
+def test_an_old_draft_that_is_published_while_the_last_piece_is_ordered_brings_nothing_back(
+    there: Market, real_commits: RealCommits
+) -> None:
+    board = there.neighbourhood.party
+    open_for(there.neighbourhood, board)
+    offer = supply(there, "Tuin huren", by=board, stock=1)
+    publishing: Words = {"deed": "publish", "email": there.bea.email, "page": old_draft(there, offer).pk}
+
+    found = outcomes(real_commits, publishing, *orders(offer, "ann", "ben", "ann", "ben"))
+
+    assert found == {"published": 1, "PLACED": 1, "market_sold_out": 3}
+    assert left(offer) == 0
+    offer.refresh_from_db()
+    assert (offer.state, offer.price, offer.versions.count()) == ("PUBLISHED", 12_50, 1)
+    assert Order.objects.get().amount == 12_50
+    assert offer.texts.get().title == "Oude tuin"  # its words alone are those of the draft
+
+
+def old_draft(there: Market, offer: Offer) -> OfferPage:
+    """A page of an offer, written for another price before the terms of now were."""
+    page = OfferPage(
+        title="Oude tuin", slug="tuin", offer=offer, terms_amount=Decimal("3.00"), terms_until=offer.until_on,
+        live=False,
+    )  # fmt: skip
+    Page.get_first_root_node().add_child(instance=page)
+    written = page.save_revision(user=there.bea)
+    Revision.objects.filter(pk=written.pk).update(created_at=AT - timedelta(days=1))
+    return page
 
 
 def test_an_order_that_is_taken_back_while_another_wants_the_last_piece_gives_it_to_one(
@@ -304,4 +337,3 @@ def test_many_who_order_from_each_other_crosswise_never_wait_for_each_other(
     found = outcomes(real_commits, *[{**one, "name": f"{turn}"} for turn, one in enumerate(crosswise * 3)])
 
     assert found == {"PLACED": 6}
-    assert AT is not None

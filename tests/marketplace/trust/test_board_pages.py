@@ -119,7 +119,7 @@ def waiting(there: Market, kim: User, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("board_market", 43), ("boardroom", 30)])
+@pytest.mark.parametrize(("name", "queries"), [("board_market", 23), ("boardroom", 22)])
 def test_what_waits_costs_the_same_however_much_it_is(
     browser: SignIn, there: Market, kim: User, django_assert_num_queries: DjangoAssertNumQueries, number: int, name: str,
     queries: int,
@@ -313,7 +313,7 @@ def test_a_list_of_organisations_costs_the_same_however_long_it_is(
         admitted(organisation(f"Club {one}"), there.neighbourhood)
     client = browser(there.bea)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(10):
         html(client, "board_organisations")
 
 
@@ -370,7 +370,7 @@ def test_a_list_of_references_costs_the_same_however_long_it_is(
         referred(ordered_and_paid(there, supply(there, f"Nummer {one}")), there.ann_login)
     client = browser(there.bea)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(11):
         html(client, "board_references")
 
 

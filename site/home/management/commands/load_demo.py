@@ -16,11 +16,15 @@ from core import clock
 from core.sealing.logs import logs
 from core.sealing.sealer import seal
 from home.demo.load.decisions import load_decisions
+from home.demo.load.market import load_market
 from home.demo.load.money import load_money
 from home.demo.load.persons import load_people
 from home.demo.load.places import load_places
 from home.demo.load.values import load_values
 from home.demo.people import who_can_sign_in
+
+# Each builds on those before.
+LOADS = (load_places, load_people, load_decisions, load_money, load_values, load_market)
 
 
 @contextmanager
@@ -42,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("load_demo is for demos only")
         at = clock.now()
         with translation.override("nl"), without_mail():
-            for load in (load_places, load_people, load_decisions, load_money, load_values):
+            for load in LOADS:
                 with transaction.atomic():
                     for sentence in load(at=at):
                         self.stdout.write(sentence)

@@ -1,0 +1,63 @@
+"""What an offer costs and for how long. What others call stands here."""
+
+from __future__ import annotations
+
+from marketplace.operations.terms.checking import (
+    LARGEST,
+    LONGEST,
+    EuroRefused,
+    ItemElsewhere,
+    NotTheValue,
+    OtherUnit,
+    OutsideValue,
+    PastDay,
+    PlacesNeeded,
+    PriceRefused,
+    Terms,
+    TooFarAhead,
+    VoucherInCoinsOnly,
+    VoucherOfDemand,
+    VoucherRefused,
+    check_last_day,
+    check_price,
+    check_terms,
+)
+from marketplace.operations.terms.writing import (
+    OFFICIAL,
+    WRITABLE,
+    NeedsBoard,
+    OfferOver,
+    change_terms,
+    renew,
+    terms_in,
+    write_terms,
+)
+
+__all__ = [
+    "LARGEST",
+    "LONGEST",
+    "OFFICIAL",
+    "WRITABLE",
+    "EuroRefused",
+    "ItemElsewhere",
+    "NeedsBoard",
+    "NotTheValue",
+    "OfferOver",
+    "OtherUnit",
+    "OutsideValue",
+    "PastDay",
+    "PlacesNeeded",
+    "PriceRefused",
+    "Terms",
+    "TooFarAhead",
+    "VoucherInCoinsOnly",
+    "VoucherOfDemand",
+    "VoucherRefused",
+    "change_terms",
+    "check_last_day",
+    "check_price",
+    "check_terms",
+    "renew",
+    "terms_in",
+    "write_terms",
+]
