@@ -557,7 +557,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('person', 'neighbourhood', 'query'), name='marketplace_saved_once', nulls_distinct=False, violation_error_message='You saved this search already.'),
+            constraint=models.UniqueConstraint(fields=('person', 'neighbourhood', 'query'), name='marketplace_saved_once', violation_error_message='You saved this search already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='savedsearch',
+            constraint=models.UniqueConstraint(condition=models.Q(('neighbourhood__isnull', True)), fields=('person', 'query'), name='marketplace_saved_everywhere_once', violation_error_message='You saved this search already.'),
         ),
         migrations.AddIndex(
             model_name='voucher',

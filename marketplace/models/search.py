@@ -44,9 +44,15 @@ class SavedSearch(models.Model):
             models.UniqueConstraint(
                 fields=["person", "neighbourhood", "query"],
                 name="marketplace_saved_once",
-                nulls_distinct=False,
                 violation_error_message=_("You saved this search already."),
-            )
+            ),
+            # An empty neighbourhood is no other one each time: SQLite cannot be told so in the first.
+            models.UniqueConstraint(
+                fields=["person", "query"],
+                condition=models.Q(neighbourhood__isnull=True),
+                name="marketplace_saved_everywhere_once",
+                violation_error_message=_("You saved this search already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -64,7 +64,9 @@ def admission_request(request: HttpRequest, slug: str) -> HttpResponse:
     show_place(request, place)
     person = person_behind(request)
     organisations = who_can_ask(person, place, clock.today())
-    form = RequestForm(posted(request), organisations=organisations, initial=_chosen(request))
+    # A form that is sent twice names an organisation that asked meanwhile: the operation knows it again.
+    known = owned_by(person, clock.today()) if request.method == "POST" else organisations
+    form = RequestForm(posted(request), organisations=known, initial=_chosen(request))
     made: list[Admission] = []
 
     def deed(told: dict[str, Any]) -> None:
@@ -78,7 +80,7 @@ def admission_request(request: HttpRequest, slug: str) -> HttpResponse:
     if _sent(request, form, deed):
         messages.success(request, _("The board has your request. You get a mail when it has decided."))
         return redirect("admission", made[0].ref)
-    context = {"neighbourhood": place, "form": form, "can_ask": organisations.exists(), "crumbs": _crumbs()}
+    context = {"neighbourhood": place, "form": form, "can_ask": known.exists(), "crumbs": _crumbs()}
     return render(request, "marketplace/admission/request.html", context)
 
 

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError
-
 from core import clock
+from core.management.repeated import RepeatedCommand
 from marketplace.operations.clock import advance
 
 
-class Command(BaseCommand):
+class Command(RepeatedCommand):
     help = (
         "Do what is due on the market: last days, orders and vouchers that ran out of time, mails. Run it every few "
         "minutes; it does nothing that is not due, and two at a time do no harm."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """:raises CommandError: when something went wrong."""
+    def once(self) -> list[str]:
+        """What went wrong."""
         done = advance(clock.now())
-        self.stdout.write(f"{done.steps} steps done.")
-        if done.failed:
-            raise CommandError(f"Went wrong, see the log: {', '.join(done.failed)}")
+        if done.steps or not self.quiet:
+            self.stdout.write(f"{done.steps} steps done.")
+        return done.failed

@@ -148,9 +148,9 @@ def again(*, offer: Offer, key: UUID, actor: Actor, at: datetime) -> Offer:
     :raises NotYourTrade: to who does not act for the provider.
     :raises NotWritable: when it was not on the market yet, and can simply be changed.
     """
-    trader_of(actor, offer.provider, at)
     with transaction.atomic():
         locked(offer)
+        trader_of(actor, offer.provider, at)
         if offer.state in WRITABLE or offer.terms is None:
             raise NotYetOut
         terms, on = terms_in(offer.terms), day_of(at)

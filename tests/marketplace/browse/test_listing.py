@@ -30,10 +30,10 @@ class TestWhatIsFound:
     def test_a_market_shows_its_own_and_what_names_it(self, there: Market, sluiskade: Neighbourhood) -> None:
         supply(there, "Own")
         named = supply(there, "Named", neighbourhood=sluiskade, terms={"reach": "NAMED"}, at=AT + HOUR)
-        OfferReach.objects.create(terms=named.terms, neighbourhood=there.neighbourhood)
+        OfferReach.objects.create(terms_id=named.terms_id, neighbourhood=there.neighbourhood)
         supply(there, "For those of Sluiskade", neighbourhood=sluiskade)
         once = supply(there, "No longer named", neighbourhood=sluiskade, terms={"reach": "HERE"})
-        OfferReach.objects.create(terms=once.terms, neighbourhood=there.neighbourhood)
+        OfferReach.objects.create(terms_id=once.terms_id, neighbourhood=there.neighbourhood)
 
         assert titles(place=there.neighbourhood) == ["Named", "Own"]
         assert len(titles("where=all", there.neighbourhood)) == len(titles()) == 4

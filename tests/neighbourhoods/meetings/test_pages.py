@@ -207,7 +207,7 @@ def test_the_room_costs_the_same_however_much_lies_there(
     client = browser(ann)
     html(client, "boardroom")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         html(client, "boardroom")
 
 
