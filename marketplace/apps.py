@@ -21,6 +21,7 @@ class MarketplaceConfig(AppConfig):
             admission_entries,
             market_page,
         )
+        from marketplace.views import offer_page as offer_face  # noqa: F401
         from marketplace.views.board import entries  # noqa: F401
         from marketplace.views.browse import front  # noqa: F401
         from marketplace.views.stall import entries as stall_entries  # noqa: F401

@@ -78,7 +78,7 @@ LETTERS: Final[dict[str, Letter]] = {
     ),
     "order.dispute": Letter(
         to=(SELLER, BOARD), subject=_("Something is wrong: %(title)s"),
-        text=_("Buyer and seller do not agree about “%(title)s”. Somebody of the board listens to both and settles it."),
+        text=_("Buyer and seller do not agree about “%(title)s”. Somebody of the board listens and settles it."),
     ),
     "order.mediate": Letter(
         to=BOTH, subject=_("Somebody of the board listens: %(title)s"),
@@ -130,7 +130,9 @@ def event_to_tell(event: str, thing: Thing) -> str:
             return ""  # whoever was chosen hears just that
         if is_by_voucher(thing):
             # Using and ending a voucher happens at the counter, or tells its own.
-            return {"order.place": "order.bought_ahead"}.get(event, event if event in {"order.expire", "order.refund"} else "")
+            return {"order.place": "order.bought_ahead"}.get(
+                event, event if event in {"order.expire", "order.refund"} else ""
+            )
     return event if event in LETTERS else ""
 
 
@@ -230,7 +232,9 @@ def _traders(party: Party, on: date) -> Iterator[User]:
 def _mediators(order: Order, on: date) -> Iterator[User]:
     """The board members who can settle it: those who have nothing to do with one of the sides."""
     seats = order.offer.neighbourhood.seats.in_force(on).values("person")
-    for login in User.objects.filter(person__in=seats, is_active=True).select_related("person").order_by("pk"):
+    for login in (
+        User.objects.filter(person__in=seats, is_active=True).select_related("person").order_by("pk")
+    ):
         if may_mediate(order, login.person, on):
             yield login
 

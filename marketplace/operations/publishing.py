@@ -49,13 +49,6 @@ class NoMarketPage(Refusal):
     sentence = _("There is no page about the market here yet. Ask the administrator of the site to add it.")
 
 
-class NotAsProvider(Refusal):
-    """The page of an offer is written by whoever offers it, and that is decided when it is begun."""
-
-    code = "offer_page_of_another"
-    sentence = _("This page belongs to something else. Begin a new page below the market.")
-
-
 class Effect(StrEnum):
     """What publishing a page did."""
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
+from core.privacy import before_erasure
 from core.refusals import Refusal
 from core.states import transition
 from ledger.operations import KeyReused
@@ -161,6 +162,24 @@ def withdraw_response(*, response: Response, actor: Actor, at: datetime) -> None
     """
     trader_of(actor, response.responder, at)
     _end(response, "withdraw", actor, at)
+
+
+@before_erasure
+def take_back_responses(party: models.Model, at: datetime) -> None:
+    """Whoever is forgotten, and an organisation that closes, waits for nobody's choice any more."""
+    system = Actor.system()
+    mine = Response.objects.filter(responder_id=party.pk, state=ResponseState.OPEN)
+    for response in mine.select_related("responder", "offer").order_by("pk"):
+        _end(response, "withdraw", system, at)
+
+
+def decline_when_ended(*, response: Response, at: datetime) -> bool:
+    """This will say no to an answer to what is not asked any more. For the clock; says whether it was due."""
+    response.offer.refresh_from_db(fields=["state"])
+    if response.offer.state != OfferState.ENDED:
+        return False
+    _end(response, "decline", Actor.system(), at)
+    return True
 
 
 def _end(response: Response, event: str, actor: Actor, at: datetime) -> None:

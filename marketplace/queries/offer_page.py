@@ -9,6 +9,7 @@ from marketplace.states import ResponseState
 from people.models import Party
 from people.queries import numbers_of
 
+
 def open_response(offer: Offer, person: Party) -> Response | None:
     """What somebody answered to what is wanted, as long as it waits for an answer itself."""
     found = Response.objects.filter(offer=offer, state=ResponseState.OPEN)

@@ -38,8 +38,14 @@ def waiting_at(parties: Sequence[Party]) -> dict[int, Waiting]:
     of_orders = _counted(orders, "seller")
     of_answers = _counted(answers, "offer__provider")
     return {
-        party.pk: Waiting(orders=of_orders.get(party.pk, 0), responses=of_answers.get(party.pk, 0)) for party in parties
+        party.pk: Waiting(orders=of_orders.get(party.pk, 0), responses=of_answers.get(party.pk, 0))
+        for party in parties
     }
+
+
+def for_lines(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """The same offers with what a line on a stall reads: two queries, however many they are."""
+    return offers.select_related("terms", "neighbourhood__coin").prefetch_related("texts")
 
 
 def open_answers(offers: Sequence[Offer]) -> dict[int, int]:
@@ -55,7 +61,9 @@ def interests_of(person: Party, on: date) -> set[int]:
     held = Mandate.objects.in_force(on).held_by(person)
     homes = held.filter(principal__kind=PartyKind.HOUSEHOLD, role__in=FAMILY).values("principal")
     family = Mandate.objects.in_force(on).filter(principal__in=homes, role__in=FAMILY)
-    relatives = set(family.values_list("person__same_person_as", flat=True)) | set(family.values_list("person", flat=True))
+    relatives = set(family.values_list("person__same_person_as", flat=True)) | set(
+        family.values_list("person", flat=True)
+    )
     return own | set(held.values_list("principal", flat=True)) | {number for number in relatives if number}
 
 

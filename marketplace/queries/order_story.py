@@ -25,7 +25,10 @@ def story_of(order: Order) -> list[Passed]:
     found = lines.filter(event__startswith="order.").select_related("note").order_by("pk")
     return [
         Passed(
-            event=line.event.removeprefix("order."), at=line.at, reason=_reason(line), by_clock=line.acted_by_id is None
+            event=line.event.removeprefix("order."),
+            at=line.at,
+            reason=_reason(line),
+            by_clock=line.acted_by_id is None,
         )
         for line in found
     ]

@@ -24,5 +24,9 @@ def places_of(party: Party, on: date) -> list[Neighbourhood]:
 
 
 def _of_organisation(party: Party, on: date) -> QuerySet[Neighbourhood]:
-    admitted = Q(admissions__organisation=party, admissions__state=AdmissionState.ADMITTED, admissions__until_on__gte=on)
+    admitted = Q(
+        admissions__organisation=party,
+        admissions__state=AdmissionState.ADMITTED,
+        admissions__until_on__gte=on,
+    )
     return Neighbourhood.objects.filter(admitted | Q(party=party) | Q(municipality=party)).distinct()

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from marketplace.models import Offer, Response
-from marketplace.states import ResponseState
+from marketplace.states import OfferState, ResponseState
 from people.models import Party
 from people.queries import numbers_of
 
@@ -44,6 +44,12 @@ def responses_of(party: Party, states: Collection[str] | None = None) -> QuerySe
 def open_response_of(party: Party, offer: Offer) -> Response | None:
     """The answer that a party has open on an offer."""
     return responses_of(party, [ResponseState.OPEN]).filter(offer=offer).first()
+
+
+def left_open() -> list[int]:
+    """The numbers of the answers that wait on what is not asked any more."""
+    found = Response.objects.filter(state=ResponseState.OPEN, offer__state=OfferState.ENDED)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def with_all(responses: QuerySet[Response]) -> QuerySet[Response]:

@@ -116,7 +116,7 @@ def test_an_empty_neighbourhood_says_what_could_be_there(client: Client) -> None
 
     page = read(client, NEIGHBOURHOOD.replace("nl", "en", 1))
 
-    assert page.count('class="empty"') == 3
+    assert page.count('class="empty"') == 4
     assert "Nothing planned yet" in page
 
 
@@ -127,7 +127,7 @@ def test_a_neighbourhood_costs_the_same_however_much_is_on(
     fill(found("Molenwijk"), number)
     client.get(NEIGHBOURHOOD)  # Wagtail remembers where its sites begin
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         read(client, NEIGHBOURHOOD)
 
 

@@ -34,7 +34,7 @@ class StockMoved(Refusal):
     """Somebody ordered while the number was typed. Details: `left`, how many there are now."""
 
     code = "offer_stock_moved"
-    sentence = _("Meanwhile this changed: there are %(left)s left now. Say again how many there are.")
+    sentence = _("Somebody changed this meanwhile: now it says %(left)s. Say again how many there are.")
     field = "stock"
 
 

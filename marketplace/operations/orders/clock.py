@@ -1,4 +1,4 @@
-"""What happens to orders by the clock, when nobody does anything."""
+"""What happens to orders and answers by the clock, when nobody does anything."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from functools import partial
 from typing import Final
 
 from ledger.operations import BookingRefused
-from marketplace.models import Order
+from marketplace.models import Order, Response
 from marketplace.operations.clock import each, watched
 from marketplace.operations.orders.answering import expire
 from marketplace.operations.orders.delivering import confirm_by_silence
 from marketplace.operations.orders.disputes import end_unruled
+from marketplace.operations.responses import decline_when_ended
 from marketplace.queries.orders import due_orders
+from marketplace.queries.responses import left_open
 from marketplace.states import OrderState
 
 NEXT: Final[dict[str, Callable[..., bool]]] = {
@@ -28,6 +30,17 @@ NEXT: Final[dict[str, Callable[..., bool]]] = {
 def watch_orders(now: datetime) -> int:
     """This will take the next step of each order of which the time has passed. Gives how many it were."""
     return each("order", due_orders(now), partial(_step, now))
+
+
+@watched
+def watch_responses(now: datetime) -> int:
+    """This will say no to the answers that wait on what is not asked any more. Gives how many it were."""
+    return each("response", left_open(), partial(_say_no, now))
+
+
+def _say_no(now: datetime, number: int) -> bool:
+    response = Response.objects.select_related("offer", "responder").get(pk=number)
+    return decline_when_ended(response=response, at=now)
 
 
 def _step(now: datetime, number: int) -> bool:

@@ -64,16 +64,14 @@ def _voucher(terms: OfferTerms) -> list[tuple[str, str]]:
         Refund.UNUSED: _("Until then you can give it back, as long as you used nothing of it."),
         Refund.AT_END: _("You cannot give it back before that."),
     }[Refund(terms.refund)]
+    after = _("After %(voucher_days)s days the coins that you did not use are yours again.")
     return [
         (_("You buy a voucher"), _("We set %(amount)s apart in your wallet. You get a code at once.")),
         (
             _("You show the code"),
             _("On your phone or on paper. %(name)s is paid each time, for what you use."),
         ),
-        (
-            _("What is left comes back"),
-            f"{_('After %(voucher_days)s days the coins that you did not use are yours again.')} {back}",
-        ),
+        (_("What is left comes back"), f"{after} {back}"),
     ]
 
 

@@ -22,7 +22,7 @@ from core import clock
 from core.actor import Actor
 from core.amounts import DECIMALS
 from core.refusals import Refusal, refuse
-from marketplace.models import Order, OfferText
+from marketplace.models import OfferText, Order
 from marketplace.queries.offers import text_of
 from marketplace.queries.orders import order_at
 from marketplace.sides import Side, deeds_of, side_of
@@ -128,7 +128,13 @@ class AtOrder:
     def show(self, template: str, crumbs: Crumbs, **more: Any) -> HttpResponse:
         """A page about this order, in the frame of its neighbourhood."""
         show_place(self.request, self.order.offer.neighbourhood)
-        context = {"at": self, "order": self.order, "coin": self.coin, "acts_for": self.acts_for, "crumbs": crumbs}
+        context = {
+            "at": self,
+            "order": self.order,
+            "coin": self.coin,
+            "acts_for": self.acts_for,
+            "crumbs": crumbs,
+        }
         return render(self.request, f"marketplace/orders/{template}.html", {**context, **more})
 
     def ask(self, ask: Ask, form: BaseForm) -> HttpResponse:

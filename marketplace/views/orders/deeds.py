@@ -83,10 +83,18 @@ def order_cancel(at: AtOrder) -> HttpResponse:
 def order_deliver(at: AtOrder) -> HttpResponse:
     """The seller says that it came, all of it or a part."""
     form = DeliverForm(at.posted, most=at.order.quantity)
-    if at.sent(form, lambda values: delivering.deliver(order=at.order, quantity=values["quantity"], **at.by())):
+    if at.sent(
+        form, lambda values: delivering.deliver(order=at.order, quantity=values["quantity"], **at.by())
+    ):
         return at.back(_("The buyer has fourteen days to look. Then you are paid."))
-    lead = _("%(name)s confirms, or you are paid after fourteen days.") % {"name": at.order.buyer.display_name}
-    note = _("Did less come? Then you are paid for that, and the rest goes back.") if at.order.quantity > 1 else ""
+    lead = _("%(name)s confirms, or you are paid after fourteen days.") % {
+        "name": at.order.buyer.display_name
+    }
+    note = (
+        _("Did less come? Then you are paid for that, and the rest goes back.")
+        if at.order.quantity > 1
+        else ""
+    )
     return at.ask(_ask(at, "deliver", _("Is it delivered?"), lead, note), form)
 
 
@@ -112,10 +120,18 @@ def order_receive(at: AtOrder) -> HttpResponse:
 def order_dispute(at: AtOrder) -> HttpResponse:
     """The buyer says what is wrong. The board listens to both."""
     form = DisputeForm(at.posted)
-    if at.sent(form, lambda values: disputes.dispute(order=at.order, language=_language(), **values, **at.by())):
-        return at.back(_("The seller and the board know of it. The coins stay set apart until it is settled."))
-    lead = _("Try a message first: most things are solved that way. Otherwise somebody of the board settles it.")
-    return at.ask(_ask(at, "dispute", _("What is wrong?"), lead, button=_("Tell the seller and the board")), form)
+    if at.sent(
+        form, lambda values: disputes.dispute(order=at.order, language=_language(), **values, **at.by())
+    ):
+        return at.back(
+            _("The seller and the board know of it. The coins stay set apart until it is settled.")
+        )
+    lead = _(
+        "Try a message first: most things are solved that way. Otherwise somebody of the board settles it."
+    )
+    return at.ask(
+        _ask(at, "dispute", _("What is wrong?"), lead, button=_("Tell the seller and the board")), form
+    )
 
 
 @step("give_in")
@@ -165,7 +181,9 @@ def order_refund(at: AtOrder) -> HttpResponse:
         return at.back(_("You paid back %(amount)s to %(name)s.") % back)
     lead = _("%(name)s paid %(amount)s. You can pay back once: all of it, or a part.")
     paid = {"name": at.order.buyer.display_name, "amount": format_amount(at.order.paid, _language())}
-    return at.ask(_ask(at, "refund", _("How much do you pay back?"), lead % paid, button=_("Pay it back")), form)
+    return at.ask(
+        _ask(at, "refund", _("How much do you pay back?"), lead % paid, button=_("Pay it back")), form
+    )
 
 
 @step("refer")
@@ -180,7 +198,9 @@ def order_refer(at: AtOrder) -> HttpResponse:
 
 
 def _refer(at: AtOrder, values: dict[str, Any]) -> None:
-    referring.refer(order=at.order, text=values["text"], language=_language(), key=_key(at, "refer", values), **at.by())
+    referring.refer(
+        order=at.order, text=values["text"], language=_language(), key=_key(at, "refer", values), **at.by()
+    )
 
 
 @at_order
@@ -225,4 +245,3 @@ def _key(at: AtOrder, deed: str, values: dict[str, Any]) -> Any:
 
 def _language() -> str:
     return get_language() or ""
-

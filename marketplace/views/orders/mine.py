@@ -72,10 +72,11 @@ def row_of(order: Order, *, for_buyer: bool, named: bool = False) -> Row:
     other = order.seller.display_name if for_buyer else order.buyer.display_name
     if named:
         other = _("%(name)s, for %(buyer)s") % {"name": other, "buyer": order.buyer.display_name}
-    waits = {OrderState.DELIVERED} if for_buyer else {OrderState.PLACED, OrderState.ACCEPTED, OrderState.DISPUTED}
+    waits = (
+        {OrderState.DELIVERED} if for_buyer else {OrderState.PLACED, OrderState.ACCEPTED, OrderState.DISPUTED}
+    )
     return Row(
         order=order, title=text.title, language=text.language, disc=DISCS[order.state], name=other,
         how_many=units(order.terms.unit, order.quantity), waits=order.state in waits and order.due_at is not None,
         sign="" if for_buyer or DISCS[order.state] == "no" else "+",
     )  # fmt: skip
-

@@ -131,7 +131,7 @@ def _came(found: Order) -> str:
 
 
 def _voucher(at: AtOrder) -> dict[str, Any] | None:
-    """The voucher, for who bought it, as long as there is something to use; for who sells it, the desk that takes it."""
+    """The voucher, for who bought it, as long as it can be used; for who sells it, the desk that takes it."""
     if not is_by_voucher(at.order) or at.order.state != OrderState.ACCEPTED:
         return None
     voucher = getattr(at.order, "voucher", None)

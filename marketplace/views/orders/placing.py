@@ -32,7 +32,7 @@ from marketplace.queries.offers import offer_at, text_of
 from marketplace.queries.reach import is_within
 from marketplace.states import OfferState
 from marketplace.units import per_unit, units
-from marketplace.views.orders.purse import Purchase, buyers_for, purchase_of
+from marketplace.views.orders.purse import buyers_for, purchase_of
 from neighbourhoods.shown import show_place
 from people.acting import actor_of, person_behind
 from people.models import Party
@@ -116,7 +116,7 @@ def offer_order(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST":
         return _order(counter)
     one_only = offer.stock == 1
-    choice = ChoiceForm(request.GET if request.GET else None, buyers=counter.buyers, one_only=one_only)
+    choice = ChoiceForm(request.GET or None, buyers=counter.buyers, one_only=one_only)
     choice.is_valid()  # what cannot be chosen is shown beside its field; the sum is then that of one
     return _page(counter, choice)
 
@@ -128,7 +128,7 @@ def _page(counter: Counter, choice: ChoiceForm, form: PlaceForm | None = None) -
         return counter.show("orders/no_account")
     hindrance = counter.hindrance(buyer, quantity)
     sent = {"quantity": quantity, "buyer": buyer.uuid, "terms": terms.version}
-    context = {
+    context: dict[str, Any] = {
         "purchase": purchase,
         "quantity": quantity,
         "how_many": units(terms.unit, quantity),

@@ -91,7 +91,7 @@ def buyers_for(person: Party, coin: Coin, on: date) -> list[Party]:
 def purchase_of(person: Party, buyer: Party, coin: Coin, amount: int, on: date) -> Purchase | None:
     """None when the buyer has no account in this coin."""
     account = account_for(buyer, coin)
-    return account and Purchase(person, buyer, account, amount, on)
+    return Purchase(person, buyer, account, amount, on) if account else None
 
 
 def _written(minor: int) -> str:

@@ -1,4 +1,4 @@
-"""Answers to what somebody asked: for who asked, side by side in the order in which they came; choosing one is paying."""
+"""Answers to what somebody asked, for who asked: in the order in which they came. Choosing one sets coins apart."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def responses(request: HttpRequest, ref: UUID) -> HttpResponse:
         "text": text,
         "coin": offer.neighbourhood.coin,
         "open": [one for one in found if one.state == ResponseState.OPEN],
-        "closed": [(one, DISCS[ResponseState(one.state)]) for one in found if one.state != ResponseState.OPEN],
+        "closed": [
+            (one, DISCS[ResponseState(one.state)]) for one in found if one.state != ResponseState.OPEN
+        ],
         "per": per_unit(offer.terms.unit) if offer.terms else "",
         "can_choose": offer.state == OfferState.PUBLISHED and not offer.is_sold_out,
         "acts_for": _acts_for(person, offer.provider),
@@ -146,7 +148,9 @@ def response_decline(asked: Asked) -> HttpResponse:
     return redirect(asked.list_url)
 
 
-def _show(asked: Asked, template: str, *, purchase: Purchase | None = None, form: OnceForm | None = None) -> HttpResponse:
+def _show(
+    asked: Asked, template: str, *, purchase: Purchase | None = None, form: OnceForm | None = None
+) -> HttpResponse:
     context = {
         "response": asked.response,
         "offer": asked.offer,

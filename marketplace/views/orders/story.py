@@ -13,10 +13,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
-from marketplace.models import Order
 from marketplace.operations.orders.settling import share_of
 from marketplace.queries.order_story import Passed
-from marketplace.sides import Side, is_by_voucher
+from marketplace.sides import is_by_voucher
 from marketplace.states import OrderState
 from marketplace.views.orders.base import AtOrder
 
@@ -56,9 +55,7 @@ class Step:
 
 def steps_of(at: AtOrder, story: list[Passed]) -> list[Step]:
     """All steps in their order. What is bought ahead has but one step before it: the voucher itself."""
-    done = [
-        Step(title=done_words(one.event), at=one.at, text=one.reason, is_done=True) for one in story
-    ]
+    done = [Step(title=done_words(one.event), at=one.at, text=one.reason, is_done=True) for one in story]
     if is_by_voucher(at.order):
         ahead = [_("The voucher is used")] if at.order.state == _S.ACCEPTED else []
     else:
@@ -119,14 +116,18 @@ def _accepted(at: AtOrder) -> str:
 def _delivered(at: AtOrder) -> str:
     came = {**_due(at), "amount": _amount(share_of(at.order, at.order.delivered or 0))}
     if at.is_seller:
-        words = _("%(name)s looks whether all is well. If you hear nothing, you are paid %(amount)s on %(day)s.")
+        words = _(
+            "%(name)s looks whether all is well. If you hear nothing, you are paid %(amount)s on %(day)s."
+        )
         return words % {**came, "name": at.order.buyer.display_name}
     return _("Is all well? Then confirm. If you do nothing, %(amount)s is paid on %(day)s.") % came
 
 
 def _disputed(at: AtOrder) -> str:
     if at.is_mediator:
-        words = _("Hear both sides, and settle it before %(day)s. After that everything goes back to the buyer.")
+        words = _(
+            "Hear both sides, and settle it before %(day)s. After that everything goes back to the buyer."
+        )
         return words % _due(at)
     words = _(
         "You do not agree. Somebody of the board listens to you both. Not settled before %(day)s? Then everything goes "

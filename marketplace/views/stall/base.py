@@ -56,7 +56,7 @@ class Stall:
         return reverse("stall", args=[self.party.uuid])
 
     def crumbs(self, *deeper: tuple[str, str]) -> Crumbs:
-        return [(_("Your account"), reverse("account")), (_("Stalls"), reverse("stalls")), *deeper]
+        return [(_("Your account"), reverse("account")), *deeper]
 
     def show(self, template: str, crumbs: Crumbs, **more: Any) -> HttpResponse:
         acts_for = "" if self.is_own else self.party.display_name
@@ -81,10 +81,9 @@ def at_stall(view: Callable[Concatenate[Stall, P], HttpResponse]) -> Callable[..
 def for_traders(view: Callable[Concatenate[Stall, P], HttpResponse]) -> Callable[..., HttpResponse]:
     """The same for pages with what others ordered: who buys and sells, and nobody else."""
 
-    @wraps(view)
-    def inner(stall: Stall, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(stall: Stall, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not stall.trades:
             raise Http404
         return view(stall, *args, **kwargs)
 
-    return at_stall(inner)
+    return wraps(view)(at_stall(inner))

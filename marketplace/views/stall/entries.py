@@ -33,7 +33,9 @@ def stall_entry(request: HttpRequest) -> Entry:
     """What waits at the stalls of those that somebody acts for."""
     parties = parties_traded_for(person_behind(request), clock.today())
     waits = sum(one.orders + one.responses for one in waiting_at(parties).values())
-    text = ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", waits) % {"number": waits}
+    text = ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", waits) % {
+        "number": waits
+    }
     if not waits:
         text = _("What you offer and ask on the market, and who ordered it.")
     stalls = reverse("stalls") if len(parties) > 1 else reverse("stall", args=[parties[0].uuid])

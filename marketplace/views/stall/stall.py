@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from core import clock
 from marketplace.models import Offer, OfferText, Response
-from marketplace.queries.offers import offers_of, text_of, with_all
-from marketplace.queries.order_lists import open_answers, waiting_at
+from marketplace.queries.offers import offers_of, text_of
+from marketplace.queries.order_lists import for_lines, open_answers, waiting_at
 from marketplace.queries.orders import CLOSED, OPEN, orders_of, waiting_for
 from marketplace.queries.places import places_of
 from marketplace.queries.responses import responses_of
@@ -63,14 +63,14 @@ def stalls(request: HttpRequest) -> HttpResponse:
 @at_stall
 def stall(stall: Stall) -> HttpResponse:
     """What waits first; then what is on it."""
-    pages = Paginator(with_all(offers_of(stall.party)), SHOWN).get_page(stall.request.GET.get("page"))
+    pages = Paginator(for_lines(offers_of(stall.party)), SHOWN).get_page(stall.request.GET.get("page"))
     running = [one for one in pages if one.state != OfferState.ENDED]
     answers = open_answers([one for one in running if one.is_demand])
     waiting = list(waiting_for(stall.party, "seller")[:SHOWN]) if stall.trades else []
     given = list(responses_of(stall.party, [ResponseState.OPEN])[:SHOWN]) if stall.trades else []
     return stall.show(
         "stall",
-        stall.crumbs()[:1],
+        stall.crumbs(),
         waiting=[row_of(one, for_buyer=False) for one in waiting],
         answers=sum(answers.values()),
         pages=pages,
@@ -90,7 +90,7 @@ def stall_orders(stall: Stall) -> HttpResponse:
     here = reverse("stall_orders", args=[stall.party.uuid])
     return stall.show(
         "orders",
-        stall.crumbs()[:1] + [(stall.name, stall.url)],
+        stall.crumbs((stall.name, stall.url)),
         pages=pages,
         rows=[row_of(one, for_buyer=False) for one in pages],
         is_over=is_over,
@@ -103,7 +103,7 @@ def stall_print(stall: Stall) -> HttpResponse:
     """The orders of now on paper, for a counter without a screen: what to give to whom, with a box to tick."""
     found = orders_of(stall.party, "seller", TO_GIVE).order_by("buyer", "placed_at", "pk")[:MOST_ON_PAPER]
     rows = [row_of(one, for_buyer=False) for one in found if not is_by_voucher(one)]
-    crumbs = stall.crumbs()[:1] + [(stall.name, stall.url)]
+    crumbs = stall.crumbs((stall.name, stall.url))
     return stall.show("print", crumbs, rows=rows, printed_at=clock.now())
 
 

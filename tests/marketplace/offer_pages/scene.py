@@ -68,3 +68,13 @@ def upload(content: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
 
 def new_page(slug: str = "molenwijk") -> str:
     return f"/en/market/offers/new/{slug}/"
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+
+
+def carried(response: Any) -> dict[str, str]:
+    """What the form of a page carries along, unseen."""
+    found = {name: unescape(value) for name, value in HIDDEN.findall(response.content.decode())}
+    found.pop("csrfmiddlewaretoken", None)
+    return found

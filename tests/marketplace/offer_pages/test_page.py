@@ -100,7 +100,7 @@ def test_markup_in_a_place_and_in_a_reference_is_shown_as_it_was_typed(there: Ma
     assert page.count("&lt;script&gt;") == 2
 
 
-# --- Who may see it ----------------------------------------------------------------------------------------------------
+# --- Who may see it --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", UNSEEN)
@@ -155,7 +155,7 @@ def test_who_ordered_it_still_finds_it_when_it_has_ended(there: Market) -> None:
     assert "Order for" not in words(page)
 
 
-# --- What a visitor can do ---------------------------------------------------------------------------------------------
+# --- What a visitor can do -------------------------------------------------------------------------------------------
 
 
 def test_who_cannot_order_reads_why_and_finds_no_button(there: Market) -> None:
@@ -229,7 +229,7 @@ def test_who_answered_reads_what_they_answered_and_nobody_else_does(there: Marke
         assert "Read 1 answer" not in said
 
 
-# --- What belongs to it ------------------------------------------------------------------------------------------------
+# --- What belongs to it ----------------------------------------------------------------------------------------------
 
 
 def test_a_value_that_was_decided_is_told_with_who_decided_it_and_when(there: Market) -> None:
@@ -395,4 +395,3 @@ def _linked_data_in(page: Any) -> dict[str, Any]:
     assert found
     data: dict[str, Any] = json.loads(unescape(found[1]))
     return data
-

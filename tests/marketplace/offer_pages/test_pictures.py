@@ -61,7 +61,18 @@ def test_each_kind_of_picture_becomes_a_jpeg_of_the_same_dots(kind: str) -> None
         photo(kind="BMP"),
         photo(kind="TIFF"),
     ],
-    ids=["nothing", "text", "svg", "pdf", "only the first signs", "cut off", "cut off late", "half", "bmp", "tiff"],
+    ids=[
+        "nothing",
+        "text",
+        "svg",
+        "pdf",
+        "only the first signs",
+        "cut off",
+        "cut off late",
+        "half",
+        "bmp",
+        "tiff",
+    ],
 )
 def test_what_is_no_picture_of_these_kinds_is_refused(content: bytes) -> None:
     with pytest.raises(NoPicture, match="cannot read this"):
@@ -130,7 +141,14 @@ def test_where_and_when_and_with_what_a_photo_was_made_is_gone() -> None:
         assert b"2026" not in kept
         made = Image.open(BytesIO(kept))
         assert dict(made.getexif()) == {}
-        assert set(made.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+        assert set(made.info) <= {
+            "jfif",
+            "jfif_version",
+            "jfif_unit",
+            "jfif_density",
+            "progressive",
+            "progression",
+        }
 
 
 def test_what_can_be_seen_through_shows_white_as_on_paper() -> None:
@@ -148,7 +166,9 @@ def test_a_picture_in_colours_for_print_is_shown_on_a_screen_too() -> None:
     assert anew(out.getvalue()).mode == "RGB"
 
 
-def test_it_is_kept_in_the_collection_of_the_neighbourhood_under_a_name_that_says_nothing(there: Market) -> None:
+def test_it_is_kept_in_the_collection_of_the_neighbourhood_under_a_name_that_says_nothing(
+    there: Market,
+) -> None:
     content = written_anew(BytesIO(photo()))
 
     kept = keep_picture(
@@ -173,4 +193,9 @@ def _png_of(side: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+        + chunk(b"IEND", b"")
+    )

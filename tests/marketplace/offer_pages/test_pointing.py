@@ -40,7 +40,10 @@ def test_north_is_at_the_top_and_west_at_the_left() -> None:
 def test_a_metre_to_the_east_is_as_long_as_a_metre_to_the_north() -> None:
     sheet = sheet_of(AREA)
     assert sheet is not None
-    metre_north, metre_east = 1 / 111_195, 1 / (111_195 * 0.60496)  # of latitude; of longitude at 52.77 degrees
+    metre_north, metre_east = (
+        1 / 111_195,
+        1 / (111_195 * 0.60496),
+    )  # of latitude; of longitude at 52.77 degrees
 
     x, y = sheet.dot_at((SOUTH, WEST))
     _x, up = sheet.dot_at((SOUTH + 100 * metre_north, WEST))
@@ -57,7 +60,9 @@ def test_every_shape_fits_on_the_sheet(shape: tuple[float, float]) -> None:
     dots = [sheet.dot_at((52 + y, 5 + x)) for x in (0, shape[0]) for y in (0, shape[1])]
 
     assert 200 <= sheet.height <= TALLEST
-    assert all(EDGE - 1 <= x <= WIDTH - EDGE + 1 and EDGE - 1 <= y <= sheet.height - EDGE + 1 for x, y in dots)
+    assert all(
+        EDGE - 1 <= x <= WIDTH - EDGE + 1 and EDGE - 1 <= y <= sheet.height - EDGE + 1 for x, y in dots
+    )
 
 
 @pytest.mark.parametrize("dot", [(-1, 5), (WIDTH + 1, 5), (5, -1), (5, 10_000), (float("nan"), 5)])

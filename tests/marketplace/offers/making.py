@@ -56,3 +56,12 @@ def admission_of_shop(there: Market, **change: Any) -> None:
 def block(there: Market, word: str) -> None:
     """A word that the board does not want."""
     WordRule.objects.create(neighbourhood=there.neighbourhood, word=word, use=WordUse.BLOCKED, made_at=AT)
+
+
+def changed(offer: Offer, there: Market, **more: Any) -> Offer:
+    """Told otherwise, by Ann unless `actor` says otherwise."""
+    words: dict[str, Any] = {
+        "kind": OfferKind.GOOD, "category": there.category, "language": "nl", "title": "Ketting smeren",
+        "actor": actor(there.ann_login), "at": AT,
+    }  # fmt: skip
+    return offers.change_words(offer=offer, **{**words, **more})

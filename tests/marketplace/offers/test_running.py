@@ -103,7 +103,7 @@ def test_what_was_ordered_while_the_number_was_typed_is_not_undone(there: Market
     made = published(there, there.ann_login, stock=3)
     Offer.objects.filter(pk=made.pk).update(stock=2)
 
-    with pytest.raises(StockMoved, match="there are 2 left now"):
+    with pytest.raises(StockMoved, match="now it says 2"):
         offers.set_stock(offer=made, stock=5, was=3, actor=actor(there.ann_login), at=AT)
     offers.set_stock(offer=made, stock=4, was=2, actor=actor(there.ann_login), at=AT)
 

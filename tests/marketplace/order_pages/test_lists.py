@@ -1,4 +1,4 @@
-"""One's orders, one's stall, the list on paper, and the answers to choose from: complete, and asked in as few questions."""
+"""One's orders, one's stall, the list on paper, and the answers to choose from: complete, and in few queries."""
 
 from __future__ import annotations
 
@@ -197,7 +197,15 @@ def test_a_list_knows_whom_somebody_has_to_do_with_as_the_permission_does(there:
     mandate(person=there.ben_login, principal=home, role=Role.OWNER)
     mandate(person=there.ann_login, principal=bakery, role=Role.EDITOR)
     twin, on = second_login(there.ann_login), day_of(AT)
-    parties = [there.ann.holder, there.ben.holder, there.cas.holder, there.shop.holder, bakery, home, twin.person]
+    parties = [
+        there.ann.holder,
+        there.ben.holder,
+        there.cas.holder,
+        there.shop.holder,
+        bakery,
+        home,
+        twin.person,
+    ]
 
     for who in (there.ann_login.person, twin.person, there.sjoerd.person, there.cas_login.person):
         known = interests_of(who, on)
@@ -243,7 +251,7 @@ def test_a_stall_asks_the_same_however_much_is_on_it(
         )  # fmt: skip
     sjoerd = signed_in(there.sjoerd)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         sjoerd.get(stall_of(shop))
 
 
@@ -257,7 +265,7 @@ def test_the_list_on_paper_and_the_sold_orders_ask_the_same_however_many_there_a
 
     with django_assert_num_queries(11):
         sjoerd.get(stall_of(there.shop.holder, "print"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         sjoerd.get(stall_of(there.shop.holder, "orders"))
 
 

@@ -115,7 +115,9 @@ def test_the_buyer_does_nothing_of_the_seller(there: Market, made: Made, deed: s
     order = made(there)
     before = order.state
 
-    signed_in(there.ann_login).post(page_of(order, deed), {"quantity": "1", "amount": "12.50", "reason": "Mine."})
+    signed_in(there.ann_login).post(
+        page_of(order, deed), {"quantity": "1", "amount": "12.50", "reason": "Mine."}
+    )
 
     order.refresh_from_db()
     assert order.state == before
@@ -187,7 +189,9 @@ def test_who_sold_pays_back_once(there: Market) -> None:
     assert "You got back 5.00 of 12.50." in words(signed_in(there.ann_login).get(page_of(order)))
 
 
-def test_both_sides_write_to_each_other_and_a_message_that_is_sent_twice_stands_there_once(there: Market) -> None:
+def test_both_sides_write_to_each_other_and_a_message_that_is_sent_twice_stands_there_once(
+    there: Market,
+) -> None:
     order, ann = placed(there), signed_in(there.ann_login)
     form = {**carried(ann.get(page_of(order))), "text": "When can I come? <script>"}
 
@@ -231,7 +235,9 @@ def test_a_disagreement_is_settled_by_a_board_member_on_neither_side(there: Mark
     bea.post(page_of(order, "mediate"))
     unsaid = bea.post(page_of(order, "resolve"), {"who": "shared", "awarded": "", "ruling": "Half."})
     too_much = bea.post(page_of(order, "resolve"), {"who": "shared", "awarded": "12.51", "ruling": "Half."})
-    bea.post(page_of(order, "resolve"), {"who": "shared", "awarded": "6.25", "ruling": "Half of it was done."})
+    bea.post(
+        page_of(order, "resolve"), {"who": "shared", "awarded": "6.25", "ruling": "Half of it was done."}
+    )
 
     assert "1 disagreement to settle" in listed
     assert "Ann de Vries bought from Shop Molenwijk" in listed

@@ -127,10 +127,10 @@ def _done(deed: Callable[..., object], email: str, order: int, at: datetime = AT
 
 
 DEEDS: dict[str, Callable[..., str]] = {
-    "place": place, "set_stock": set_stock, "publish": publish, "choose": choose, "withdraw_response": withdraw_response,
-    "accept": accept, "decline": decline, "cancel": cancel, "deliver": deliver, "confirm": confirm,
-    "receive": receive, "dispute": dispute, "mediate": mediate, "resolve": resolve, "give_in": give_in,
-    "refund": refund, "refer": refer, "watch": watch,
+    "place": place, "set_stock": set_stock, "publish": publish, "choose": choose,
+    "withdraw_response": withdraw_response, "accept": accept, "decline": decline, "cancel": cancel,
+    "deliver": deliver, "confirm": confirm, "receive": receive, "dispute": dispute, "mediate": mediate,
+    "resolve": resolve, "give_in": give_in, "refund": refund, "refer": refer, "watch": watch,
 }  # fmt: skip
 
 

@@ -10,11 +10,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.models import AuditEntry
+from core.refusals import Refusal
 from core.states import MoveRefused
-from ledger.kinds import Label
-from ledger.operations import InsufficientFunds, KeyReused
+from ledger.kinds import Label, TransferKind
+from ledger.operations import InsufficientFunds, KeyReused, transfer
 from marketplace.models import Offer, OfferKind, Order, Reach, Response
 from marketplace.operations.orders.answering import cancel
+from marketplace.operations.orders.clock import watch_responses
 from marketplace.operations.orders.deadlines import DELIVER_WITHIN
 from marketplace.operations.orders.delivering import receive
 from marketplace.operations.orders.placing import MayNotPay, OutsideReach, OwnOffer
@@ -34,12 +36,13 @@ from marketplace.permissions import NotYourTrade
 from marketplace.states import OfferState
 from neighbourhoods.models import ItemKind
 from people.models import Role, User
+from people.operations.privacy import erase_person
 from tests.factories import values
 from tests.factories.market import Market, demand, supply
 from tests.factories.people import mandate as office
 from tests.factories.people import organisation
 from tests.factories.residency import resident, second_login
-from tests.factories.wallet import fund, open_for
+from tests.factories.wallet import SYSTEM, fund, open_for
 from tests.marketplace.orders.scene import AT, actor, answered, left, money, same_key
 
 
@@ -323,3 +326,43 @@ def test_what_was_answered_is_never_changed(there: Market) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Response.objects.filter(pk=response.pk).update(amount=1)
     assert organisation("Other").pk != response.responder_id
+
+
+def test_answers_to_what_ended_are_told_no_by_the_clock(there: Market) -> None:
+    over, running = demand(there, state=OfferState.PUBLISHED), demand(there)
+    waiting, other = answered(there, over), answered(there, running)
+    Offer.objects.filter(pk=over.pk).update(state=OfferState.ENDED)
+
+    assert watch_responses(AT) == 1
+    assert watch_responses(AT) == 0
+
+    waiting.refresh_from_db()
+    other.refresh_from_db()
+    assert (waiting.state, other.state) == ("DECLINED", "OPEN")
+
+
+def test_who_is_forgotten_waits_for_no_answer_and_their_words_go(there: Market) -> None:
+    response = answered(there, demand(there))
+    spend_all(there)
+
+    erase_person(person=there.ben.holder, actor=actor(there.ben_login), at=AT)
+
+    response.refresh_from_db()
+    assert (response.state, response.text) == ("WITHDRAWN", "")
+
+
+def test_nobody_is_forgotten_while_an_order_of_theirs_runs(there: Market) -> None:
+    picked(answered(there, demand(there)), there.ann_login)
+    spend_all(there)
+
+    with pytest.raises(Refusal) as refused:
+        erase_person(person=there.ben.holder, actor=actor(there.ben_login), at=AT)
+
+    assert refused.value.code == "coins_left"
+
+
+def spend_all(there: Market) -> None:
+    transfer(
+        payer=there.ben, payee=there.shop, amount=100_00, kind=TransferKind.PAYMENT, key=same_key("spent"),
+        actor=SYSTEM, at=AT,
+    )  # fmt: skip

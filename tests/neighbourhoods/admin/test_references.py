@@ -21,7 +21,7 @@ def test_the_reference_index_follows_pages_and_files_and_no_decisions_or_persons
         model._meta.label
         for model in ReferenceIndex.tracked_models
         if model._meta.app_label
-        in {"core", "content", "people", "ledger", "neighbourhoods", "home", "wallet"}
+        in {"core", "content", "people", "ledger", "neighbourhoods", "home", "wallet", "marketplace"}
     }
 
     assert ours == {
@@ -31,6 +31,8 @@ def test_the_reference_index_follows_pages_and_files_and_no_decisions_or_persons
         "neighbourhoods.HowWeDecidePage",
         "neighbourhoods.PriceListPage",
         "neighbourhoods.ValueDecisionPage",
+        "marketplace.MarketPage",
+        "marketplace.OfferPage",
     }  # fmt: skip
 
 
