@@ -91,7 +91,7 @@ def offices(on: date, only: set[int] | None) -> set[Office]:
 
 
 @on_decided
-def let_in(admission: Admission, _reason: str) -> None:
+def let_in(admission: Admission, _on: date) -> None:
     """Whoever is let in can write pages from then on."""
     if admission.state == AdmissionState.ADMITTED:
         let_write(admission.organisation, admission.neighbourhood)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -68,7 +69,7 @@ def mail_about_admission(login: int, admission: int, what: str, day: str) -> Non
 @task
 def mail_answer(login: int, ref: str) -> None:
     """Nothing when they erased themself meanwhile."""
-    user, report = _user(login), report_at(ref)
+    user, report = _user(login), report_at(UUID(ref))
     if user is None or report is None:
         return
     what = f"report_{str(report.state).lower()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -229,7 +229,7 @@ def _check_may_report(offer: Offer, person: Party, at: datetime) -> None:
         raise TooManyReports(most=MOST_A_DAY)
 
 
-def _decide(report: OfferReport, answer: str, actor: Actor, at: datetime) -> dict[str, object]:
+def _decide(report: OfferReport, answer: str, actor: Actor, at: datetime) -> dict[str, Any]:
     """Who answers, what and when. Nobody answers what they reported themself."""
     offer = report.offer
     member = judge_of(actor, offer.neighbourhood, offer.provider, at)
@@ -239,7 +239,7 @@ def _decide(report: OfferReport, answer: str, actor: Actor, at: datetime) -> dic
     return {"answer": words, "answered_by_id": member.canonical_id, "answered_at": at}
 
 
-def _answer(report: OfferReport, event: str, told: dict[str, object], actor: Actor, at: datetime) -> None:
+def _answer(report: OfferReport, event: str, told: dict[str, Any], actor: Actor, at: datetime) -> None:
     transition(report, event, actor=actor, at=at, about=(report.reporter,), along=told)
     for hear in _hearers:
         hear(report)

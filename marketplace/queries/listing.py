@@ -58,6 +58,15 @@ ALONG: Final = (
     "neighbourhood__coin", "provider__person_details", "provider__organisation_details", "terms",
 )  # fmt: skip
 
+# What a row and the file for computers read, and no more: a hundred columns cost more than finding the rows.
+SHOWN: Final = (
+    "ref", "neighbourhood__name", "neighbourhood__slug", "neighbourhood__coin__code", "neighbourhood__coin__name",
+    "neighbourhood__coin__name_plural", "neighbourhood__coin__decimals", "direction", "kind", "category_id", "language",
+    "provider__kind", "provider__erased_at", "provider__person_details__given_name",
+    "provider__person_details__family_name", "provider__organisation_details__name", "place", "latitude", "longitude",
+    "terms__unit", "terms__euro", "price", "until_on", "reach", "stock", "published_at",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -162,7 +171,7 @@ class Listing:
 def _at(place: Neighbourhood) -> Q:
     """The offers of a neighbourhood, and those of others that name it."""
     naming = OfferReach.objects.filter(neighbourhood=place).values("terms_id")
-    return Q(neighbourhood=place) | Q(reach=Reach.NAMED, terms_id__in=naming)
+    return Q(neighbourhood=place) | Q(terms_id__in=naming)
 
 
 def _priced(offers: QuerySet[Offer], search: Search) -> QuerySet[Offer]:
@@ -224,7 +233,7 @@ class Counts:
     groups: list[tuple[str, str, int, int]]
     chosen: int
 
-    @property
+    @cached_property
     def is_bounded(self) -> bool:
         """Whether there are more than are counted: then no number beside a filter would be true."""
         return sum(number for *_, number in self.groups) > MOST
@@ -287,12 +296,16 @@ def newest(neighbourhood: Neighbourhood | None, now: datetime, number: int) -> l
 
 def with_words(offers: QuerySet[Offer], language: str | None = None) -> QuerySet[Offer]:
     """With `told` (title, summary and language: in the language of the moment, else the offer's own, else any) and with
-    all else that a row shows. No query more."""
+    all else that a row shows, in one query. What is in no row (`SHOWN`) is not fetched."""
     wanted = language or get_language() or settings.LANGUAGE_CODE
     texts = OfferText.objects.filter(offer=OuterRef("pk")).order_by("pk")
     told = JSONObject(title="title", summary="summary", language="language")
     # One after the other, for SQLite sorts by nothing that stands outside of a subquery.
     tries = (texts.filter(language=wanted), texts.filter(language=OuterRef("language")), texts)
-    return offers.select_related(*ALONG).annotate(
-        told=Coalesce(*(Subquery(some.values(told=told)[:1]) for some in tries), output_field=JSONField())
+    return (
+        offers.select_related(*ALONG)
+        .only(*SHOWN)
+        .annotate(
+            told=Coalesce(*(Subquery(some.values(told=told)[:1]) for some in tries), output_field=JSONField())
+        )
     )

@@ -36,15 +36,24 @@ class Waiting:
 
 def numbers_in(neighbourhood: Neighbourhood) -> Waiting:
     """All of it in one query, however much there is."""
-    row = Neighbourhood.objects.filter(pk=neighbourhood.pk).values(
-        number_of_offers=_number(Offer.objects.filter(state=OfferState.SUBMITTED)),
-        number_of_reports=_number(OfferReport.objects.filter(state=ReportState.OPEN), "offer__neighbourhood"),
-        number_of_admissions=_number(Admission.objects.filter(state=AdmissionState.REQUESTED)),
-        number_of_disputes=_number(
-            Dispute.objects.filter(order__state=OrderState.DISPUTED), "order__offer__neighbourhood"
-        ),
+    row: dict[str, Any] = (
+        Neighbourhood.objects.filter(pk=neighbourhood.pk)
+        .values(
+            number_of_offers=_number(Offer.objects.filter(state=OfferState.SUBMITTED)),
+            number_of_reports=_number(
+                OfferReport.objects.filter(state=ReportState.OPEN), "offer__neighbourhood"
+            ),
+            number_of_admissions=_number(Admission.objects.filter(state=AdmissionState.REQUESTED)),
+            number_of_disputes=_number(
+                Dispute.objects.filter(order__state=OrderState.DISPUTED), "order__offer__neighbourhood"
+            ),
+        )
+        .get()
     )
-    return Waiting(**{name.removeprefix("number_of_"): number for name, number in row.get().items()})
+    return Waiting(
+        offers=row["number_of_offers"], reports=row["number_of_reports"], admissions=row["number_of_admissions"],
+        disputes=row["number_of_disputes"],
+    )  # fmt: skip
 
 
 def submitted_in(neighbourhood: Neighbourhood) -> QuerySet[Offer]:
@@ -101,6 +110,8 @@ def references_in(neighbourhood: Neighbourhood) -> QuerySet[Reference]:
 
 def _number(rows: QuerySet[Any], path: str = "neighbourhood") -> Coalesce:
     """How many of these belong to the neighbourhood of the query around it."""
-    here = rows.filter(**{path: OuterRef("pk")}).order_by().annotate(counted_for=F(path)).values("counted_for")
+    here = (
+        rows.filter(**{path: OuterRef("pk")}).order_by().annotate(counted_for=F(path)).values("counted_for")
+    )
     number = Subquery(here.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     return Coalesce(number, 0)

@@ -44,6 +44,8 @@ class Plan:
     pairs: int  # of runs with and without the sealer
     pair_seconds: float
     tallies: int  # rounds of counting one large vote
+    markets: tuple[int, ...]  # in offers
+    visit_seconds: float
 
 
 WHOLE = Plan(
@@ -57,6 +59,8 @@ WHOLE = Plan(
     pairs=8,
     pair_seconds=4,
     tallies=9,
+    markets=(100, 10_000, 100_000),
+    visit_seconds=4,
 )
 QUICK = Plan(
     rounds=2,
@@ -69,6 +73,8 @@ QUICK = Plan(
     pairs=2,
     pair_seconds=2,
     tallies=2,
+    markets=(100, 1_000),
+    visit_seconds=1,
 )
 
 # Who pays: what stands behind it, where, and how it is told.

@@ -42,7 +42,23 @@ def table(results: dict[str, Any]) -> str:
         f"{counted['ballots']:,} ballots counted in {counted['seconds']['ours']['median']:.2f} s, "
         f"by pyrankvote in {counted['seconds']['pyrankvote']['median']:.2f} s"
     )
+    parts.append(market_table(results["market"]))
     return "\n\n".join(parts)
+
+
+def market_table(found: dict[str, Any]) -> str:
+    """The pages of the market; one that was measured while others were busy has a tilde."""
+    head = ["a page", "offers", "found", "rows", "queries", "alone ms", "database", "at once", "a second", "p50", "p95"]
+    return _aligned(
+        [*head, "errors"],
+        [
+            [f"{'~' if visits['noisy'] else ' '} {one['page']}", f"{one['offers']:,}", f"{one['found']:,}",
+             str(one["rows"]), str(one["queries"]), f"{one['alone']:.1f}", f"{one['database']:.1f}", clients,
+             *(f"{visits[key]['median']:,.0f}" for key in ("rate", "p50", "p95")), str(visits["errors"])]
+            for one in found["measured"]
+            for clients, visits in one["visits"].items()
+        ],
+    )  # fmt: skip
 
 
 def _case(case: dict[str, Any]) -> list[str]:

@@ -228,8 +228,9 @@ def _ask(at: AtOrder, deed: str, title: str, lead: str = "", note: str = "", *, 
 def _pays(at: AtOrder) -> str:
     """What is paid when the buyer says so, and that it is then over."""
     amount = share_of(at.order, at.order.delivered or at.order.quantity)
-    words = _("%(name)s then gets %(amount)s at once.")
-    return words % {"name": at.order.seller.display_name, "amount": format_amount(amount, _language())}
+    paid = {"name": at.order.seller.display_name, "amount": format_amount(amount, _language())}
+    words = _("%(name)s then gets %(amount)s at once.") % paid
+    return f"{words} {_('You pay the part in euro at the counter.')}" if at.order.euro else words
 
 
 def _paid(at: AtOrder) -> str:

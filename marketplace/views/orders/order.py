@@ -27,7 +27,7 @@ from marketplace.views.orders.story import DISCS, next_words, steps_of
 AT_ONCE: Final = frozenset({"accept", "confirm", "receive", "mediate"})
 # In the order in which the buttons stand; the first one there is, is the main one.
 ORDER_OF_DEEDS: Final = (
-    "accept", "deliver", "confirm", "receive", "resolve", "mediate", "refer",
+    "accept", "deliver", "confirm", "receive", "mediate", "resolve", "refer",
     "decline", "dispute", "give_in", "cancel", "refund",
 )  # fmt: skip
 PLAIN: Final = frozenset({"decline", "dispute", "cancel", "give_in", "refund"})

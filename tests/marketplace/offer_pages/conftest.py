@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.test import Client
 from pytest_django import Settings
 
 from neighbourhoods.models import Area
 from tests.factories.market import Market, market
-from tests.marketplace.offer_pages.scene import AREA, LATER
+from tests.marketplace.offer_pages.scene import AREA, LATER, signed_in
 
 
 @pytest.fixture
@@ -34,3 +35,8 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     """Where pictures of this test are kept."""
     settings.MEDIA_ROOT = str(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def ann(there: Market) -> Client:
+    return signed_in(there.ann_login)

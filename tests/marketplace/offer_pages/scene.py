@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from marketplace.models import Offer
 from people.models import User
 from tests.factories.market import AT
 
@@ -30,6 +32,9 @@ AREA = {
         ]
     ],
 }
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 def signed_in(login: User) -> Client:
@@ -70,11 +75,22 @@ def new_page(slug: str = "molenwijk") -> str:
     return f"/en/market/offers/new/{slug}/"
 
 
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
-
-
 def carried(response: Any) -> dict[str, str]:
     """What the form of a page carries along, unseen."""
     found = {name: unescape(value) for name, value in HIDDEN.findall(response.content.decode())}
     found.pop("csrfmiddlewaretoken", None)
     return found
+
+
+def sent(client: Client, url: str = "", **changed: Any) -> Any:
+    """The form as somebody sends it, to this address or as something new."""
+    return client.post(url or new_page(), filled_in(**changed))
+
+
+def the_offer() -> Offer:
+    return Offer.objects.get()
+
+
+def files(media: Path) -> list[Path]:
+    """What is kept on the disk."""
+    return [path for path in media.rglob("*") if path.is_file()]

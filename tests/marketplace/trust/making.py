@@ -28,7 +28,9 @@ def asked(there: Market, organisation: Party, owner: User, at: datetime = AT, **
 
 
 def let_in(admission: Admission, by: User, until_on: date = LAST_DAY, at: datetime = AT) -> Admission:
-    admissions.admit(admission=admission, checks="Inschrijving gezien.", until_on=until_on, actor=actor(by), at=at)
+    admissions.admit(
+        admission=admission, checks="Inschrijving gezien.", until_on=until_on, actor=actor(by), at=at
+    )
     return admission
 
 

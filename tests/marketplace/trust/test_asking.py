@@ -46,7 +46,12 @@ def test_the_form_of_another_gives_nothing(there: Market, bakery: Party, kim: Us
     asked(there, bakery, kim, key=KEY)
 
     with pytest.raises(FormUsed):
-        asked(there, organisation("Schaakclub", owner=there.sjoerd, kind=PartyKind.ASSOCIATION), there.sjoerd, key=KEY)
+        asked(
+            there,
+            organisation("Schaakclub", owner=there.sjoerd, kind=PartyKind.ASSOCIATION),
+            there.sjoerd,
+            key=KEY,
+        )
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.EDITOR, Role.FINANCE, Role.ORGANISER])
@@ -124,7 +129,9 @@ def test_what_is_not_clear_is_refused(
 
 
 def test_a_blocked_word_is_refused_by_name(there: Market, bakery: Party, kim: User) -> None:
-    words.add_word(neighbourhood=there.neighbourhood, word="wiet", use="BLOCKED", actor=actor(there.bea), at=AT)
+    words.add_word(
+        neighbourhood=there.neighbourhood, word="wiet", use="BLOCKED", actor=actor(there.bea), at=AT
+    )
 
     with pytest.raises(words.BlockedWord) as refused:
         asked(there, bakery, kim, about="Koek met W-i-e-t en met wiet.")

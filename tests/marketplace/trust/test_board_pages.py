@@ -40,7 +40,12 @@ def sent(there: Market, title: str = "Soep", **more: Any) -> Offer:
 
 # --- Who comes in ----------------------------------------------------------------------------------------------------
 
-ONE = [("board_market", []), ("board_organisations", []), ("board_words", []), ("board_references", [])]
+ONE: list[tuple[str, list[Any]]] = [
+    ("board_market", []),
+    ("board_organisations", []),
+    ("board_words", []),
+    ("board_references", []),
+]
 OF_ONE = [
     "board_offer", "board_offer_publish", "board_offer_return", "board_offer_suspend", "board_offer_release",
     "board_report", "board_admission", "board_admission_refuse", "board_admission_prolong", "board_admission_end",
@@ -63,7 +68,9 @@ def test_whoever_is_not_signed_in_is_asked_to(there: Market, client: Client) -> 
 
 
 @pytest.mark.parametrize("name", OF_ONE)
-def test_what_lies_in_another_neighbourhood_is_not_found_here(browser: SignIn, there: Market, name: str) -> None:
+def test_what_lies_in_another_neighbourhood_is_not_found_here(
+    browser: SignIn, there: Market, name: str
+) -> None:
     elsewhere = market("Sluiskade", "NL02ABNA0123456789")
     offer = supply(elsewhere)
     refs = {
@@ -121,8 +128,8 @@ def waiting(there: Market, kim: User, number: int) -> None:
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(("name", "queries"), [("board_market", 23), ("boardroom", 22)])
 def test_what_waits_costs_the_same_however_much_it_is(
-    browser: SignIn, there: Market, kim: User, django_assert_num_queries: DjangoAssertNumQueries, number: int, name: str,
-    queries: int,
+    browser: SignIn, there: Market, kim: User, django_assert_num_queries: DjangoAssertNumQueries, number: int,
+    name: str, queries: int,
 ) -> None:  # fmt: skip
     waiting(there, kim, number)
     client = browser(there.bea)
@@ -270,7 +277,9 @@ def test_the_board_lets_an_organisation_in(browser: SignIn, there: Market, baker
     assert "Bakkerij Kim" in html(client, "board_organisations")
 
 
-def test_the_steps_with_a_reason_are_taken_too(browser: SignIn, there: Market, bakery: Party, kim: User) -> None:
+def test_the_steps_with_a_reason_are_taken_too(
+    browser: SignIn, there: Market, bakery: Party, kim: User
+) -> None:
     made, client = asked(there, bakery, kim), browser(there.bea)
     client.post(at("board_admission_refuse", made.ref), {"reason": "Nog niet."})
     made.refresh_from_db()
@@ -298,11 +307,15 @@ def test_a_last_day_that_cannot_be_is_a_slip_and_no_fault(
     assert "One thing is not right yet" in answer.content.decode()
 
 
-def test_a_name_that_sounds_like_the_municipality_is_pointed_out(browser: SignIn, there: Market, kim: User) -> None:
+def test_a_name_that_sounds_like_the_municipality_is_pointed_out(
+    browser: SignIn, there: Market, kim: User
+) -> None:
     party = organisation("Vrienden van Municipality of Molenwijk", owner=kim, kind="ASSOCIATION")
     made = asked(there, party, kim)
 
-    assert "Could people take it for the municipality?" in html(browser(there.bea), "board_admission", made.ref)
+    assert "Could people take it for the municipality?" in html(
+        browser(there.bea), "board_admission", made.ref
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -379,5 +392,3 @@ def field(page: str, name: str, *, must: bool = True) -> str:
     found = page.split(f'name="{name}" value="')
     assert len(found) > 1 or not must
     return found[1].split('"')[0] if len(found) > 1 else ""
-
-

@@ -40,7 +40,7 @@ def state_of(admission: Admission) -> str:
 
 
 def subjects() -> list[str]:
-    return [message.subject for message in mail.outbox]
+    return [str(message.subject) for message in mail.outbox]
 
 
 def test_the_command_asks_for_it() -> None:

@@ -20,7 +20,7 @@ from marketplace.permissions import OwnMatter
 from marketplace.queries.admissions import is_admitted, reason_of
 from marketplace.states import AdmissionState, OfferState
 from neighbourhoods.operations.meetings.doors import BoardOnly
-from people.models import Party, Role, User
+from people.models import OrganisationDetails, Party, Role, User
 from tests.factories.market import AT, Market, market, supply
 from tests.factories.people import actor, mandate
 from tests.factories.residency import second_login
@@ -46,7 +46,9 @@ def test_whoever_is_let_in_takes_part_up_to_and_including_the_last_day(
     assert events_about(bakery) == ["admission.request", "admission.admit"]
 
 
-def test_it_is_let_in_on_this_market_alone(there: Market, bakery: Party, request_of_bakery: Admission) -> None:
+def test_it_is_let_in_on_this_market_alone(
+    there: Market, bakery: Party, request_of_bakery: Admission
+) -> None:
     elsewhere = market("Sluiskade", "NL02ABNA0123456789")
 
     let_in(request_of_bakery, there.bea)
@@ -70,12 +72,9 @@ def test_the_account_that_it_has_is_left_as_it_is(there: Market) -> None:
     shop = there.shop.holder
     Admission.objects.filter(organisation=shop).update(state=AdmissionState.ENDED)
     block_account(account=there.shop, actor=Actor.system(), at=AT)
-    organisation_details = shop.organisation_details  # type: ignore[attr-defined]
-    organisation_details.kvk_number = "27312152"
-    organisation_details.save()
-    shop.refresh_from_db()
+    OrganisationDetails.objects.filter(party=shop).update(kvk_number="27312152")
 
-    let_in(asked(there, shop, there.sjoerd), there.bea)
+    let_in(asked(there, Party.objects.get(pk=shop.pk), there.sjoerd), there.bea)
 
     account = accounts_of(shop).get()
     assert (account.pk, account.state, account.may_redeem) == (there.shop.pk, "BLOCKED", True)
@@ -104,7 +103,7 @@ def test_only_the_board_decides(there: Market, request_of_bakery: Admission, who
         (admissions.end_admission, {"reason": "x"}),
     ):
         with pytest.raises(BoardOnly):
-            deed(admission=request_of_bakery, actor=outsider, at=AT, **words)  # type: ignore[operator]
+            deed(admission=request_of_bakery, actor=outsider, at=AT, **words)
 
 
 def test_the_board_of_elsewhere_does_not_decide_here(there: Market, request_of_bakery: Admission) -> None:
@@ -160,7 +159,9 @@ def test_nobody_is_let_in_without_a_look_or_for_ever(
         )  # fmt: skip
 
 
-def test_the_database_itself_lets_nobody_in_without_a_look(there: Market, request_of_bakery: Admission) -> None:
+def test_the_database_itself_lets_nobody_in_without_a_look(
+    there: Market, request_of_bakery: Admission
+) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Admission.objects.filter(pk=request_of_bakery.pk).update(state=AdmissionState.ADMITTED)
 
@@ -179,9 +180,7 @@ def test_of_two_members_who_decide_at_once_the_second_is_told(
     there: Market, request_of_bakery: Admission
 ) -> None:
     also_open = Admission.objects.get(pk=request_of_bakery.pk)
-    admissions.refuse_admission(
-        admission=request_of_bakery, reason="Vol.", actor=actor(there.bea), at=AT
-    )
+    admissions.refuse_admission(admission=request_of_bakery, reason="Vol.", actor=actor(there.bea), at=AT)
 
     with pytest.raises(MoveRefused):
         let_in(also_open, there.bob)
@@ -229,7 +228,11 @@ def test_the_board_changes_the_last_day_after_another_look(there: Market, bakery
         admission=made, checks="Verzekering opnieuw gezien.", until_on=later, actor=actor(there.bob), at=AT
     )
 
-    assert (made.until_on, made.checks, made.decided_by) == (later, "Verzekering opnieuw gezien.", there.bob.person)
+    assert (made.until_on, made.checks, made.decided_by) == (
+        later,
+        "Verzekering opnieuw gezien.",
+        there.bob.person,
+    )
     assert events_about(bakery)[-1] == "admission.prolong"
 
 

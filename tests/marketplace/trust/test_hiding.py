@@ -29,7 +29,11 @@ def hide(reference: Reference, by: User, reason: str = "Dit kwetst.") -> None:
 def test_the_board_hides_it_and_the_reason_stays(there: Market, reference: Reference) -> None:
     hide(reference, there.bea)
 
-    assert (reference.hidden_at, reference.hidden_by, reference.hidden_reason) == (AT, there.bea.person, "Dit kwetst.")
+    assert (reference.hidden_at, reference.hidden_by, reference.hidden_reason) == (
+        AT,
+        there.bea.person,
+        "Dit kwetst.",
+    )
     assert events_about(there.shop.holder)[-1] == "reference.hide"
     assert events_about(there.ann_login.person)[-1] == "reference.hide"
 
@@ -71,7 +75,9 @@ def test_whom_it_is_about_does_not_hide_it(there: Market, reference: Reference, 
         hide(reference, getattr(there, who))
 
 
-def test_a_member_with_an_office_for_the_shop_leaves_it_to_the_others(there: Market, reference: Reference) -> None:
+def test_a_member_with_an_office_for_the_shop_leaves_it_to_the_others(
+    there: Market, reference: Reference
+) -> None:
     mandate(person=there.bea, principal=there.shop.holder, role=Role.EDITOR)
 
     with pytest.raises(OwnMatter):

@@ -15,7 +15,7 @@ from tests.marketplace.trust.making import asked, let_in, reported
 
 def sent() -> list[tuple[str, str]]:
     """To whom and about what, since the last time."""
-    told = [(message.to[0], message.subject) for message in mail.outbox]
+    told = [(message.to[0], str(message.subject)) for message in mail.outbox]
     mail.outbox.clear()
     return told
 
@@ -40,7 +40,9 @@ def test_those_who_trade_for_it_hear_what_the_board_decided(there: Market, baker
 
 def test_a_no_and_an_end_tell_why_and_what_then(there: Market, bakery: Party, kim: User) -> None:
     no = asked(there, bakery, kim)
-    admissions.refuse_admission(admission=no, reason="Dit werk doet al iemand.", actor=actor(there.bea), at=AT)
+    admissions.refuse_admission(
+        admission=no, reason="Dit werk doet al iemand.", actor=actor(there.bea), at=AT
+    )
     refused = mail.outbox[-1].body
     yes = let_in(asked(there, bakery, kim), there.bea)
     admissions.end_admission(admission=yes, reason="Niet geleverd.", actor=actor(there.bea), at=AT)
@@ -85,7 +87,7 @@ def test_the_provider_hears_why_and_not_by_whom(there: Market) -> None:
 
     to_provider = next(message for message in mail.outbox if message.to == [there.sjoerd.email])
     assert "Dit mag hier niet." in to_provider.body
-    assert "Ann" not in to_provider.body + to_provider.subject
+    assert "Ann" not in f"{to_provider.subject} {to_provider.body}"
 
 
 def test_words_with_signs_come_through_as_they_are(there: Market, kim: User) -> None:

@@ -207,7 +207,9 @@ def report_url(offer: Any) -> str:
     return reverse("offer_report", args=[offer.ref])
 
 
-def test_a_resident_reports_an_offer_once_however_often_the_form_is_sent(browser: SignIn, there: Market) -> None:
+def test_a_resident_reports_an_offer_once_however_often_the_form_is_sent(
+    browser: SignIn, there: Market
+) -> None:
     offer, client = supply(there), browser(there.ann_login)
     assert "What is wrong with “Band plakken”?" in client.get(report_url(offer)).content.decode()
 
@@ -229,7 +231,13 @@ def test_somebody_from_elsewhere_may_report_too(browser: SignIn, there: Market) 
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"key": KEY}, {"key": KEY, "reason": "X"}, {"key": "x", "reason": "RUDE"}, {"key": KEY, "reason": "OTHER"}],
+    [
+        {},
+        {"key": KEY},
+        {"key": KEY, "reason": "X"},
+        {"key": "x", "reason": "RUDE"},
+        {"key": KEY, "reason": "OTHER"},
+    ],
 )
 def test_half_a_form_reports_nothing(browser: SignIn, there: Market, data: dict[str, str]) -> None:
     answer = browser(there.ann_login).post(report_url(supply(there)), data)
@@ -244,8 +252,12 @@ def test_ones_own_is_not_reported(browser: SignIn, there: Market) -> None:
     assert "You can take it off the market yourself." in answer.content.decode()
 
 
-@pytest.mark.parametrize("state", [OfferState.DRAFT, OfferState.SUBMITTED, OfferState.PAUSED, OfferState.ENDED])
-def test_what_is_not_on_the_market_cannot_be_found_to_report(browser: SignIn, there: Market, state: str) -> None:
+@pytest.mark.parametrize(
+    "state", [OfferState.DRAFT, OfferState.SUBMITTED, OfferState.PAUSED, OfferState.ENDED]
+)
+def test_what_is_not_on_the_market_cannot_be_found_to_report(
+    browser: SignIn, there: Market, state: str
+) -> None:
     assert browser(there.ann_login).get(report_url(supply(there, state=state))).status_code == 404
 
 

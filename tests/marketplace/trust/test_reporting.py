@@ -33,14 +33,14 @@ def offer(there: Market) -> Offer:
     return supply(there)
 
 
-
-
 def uphold(report: OfferReport, by: User, answer: str = "Dit mag hier niet.") -> None:
     reports.uphold(report=report, answer=answer, actor=actor(by), at=AT)
 
 
 def test_a_report_reaches_the_board_and_nobody_else(there: Market, offer: Offer) -> None:
-    made = reported(offer, there.ann_login, reason=ReportReason.PAID_WORK, text="  Dat doet de fietsenmaker. ")
+    made = reported(
+        offer, there.ann_login, reason=ReportReason.PAID_WORK, text="  Dat doet de fietsenmaker. "
+    )
 
     assert (made.state, made.text, made.reporter) == (
         ReportState.OPEN, "Dat doet de fietsenmaker.", there.ann_login.person,
@@ -83,7 +83,9 @@ def test_the_database_itself_keeps_one_open_report_a_person(there: Market, offer
     made = reported(offer, there.ann_login)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        OfferReport.objects.create(offer=offer, reporter=made.reporter, reason="RUDE", at=AT, key=uuid.uuid4())
+        OfferReport.objects.create(
+            offer=offer, reporter=made.reporter, reason="RUDE", at=AT, key=uuid.uuid4()
+        )
 
 
 def test_the_database_itself_wants_an_answer(there: Market, offer: Offer) -> None:
@@ -93,7 +95,9 @@ def test_the_database_itself_wants_an_answer(there: Market, offer: Offer) -> Non
         OfferReport.objects.filter(pk=made.pk).update(state=ReportState.DISMISSED)
 
 
-@pytest.mark.parametrize("state", [OfferState.PAUSED, OfferState.ENDED, OfferState.SUBMITTED, OfferState.DRAFT])
+@pytest.mark.parametrize(
+    "state", [OfferState.PAUSED, OfferState.ENDED, OfferState.SUBMITTED, OfferState.DRAFT]
+)
 def test_what_is_not_on_the_market_is_not_reported(there: Market, state: str) -> None:
     with pytest.raises(reports.NotOnMarket):
         reported(supply(there, "Weg", state=state), there.ann_login)
@@ -102,7 +106,11 @@ def test_what_is_not_on_the_market_is_not_reported(there: Market, state: str) ->
 def test_nobody_reports_their_own_also_under_a_second_login(there: Market, offer: Offer) -> None:
     of_ann = demand(there)
 
-    for login, thing in ((there.ann_login, of_ann), (second_login(there.ann_login), of_ann), (there.sjoerd, offer)):
+    for login, thing in (
+        (there.ann_login, of_ann),
+        (second_login(there.ann_login), of_ann),
+        (there.sjoerd, offer),
+    ):
         with pytest.raises(reports.OwnReport):
             reported(thing, login)
 
@@ -122,9 +130,7 @@ def test_ten_a_day_are_enough_for_a_person(there: Market) -> None:
 
 def test_the_system_reports_nothing(offer: Offer) -> None:
     with pytest.raises(NotAllowed):
-        reports.report(
-            offer=offer, reason=ReportReason.RUDE, text="", key=KEY, actor=Actor.system(), at=AT
-        )
+        reports.report(offer=offer, reason=ReportReason.RUDE, text="", key=KEY, actor=Actor.system(), at=AT)
 
 
 def test_the_board_takes_it_off_and_all_who_reported_it_get_the_answer(there: Market, offer: Offer) -> None:

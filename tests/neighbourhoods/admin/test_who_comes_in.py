@@ -131,7 +131,7 @@ def test_the_door_asks_as_much_of_the_database_for_one_seat_as_for_three(
     for name in ["Molenwijk", "Sluiskade", "Zonneveld"][:boards]:
         make.seat_for(ben, make.found(name), kind=SeatKind.ELECTED)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         derive_groups(on=make.TODAY, people=[ben.person])
 
 

@@ -22,6 +22,7 @@ from home.demo.values.molenwijk import BULKY, CARD, MEAL, SHOPPING, SWIMMING, TY
 
 SAMIRA, JOOP = "samira@example.org", "joop@example.org"
 TINEKE, WIM, RAVI = "tineke@molenwijk.example", "wim@molenwijk.example", "ravi@molenwijk.example"
+AYLIN, GIJS = "aylin@molenwijk.example", "gijs.molenwijk@example.org"
 
 OFFERS = (
     Offered(
@@ -172,7 +173,7 @@ DEALS = (
         Step(do="confirm", day=-1), Step(do="refer_buyer", day=-1,
         words="Snel en netjes gedaan, met een praatje erbij."),
     )),
-    Deal(of="Band plakken", by=TINEKE, day=-2, steps=(Step(do="accept", day=-1),)),
+    Deal(of="Band plakken", by=AYLIN, day=-2, steps=(Step(do="accept", day=-1),)),
     Deal(of="Tweedehands kinderfiets", by=JOOP, day=-1),
     Deal(of="Maaltijd van de wijkkeuken", by=JOOP, day=-4, quantity=3, steps=(
         Step(do="accept", day=-4), Step(do="deliver", day=-2, number=2), Step(do="confirm", day=-1),
@@ -184,16 +185,16 @@ DEALS = (
         Step(do="accept", day=-5), Step(do="deliver", day=-2),
         Step(do="dispute", day=-1, words="De versnelling loopt nog steeds aan. Ik wil dat het overgedaan wordt."),
     )),
-    Deal(of="Gordijnen korter maken", by=TINEKE, day=-6, quantity=2, steps=(
+    Deal(of="Gordijnen korter maken", by=GIJS, day=-6, quantity=2, steps=(
         Step(do="accept", day=-5), Step(do="deliver", day=-2), Step(do="confirm", day=-1),
         Step(do="refund", day=0, words="Eén gordijn werd te kort. Die geef ik terug.", number=7_50),
     )),
     Deal(of="Zelfgemaakte appeltaart", by=SAMIRA, day=-2, steps=(Step(do="cancel", day=-1,
     words="Toch een dag weg."),)),
     Deal(of="Cursus omgaan met je telefoon", by=JOOP, day=-4, steps=(Step(do="accept", day=-3),)),
-    Deal(of="Tien keer zwemmen", by=SAMIRA, day=-6, steps=(Step(do="use", day=-1, number=3),)),
+    Deal(of="Tien keer zwemmen", by=RAVI, day=-6, steps=(Step(do="use", day=-1, number=3),)),
     Deal(of="Kaartje voor het zwembad", by=SAMIRA, day=-4),  # lapsed: its coins came back
-    Deal(of="Parkeerkaart voor bezoek", by=TINEKE, day=-3, quantity=2),
+    Deal(of="Parkeerkaart voor bezoek", by=SAMIRA, day=-3),
     Deal(of="Buurtfeest op de Singel", by=JOOP, day=-2),
 )  # fmt: skip
 

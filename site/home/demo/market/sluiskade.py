@@ -128,13 +128,13 @@ DEALS = (
 )  # fmt: skip
 
 ANSWERS = (
+    Answer(to="Wie repareert mijn stofzuiger?", by=HENK, amount=8_00, text="Ik heb er een liggen voor onderdelen.",
+    day=-6),
     Answer(
         to="Wie repareert mijn stofzuiger?", by=DAAN, amount=7_00,
         text="Waarschijnlijk het filter. Ik kijk er graag naar.",
         day=-6, chosen=-5, steps=(Step(do="deliver", day=-2),),
     ),
-    Answer(to="Wie repareert mijn stofzuiger?", by=HENK, amount=8_00, text="Ik heb er een liggen voor onderdelen.",
-    day=-6),
     Answer(to="Planten water geven in de vakantie", by=LOES, amount=2_50, text="Ik woon om de hoek.", day=-9,
     withdrawn=True),
     Answer(to="Planten water geven in de vakantie", by=FATMA, amount=2_50, text="Met liefde.", day=-8),

@@ -18,8 +18,8 @@ from home.demo.market.kinds import (
 from home.demo.people.suppliers import DE_HAVEN, ZONNEHOEK
 from home.demo.values.zonneveld import HONEY, PERMIT, VEGETABLES
 
-ANA, MARIJKE, EMRE, BETTY = (
-    "ana@example.org", "marijke@zonneveld.example", "emre@zonneveld.example", "betty@zonneveld.example",
+ANA, MARIJKE, EMRE, JURRE = (
+    "ana@example.org", "marijke@zonneveld.example", "emre@zonneveld.example", "jurre@zonneveld.example",
 )  # fmt: skip
 
 OFFERS = (
@@ -50,7 +50,7 @@ OFFERS = (
     Offered(
         title=Words("Warmte van de buurtketel", "Heat from the neighbourhood boiler"),
         summary=Words("Per kilowattuur, voor wie is aangesloten.", "Per kilowatt hour, for who is connected."),
-        by=DE_HAVEN.name, kind="ENERGY", category="klussen", price=12, unit="KILOWATT_HOUR", day=-9, tags=("energie",),
+        by=BOARD, kind="ENERGY", category="klussen", price=12, unit="KILOWATT_HOUR", day=-9, tags=("energie",),
     ),
     Offered(
         title=Words("Zwemtas en luchtbedden te leen", "Swimming things to borrow"),
@@ -71,7 +71,7 @@ OFFERS = (
     Offered(
         title=Words("Rijden naar het ziekenhuis", "A lift to the hospital"),
         summary=Words("Op 12 en 19 december, heen en terug.", "On 12 and 19 December, there and back."),
-        by=BETTY, kind="TRANSPORT", category="meerijden", direction=DEMAND, price=7_50, unit="TURN", stock=2, day=-6,
+        by=MARIJKE, kind="TRANSPORT", category="meerijden", direction=DEMAND, price=7_50, unit="TURN", stock=2, day=-6,
         until=30,
     ),
     Offered(
@@ -90,11 +90,11 @@ DEALS = (
     Deal(of="Honing van het dak", by=ANA, day=-5, quantity=2, steps=(
         Step(do="accept", day=-4), Step(do="deliver", day=-2), Step(do="confirm", day=-1),
     )),
-    Deal(of="Groentetas uit de Zonnetuin", by=BETTY, day=-2, steps=(Step(do="accept", day=-1),)),
+    Deal(of="Groentetas uit de Zonnetuin", by=JURRE, day=-2, steps=(Step(do="accept", day=-1),)),
     Deal(of="Judo voor kinderen, tien lessen", by=ANA, day=-6, steps=(
         Step(do="use", day=-1, number=1), Step(do="block", day=0),
     )),
-    Deal(of="Zwemtas en luchtbedden te leen", by=EMRE, day=-3, quantity=3),
+    Deal(of="Zwemtas en luchtbedden te leen", by=EMRE, day=-3, quantity=2),
 )  # fmt: skip
 
 ANSWERS = (
