@@ -46,6 +46,15 @@ BESIDE: Final = {
 SUBMITS: Final = ("action-submit", "action-restart-workflow")
 
 
+def _directions() -> list[tuple[str, str]]:
+    """In the language of who asks, so not written down once for all."""
+    return [(value, capfirst(str(label))) for value, label in Direction.choices]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [("", "–"), *((value, capfirst(str(label))) for value, label in OfferKind.choices)]
+
+
 class ProviderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody in whose name one writes."""
 
@@ -70,7 +79,7 @@ class BeginForm(forms.Form):
     )
     direction = forms.ChoiceField(
         label=_("Is it offered or asked?"),
-        choices=[(value, capfirst(str(label))) for value, label in Direction.choices],
+        choices=_directions,
         error_messages=CHOICE_WORDS,
     )
     title = forms.CharField(
@@ -87,7 +96,7 @@ class BeginForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("What kind is it?"),
-        choices=[("", "–"), *((value, capfirst(str(label))) for value, label in OfferKind.choices)],
+        choices=_kinds,
         error_messages=CHOICE_WORDS,
     )
     category = forms.ModelChoiceField(

@@ -171,7 +171,7 @@ class Listing:
 def _at(place: Neighbourhood) -> Q:
     """The offers of a neighbourhood, and those of others that name it."""
     naming = OfferReach.objects.filter(neighbourhood=place).values("terms_id")
-    return Q(neighbourhood=place) | Q(terms_id__in=naming)
+    return Q(neighbourhood=place) | Q(reach=Reach.NAMED, terms_id__in=naming)
 
 
 def _priced(offers: QuerySet[Offer], search: Search) -> QuerySet[Offer]:

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from wagtail.models import TaskState, WorkflowState
 
-from marketplace.models import Offer, OfferPage, OfferText
+from marketplace.models import Admission, Offer, OfferPage, OfferText
 from marketplace.operations import offers
 from marketplace.operations.terms import renew
 from neighbourhoods.operations.meetings.doors import BoardOnly
@@ -294,7 +294,7 @@ def test_an_administrator_takes_a_page_off_and_its_offer_goes_along(
 
 
 def test_a_shop_that_left_the_market_submits_nothing(sjoerd: Client, there: Scene, repair: OfferPage) -> None:
-    there.shop.admissions.update(until_on=date(2026, 11, 20))
+    Admission.objects.update(until_on=date(2026, 11, 20))
 
     answer = sjoerd.get(f"/admin/pages/{repair.pk}/edit/")
 

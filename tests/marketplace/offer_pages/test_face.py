@@ -19,7 +19,7 @@ from tests.factories import neighbourhoods as make
 from tests.factories.people import person
 from tests.marketplace.offer_pages.scene import words
 
-WORDS = {"title": "Zaal De Wiek", "lead": "Voor een feest of een vergadering."}
+LEAD = "Voor een feest of een vergadering."
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def _now() -> Iterator[None]:
 @pytest.fixture
 def page(db: None) -> OfferPage:
     make.found()
-    made = make.offer_page(**WORDS)
+    made = make.offer_page(lead=LEAD)
     Offer.objects.update(until_on=date(2027, 12, 31))
     return made
 

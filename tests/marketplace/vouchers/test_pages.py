@@ -39,6 +39,7 @@ def test_a_buyer_sees_the_code_as_drawing_and_in_signs(pool: Pool) -> None:
 
     assert in_groups(voucher.code) in ann.words
     assert "10 times of 10" in ann.words
+    assert len(ann.page.find_all("nav", class_="crumbs")) == 1
     assert ann.page.find("svg", class_="qr") is not None
 
 
