@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.amount_field import AmountField
@@ -23,12 +25,16 @@ class NumberInput(forms.NumberInput):
 
 
 def number_field(label: Any, most: int, **more: Any) -> forms.IntegerField:
-    """A whole number from 1; what is wrong is said with the largest one."""
-    wrong = _("Enter a whole number from 1 to %(most)s.") % {"most": most}
+    """A whole number from 1; what is wrong is said with the largest one, in the language of who reads it."""
+    wrong = lazy(_out_of_range, str)(most)
     words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
     return forms.IntegerField(
         label=label, min_value=1, max_value=most, widget=NumberInput(), error_messages=words, **more
     )
+
+
+def _out_of_range(most: int) -> str:
+    return gettext("Enter a whole number from 1 to %(most)s.") % {"most": most}
 
 
 def words_field(label: Any, longest: int, *, required: bool = True, **more: Any) -> forms.CharField:

@@ -29,7 +29,6 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce, Concat, Greatest, JSONObject
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -132,7 +131,10 @@ class Listing:
         what is asked while it reads the market from one end, and reads all of it where there is none."""
         sort = Sort(self.search.sort)
         if sort == Sort.NEAR:
-            offers = offers.alias(distance=self._distance())
+            start = self.start
+            # Where that neighbourhood is not drawn, nothing is nearer than anything else.
+            sort = sort if start else Sort.NEW
+            offers = offers.alias(distance=distance_from(start, self.places)) if start else offers
         first, *rest = ORDERS[sort]
         name = first.removeprefix("-")
         by = Greatest(name, name) if is_sifted else F(name)
@@ -143,19 +145,17 @@ class Listing:
         """Where the neighbourhoods are; asked once, and only for a search that measures."""
         return places(drawn() if self.drawn is None else self.drawn)
 
-    @property
+    @cached_property
     def start(self) -> Point | None:
         """From where distances are measured; nowhere when that neighbourhood is not drawn."""
         return next((place.centre for place in self.places if place.slug == self.search.start), None)
 
-    def _distance(self) -> Expression:
-        return distance_from(self.start, self.places) if self.start else Value(0.0)
-
     def _near(self, offers: QuerySet[Offer], km: int) -> QuerySet[Offer]:
         """Nothing is near a place that is drawn nowhere."""
-        if self.start is None:
+        start = self.start
+        if start is None:
             return offers.none()
-        return offers.alias(distance=self._distance()).filter(within(self.start, km, self.places))
+        return offers.alias(distance=distance_from(start, self.places)).filter(within(start, km, self.places))
 
     def _sorted_out(self, offers: QuerySet[Offer]) -> QuerySet[Offer]:
         search = self.search

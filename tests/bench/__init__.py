@@ -5,7 +5,8 @@ machine does in between falls on all of them. `driver` is the process that knows
 connection of its own, that do one of `works` (ours, and a plain Django transfer) or `peer` (django-hordak), or `reads`.
 `limit` has pgbench write the same rows with one call each. `world` fills a small ledger, `history` a large one.
 
-`tally` counts one large vote, which needs no database.
+`tally` counts one large vote, which needs no database. `market` asks a site that runs as on a server (`market_site`)
+for pages of a market with few offers and with very many (`market_world`); `market_visits` are those who ask.
 
 `figures` makes medians and ratios of what was measured, `goals` says what we aim at, `reasons` why one is missed, and
 `page` writes docs/performance.md from the figures of the last whole run.

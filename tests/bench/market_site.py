@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 
 from tests.databases import ROOT, manage
 
+SETTINGS = "config.settings.production"
 WORKERS = 2
 PATIENCE = 60
 
@@ -21,7 +22,7 @@ PATIENCE = 60
 def environment(static: str, log_key: str) -> dict[str, str]:
     """What a server sets, and nothing that a developer has in a file. `static` is the folder for collected files."""
     return {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
         "ENV_FILE": "",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "localhost",
@@ -31,9 +32,10 @@ def environment(static: str, log_key: str) -> dict[str, str]:
     }
 
 
-def collect(url: str, settings: dict[str, str]) -> None:
-    """Gather the static files: the names of these stand on every page."""
+def prepare(url: str, settings: dict[str, str]) -> None:
+    """What is done once on a server: the static files, whose names stand on every page, and the table of the cache."""
     manage(url, "collectstatic", "-v0", "--noinput", **settings)
+    manage(url, "createcachetable", "-v0", **settings)
 
 
 @contextmanager

@@ -85,7 +85,14 @@ SUBJECTS: Final = (
     ("Stroom van ons dak", OfferKind.ENERGY, "hergebruik"),
     ("Grofvuil naar de straat brengen", OfferKind.MUNICIPAL, "grofvuil"),
 )
-WHOSE: Final = ("bij jou thuis", "in de buurt", "voor ouderen", "op zaterdag", "met z'n tweeën", "vanaf maandag")
+WHOSE: Final = (
+    "bij jou thuis",
+    "in de buurt",
+    "voor ouderen",
+    "op zaterdag",
+    "met zijn tweeën",
+    "in de avond",
+)
 SENTENCES: Final = (
     "Ik doe dit al jaren en kom graag langs.",
     "Je hoeft zelf niets mee te nemen.",
@@ -250,9 +257,7 @@ class Writing:
         chance = self.chance
         summary, *about = chance.sample(SENTENCES, 5)
         title = f"{subject} {chance.choice(WHOSE)}"
-        dutch = OfferText(
-            offer_id=number, language="nl", title=title, summary=summary, about=" ".join(about)
-        )
+        dutch = OfferText(offer_id=number, language="nl", title=title, summary=summary, about=" ".join(about))
         if chance.random() < 0.8:
             return [dutch]
         return [dutch, OfferText(offer_id=number, language="en", title=f"{title}, in English too")]

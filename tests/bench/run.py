@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.bench import cases, figures, history, limit, machine, screen, tally
+from tests.bench import cases, figures, history, limit, machine, market, screen, tally
 from tests.bench.cases import QUICK, WHOLE, Case, Plan
 from tests.bench.server import Driver, connect, copy, durable_postgres, postmaster
 from tests.databases import ROOT, Postgres, Sqlite, manage
@@ -46,6 +46,7 @@ class Bench:
     histories: dict[str, history.History] = field(default_factory=dict)
     sealing: dict[str, Any] = field(default_factory=dict)
     tally: dict[str, Any] = field(default_factory=dict)
+    market: dict[str, Any] = field(default_factory=dict)
     runs: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     reads: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -102,6 +103,8 @@ class Bench:
         tell("counting one large vote")
         machine.wait_for_calm(self.plan.patience)
         self.tally = tally.run(self.plan.tallies)
+        tell("looking round the market")
+        self.market = market.run(self.plan, self.server, self.drivers["postgres"])
 
     def _measure_sealing(self) -> None:
         """In pairs, each the other way round than the one before it."""
@@ -162,6 +165,7 @@ class Bench:
             "sealing": {**self.sealing, "verifying": figures.spread(self.sealing["verifying"], 0)},
             "reads": {name: figures.of_reads(rounds) for name, rounds in self.reads.items()},
             "tally": self.tally,
+            "market": self.market,
         }
 
 

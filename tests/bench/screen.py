@@ -48,9 +48,9 @@ def table(results: dict[str, Any]) -> str:
 
 def market_table(found: dict[str, Any]) -> str:
     """The pages of the market; one that was measured while others were busy has a tilde."""
-    head = ["a page", "offers", "found", "rows", "queries", "alone ms", "database", "at once", "a second", "p50", "p95"]
+    work = ["a page", "offers", "found", "rows", "queries", "alone ms", "database"]
     return _aligned(
-        [*head, "errors"],
+        [*work, "at once", "a second", "p50", "p95", "errors"],
         [
             [f"{'~' if visits['noisy'] else ' '} {one['page']}", f"{one['offers']:,}", f"{one['found']:,}",
              str(one["rows"]), str(one["queries"]), f"{one['alone']:.1f}", f"{one['database']:.1f}", clients,

@@ -58,13 +58,15 @@ class Driver:
     process: subprocess.Popen[str]
 
     @classmethod
-    def start(cls, url: str, settings: str = SETTINGS) -> Driver:
+    def start(cls, url: str, settings: str = SETTINGS, **more: str) -> Driver:
+        """`more` goes to its environment."""
         folders = os.pathsep.join([str(ROOT), str(ROOT / "site")])
         environment = {
             **os.environ,
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": folders,
+            **more,
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.driver"],

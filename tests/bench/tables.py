@@ -150,6 +150,38 @@ def tally(results: Results) -> str:
     )  # fmt: skip
 
 
+MARKET_PAGES = {"market": "the market", "search": "two words and a filter"}
+
+
+def market(results: Results) -> str:
+    """Each page of ours at each size, eight visitors at once; then the pages of the other site, of another run."""
+    found = results["market"]
+    rows = [
+        [f"**ours**: {MARKET_PAGES[one['page']]}, {one['offers']:,} offers", str(one["queries"]),
+         spread(one["visits"]["8"]["rate"]), *(number(one["visits"]["8"][key]["median"]) for key in ("p50", "p95")),
+         number(one["visits"]["1"]["p50"]["median"])]
+        for one in found["measured"]
+    ]  # fmt: skip
+    rows += [
+        [f"bakerydemo, of another run: `{one['path']}`", str(one["queries"]),
+         *(number(one[key]) for key in ("rate", "p50", "p95", "alone"))]
+        for one in found["peer"]["pages"]
+    ]  # fmt: skip
+    head = ["8 visitors at once", "queries", "pages a second", "half within, ms", "95 of 100 within"]
+    return table([*head, "one visitor: half within"], rows)
+
+
+def market_work(results: Results) -> str:
+    """What one page takes, without a server."""
+    rows = [
+        [f"{MARKET_PAGES[one['page']]}, {one['offers']:,} offers", f"{one['found']:,}", str(one["rows"]),
+         number(one["alone"]), number(one["database"]), number(one["kilobytes"])]
+        for one in results["market"]["measured"]
+    ]  # fmt: skip
+    head = ["one page by itself", "offers found", "shown", "ms", "of which in the database", "kB"]
+    return table(head, rows)
+
+
 def _ratio(results: Results, name: str) -> dict[str, Any]:
     found: dict[str, Any] = next(one for one in results["ratios"] if one["name"] == name)
     return found

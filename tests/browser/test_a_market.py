@@ -76,7 +76,8 @@ def gerrit_offers(page: Page, site: Site) -> None:
     page.locator("select[name=kind]").select_option("SERVICE")
     page.locator("select[name=category]").select_option("fietsen")
     page.get_by_role("button", name="Plaats mijn aanbod").click()
-    expect(page.locator(".errors")).to_be_visible()  # no price yet
+    expect(page.locator(".errors")).to_be_visible()  # no price yet, and not said in whose name
+    page.get_by_label("Fietsenmaker Van Dam").check()
     page.locator("input[name=amount]").fill("3,50")
     page.get_by_role("button", name="Plaats mijn aanbod").click()
     expect(page.locator("main")).to_contain_text(TITLE)

@@ -8,7 +8,7 @@ import pytest
 from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import OfferKind, OfferReach, OfferText, OpeningTime
+from marketplace.models import Offer, OfferKind, OfferReach, OfferText, OpeningTime
 from marketplace.queries import listing as listings
 from neighbourhoods.models import Neighbourhood
 from tests.factories import values
@@ -16,6 +16,12 @@ from tests.factories.market import AT, Market, demand, supply
 from tests.marketplace.browse.scene import listing, titles
 
 HOUR = timedelta(hours=1)
+
+
+def names(offer: Offer, there: Market) -> None:
+    """Its terms name Molenwijk."""
+    assert offer.terms is not None
+    OfferReach.objects.create(terms=offer.terms, neighbourhood=there.neighbourhood)
 
 
 class TestWhatIsFound:
@@ -30,10 +36,10 @@ class TestWhatIsFound:
     def test_a_market_shows_its_own_and_what_names_it(self, there: Market, sluiskade: Neighbourhood) -> None:
         supply(there, "Own")
         named = supply(there, "Named", neighbourhood=sluiskade, terms={"reach": "NAMED"}, at=AT + HOUR)
-        OfferReach.objects.create(terms_id=named.terms_id, neighbourhood=there.neighbourhood)
+        names(named, there)
         supply(there, "For those of Sluiskade", neighbourhood=sluiskade)
         once = supply(there, "No longer named", neighbourhood=sluiskade, terms={"reach": "HERE"})
-        OfferReach.objects.create(terms_id=once.terms_id, neighbourhood=there.neighbourhood)
+        names(once, there)
 
         assert titles(place=there.neighbourhood) == ["Named", "Own"]
         assert len(titles("where=all", there.neighbourhood)) == len(titles()) == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marketplace.queries.branches import Branch
@@ -119,6 +119,7 @@ NAMES = (
 )
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(NAMES), st.text()))
 def test_any_address_is_read_and_its_written_form_is_read_as_the_same(params: dict[str, str]) -> None:
     asked = QueryDict(mutable=True)

@@ -12,7 +12,7 @@ from core.states import MoveRefused
 from ledger.operations import expire_reservations
 from marketplace.models import Dispute, Order
 from marketplace.operations.clock import by_the_clock
-from marketplace.operations.orders.answering import accept
+from marketplace.operations.orders.answering import accept, expire
 from marketplace.operations.orders.clock import watch_orders
 from marketplace.operations.orders.deadlines import (
     ACCEPT_WITHIN,
@@ -21,6 +21,8 @@ from marketplace.operations.orders.deadlines import (
     RULE_WITHIN,
     SILENCE_WITHIN,
 )
+from marketplace.operations.orders.delivering import confirm_by_silence
+from marketplace.operations.orders.disputes import end_unruled
 from tests.factories.market import Market, supply
 from tests.marketplace.orders.scene import (
     AT,
@@ -158,8 +160,23 @@ def test_the_clock_knows_orders() -> None:
     assert watch_orders in by_the_clock
 
 
-def test_a_number_that_is_not_due_any_more_is_left_alone(there: Market) -> None:
-    order = confirmed(there)
+@pytest.mark.parametrize(
+    ("step", "by_clock"), [(accepted, expire), (delivered, confirm_by_silence), (disputed, end_unruled)]
+)
+def test_what_the_clock_found_due_and_somebody_moved_on_meanwhile_is_left_alone(
+    there: Market, step: Any, by_clock: Any
+) -> None:
+    order: Order = step(there)
+    before = order.state
 
+    assert by_clock(order=order, at=AT + ACCEPT_WITHIN) is False
+
+    order.refresh_from_db()
+    assert order.state == before
+    assert money(there.ann) == (100_00, 12_50)
+
+
+@pytest.mark.parametrize("by_clock", [expire, confirm_by_silence, end_unruled])
+def test_what_is_finished_is_refused_to_the_clock(there: Market, by_clock: Any) -> None:
     with pytest.raises(MoveRefused):
-        accept(order=order, actor=actor(there.sjoerd), at=AT)
+        by_clock(order=confirmed(there), at=AT + RESERVED_FOR)
