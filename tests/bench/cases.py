@@ -60,7 +60,7 @@ WHOLE = Plan(
     pair_seconds=4,
     tallies=9,
     markets=(100, 10_000, 100_000),
-    visit_seconds=4,
+    visit_seconds=3,
 )
 QUICK = Plan(
     rounds=2,

@@ -11,6 +11,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -102,7 +103,7 @@ SENTENCES: Final = (
     "Kinderen zijn welkom, de hond ook.",
     "Het gereedschap ligt in de schuur achter de molen.",
     "Duurt het langer, dan rekenen we niets extra.",
-    "Ook voor een oude fiets of een kapotte lamp.",
+    "Ook als het al jaren in de schuur staat.",
     "De sleutel haal je bij de bakker op de hoek.",
     "Wie het niet kan betalen, vraagt ons even.",
     "Regent het, dan schuiven we het een dag op.",
@@ -157,6 +158,12 @@ def fill(offers: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (FREEZE, ANALYZE)")
         cursor.execute("CHECKPOINT")
+
+
+@cache
+def words_of(part: str) -> str:
+    """The same few sentences come back over and over."""
+    return found_by([part])
 
 
 @dataclass
@@ -224,7 +231,7 @@ class Writing:
         texts = self.texts(number, subject)
         told = [part for text in texts for part in (text.title, text.summary, text.about)]
         told += [*(tag.name for tag in tags), *self.names[offer.category_id]]
-        offer.words = found_by([*told, offer.provider.display_name, offer.place])
+        offer.words = " ".join(words_of(part) for part in [*told, offer.provider.display_name, offer.place])
         others = [place for place in self.places if place.pk != offer.neighbourhood_id]
         named = chance.choice(others) if terms.reach == Reach.NAMED else None
         return Row(offer=offer, terms=terms, texts=texts, tags=tags, named=named)

@@ -183,6 +183,10 @@ def test_a_shop_does_not_edit_what_another_shop_or_the_board_wrote(
         for view in ("edit", "history", "view_draft", "delete", "unpublish", "copy"):
             answer = sjoerd.get(f"/admin/pages/{page.pk}/{view}/")
             assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/"), (page, view)
+        draft = page.get_latest_revision()
+        for view in (f"{draft.pk}/view", f"{draft.pk}/revert", "compare/earliest...latest"):
+            answer = sjoerd.get(f"/admin/pages/{page.pk}/revisions/{view}/")
+            assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/"), (page, view)
 
 
 def test_the_lists_of_a_shop_show_its_own_pages_and_of_others_no_word(
