@@ -36,7 +36,7 @@ class Waiting:
 
 def numbers_in(neighbourhood: Neighbourhood) -> Waiting:
     """All of it in one query, however much there is."""
-    row: dict[str, Any] = (
+    row = (
         Neighbourhood.objects.filter(pk=neighbourhood.pk)
         .values(
             number_of_offers=_number(Offer.objects.filter(state=OfferState.SUBMITTED)),
@@ -51,9 +51,11 @@ def numbers_in(neighbourhood: Neighbourhood) -> Waiting:
         .get()
     )
     return Waiting(
-        offers=row["number_of_offers"], reports=row["number_of_reports"], admissions=row["number_of_admissions"],
+        offers=row["number_of_offers"],
+        reports=row["number_of_reports"],
+        admissions=row["number_of_admissions"],
         disputes=row["number_of_disputes"],
-    )  # fmt: skip
+    )
 
 
 def submitted_in(neighbourhood: Neighbourhood) -> QuerySet[Offer]:

@@ -22,6 +22,7 @@ from core.form_keys import derive_key
 from marketplace.forms.offer_steps import HoursForm, KeyForm, LowerForm, PlainForm, RenewForm, StockForm
 from marketplace.models import Offer
 from marketplace.operations.offers import again, end, pause, resume, set_stock
+from marketplace.operations.offers.running import StockMoved
 from marketplace.operations.opening_times import set_opening_times
 from marketplace.operations.terms import change_terms, renew, terms_in
 from marketplace.permissions import may_trade
@@ -79,7 +80,15 @@ def stall_offer_stock(request: HttpRequest, shown: Shown) -> HttpResponse:
     form = StockForm(posted(request), initial={"stock": now, "was": now})
 
     def deed(sent: dict[str, Any]) -> object:
-        return set_stock(offer=shown.offer, stock=sent["stock"], was=sent["was"], **by(shown))
+        try:
+            return set_stock(offer=shown.offer, stock=sent["stock"], was=sent["was"], **by(shown))
+        except StockMoved:
+            now = shown.offer.stock  # which the sentence says: from here on that is what was seen
+            form.data = {
+                **{name: form.data.get(name, "") for name in form.data},
+                "was": "" if now is None else str(now),
+            }
+            raise
 
     is_demand = shown.offer.is_demand
     return _deed(

@@ -69,8 +69,8 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < end and process.poll() is None:
         with suppress(OSError):
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            line.request("GET", "/healthz", headers={"Host": "localhost"})
-            if line.getresponse().status:
+            line.request("GET", "/nl/", headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
+            if line.getresponse().status == 200:
                 return
         time.sleep(0.1)
     raise RuntimeError("The server did not come up.")

@@ -25,7 +25,7 @@ def there(real_commits: RealCommits) -> Market:
     return market()
 
 
-def results(outcomes: Sequence[Outcome]) -> list[object]:
+def results(outcomes: Sequence[Outcome]) -> list[str]:
     return sorted(str(outcome.result) for outcome in outcomes)
 
 
