@@ -1,4 +1,4 @@
-"""What we aim at, and whether it was reached. The aims were set before the ledger was built."""
+"""What we aim at, and whether it was reached. The aims were set before what they are about was built."""
 
 from __future__ import annotations
 
@@ -90,6 +90,28 @@ def _growth(results: Results) -> float:
     return float(largest["deep page"]["median"]) / float(smallest["first page"]["median"])
 
 
+def _pages(results: Results, page: str = "") -> list[dict[str, Any]]:
+    """What was measured of the pages of the market, or of one of them: the smallest market first."""
+    found = [one for one in results["market"]["measured"] if page in ("", one["page"])]
+    return sorted(found, key=lambda one: int(one["offers"]))
+
+
+def _visits(page: str) -> Callable[[Results], float]:
+    """In the largest market, eight visitors at once."""
+    return lambda results: float(_pages(results, page)[-1]["visits"]["8"]["rate"]["median"])
+
+
+def _queries(results: Results) -> float:
+    return float(max(one["queries"] for one in _pages(results)))
+
+
+def _more_queries(results: Results) -> float:
+    """Of the page whose queries grow the most from the smallest market to the largest."""
+    kinds = {one["page"] for one in _pages(results)}
+    of_each = [[int(one["queries"]) for one in _pages(results, page)] for page in kinds]
+    return float(max(queries[-1] - queries[0] for queries in of_each))
+
+
 GOALS = (
     Goal("limit", "A payment, beside the limit; 8 at once", 0.60, "of the limit", ratio("spread-limit-8")),
     Goal("hordak", "A payment, beside django-hordak; 8 at once", 10, "times as many", ratio("spread-hordak-8")),
@@ -107,6 +129,11 @@ GOALS = (
     Goal("full", "A payment after ten million, beside one in a new ledger", 0.9, "of the rate", ratio("full-empty-8")),
     Goal("sealing", "What payments lose to the sealer beside them; 8 at once", 3, "%", _loss, is_most=True),
     Goal("verifying", "Verifying the sealed log from the database", 200_000, "leaves a second", _verifying),
+    Goal("market", "The market among 100,000 offers; 8 visitors at once", 100, "pages a second", _visits("market")),
+    Goal("market-search", "Two words and a filter among 100,000 offers; 8 at once", 100, "pages a second",
+         _visits("search")),
+    Goal("market-queries", "Questions to the database for one such page", 10, "queries", _queries, is_most=True),
+    Goal("market-growth", "How many more of them than among 100 offers", 0, "queries", _more_queries, is_most=True),
 )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def figures(results: Results) -> dict[str, Any]:
         "tally_seconds": tables.number(results["tally"]["seconds"]["command"]["median"]),
         "tally_memory": tables.number(results["tally"]["megabytes"]["command"]["max"]),
         "tally_same": "the same people" if results["tally"]["same"] else "**not the same people**",
+        **_market(results),
         "pairs": results["plan"]["pairs"],
         "pair_seconds": tables.number(results["plan"]["pair_seconds"]),
         "full": tables.spread(next(one for one in results["ratios"] if one["name"] == "full-empty-8")),
@@ -81,6 +82,25 @@ def figures(results: Results) -> dict[str, Any]:
         "command": results["command"],
         "pgbench": results["pgbench"],
     }  # fmt: skip
+
+
+def _market(results: Results) -> dict[str, Any]:
+    found = results["market"]
+    visits = [one["visits"][clients] for one in found["measured"] for clients in one["visits"]]
+    refused = sum(one["errors"] for one in visits)
+    return {
+        "market": tables.market(results),
+        "market_work": tables.market_work(results),
+        "market_search": found["pages"]["search"].partition("?")[2],
+        "market_workers": found["workers"],
+        "market_rounds": found["rounds"],
+        "market_seconds": tables.number(found["seconds"]),
+        "market_date": found["date"],
+        "market_noisy": sum(one["noisy"] for one in visits),
+        "market_measured": sum(len(one["runs"]) for one in visits),
+        "market_refused": f"{refused} were" if refused else "none was",
+        "market_commit": found["peer"]["commit"],
+    }
 
 
 def reasons(results: Results) -> str:

@@ -60,4 +60,17 @@ REASONS = {
     "verifying": (
         "It is one processor's work, in Python: each row is read, written out as text again, and hashed with its salt."
     ),
+    "market": (
+        "A page is Python's work: the frame, the twenty rows and the filters are put together anew for each visitor, "
+        "on the processors that the database and the visitors use as well. What of it is the database's stands in the "
+        "second table. The number of offers hardly matters, and no page is kept in a cache."
+    ),
+    "market-search": (
+        "Beside what the page of the market takes, the database looks three times for the offers that say both words: "
+        "for the numbers beside the filters, for how many were found, and for the rows. Thousands say them here."
+    ),
+    "market-queries": (
+        "Ten are the page's own. One more asks the cache for the address of the site, and as the settings of "
+        "production come, the cache is a table; with a cache in memory (`CACHE_URL`) there are ten."
+    ),
 }

@@ -52,6 +52,7 @@ from neighbourhoods.states import ResidencyState, ValueState
 from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, User
 from people.validators import validate_iban, validate_kvk_number
 from tests.home.loading import Loaded
+from tests.home.market_of_demo import TestMarketOfDemo  # noqa: F401 - run here
 
 QUERIES = 4
 LISTED = [person for persons in who_can_sign_in().values() for person in persons]

@@ -102,7 +102,8 @@ def draft_offer(
             return _same(known, provider, neighbourhood)
         check_provider(provider, neighbourhood, day_of(at))
         check_kind(kind, provider, neighbourhood)
-        check_stock(stock)
+        # Of what is sold out nobody knows yet how many there will be: whoever writes it again says so before it is sent.
+        check_stock(stock, least=1 if instead_of is None else 0)
         offer = Offer.objects.create(
             neighbourhood=neighbourhood, direction=direction, kind=kind, category=category, provider=provider,
             language=language, stock=stock, made_by=made_by, made_at=at, key=key,
@@ -119,11 +120,13 @@ def submit(*, offer: Offer, actor: Actor, at: datetime) -> Offer:
     """Send it to the board, also again after it was sent back.
 
     :raises NotYourTrade: to who does not act for the provider.
+    :raises StockRefused: for none of it, as of something sold out that was written again.
     :raises Refusal: when the provider, its words or its terms do not do any more.
     """
     with transaction.atomic():
         locked(offer)
         writer_of(actor, offer.provider, at)
+        check_stock(offer.stock)
         check_fit(offer, at)
         transition(offer, "submit", actor=actor, at=at, about=(offer.provider,))
     return offer
@@ -159,7 +162,7 @@ def again(*, offer: Offer, key: UUID, actor: Actor, at: datetime) -> Offer:
             neighbourhood=offer.neighbourhood, direction=offer.direction, kind=offer.kind, category=offer.category,
             provider=offer.provider, language=text.language, title=text.title, summary=text.summary, about=text.about,
             place=offer.place, point=_point_of(offer), tags=offer.tags.names(), picture=offer.picture,
-            picture_alt=offer.picture_alt, stock=offer.stock or None,
+            picture_alt=offer.picture_alt, stock=offer.stock,
             terms=terms if terms.until_on >= on else replace(terms, until_on=on + LONGEST),
             key=key, actor=actor, at=at, instead_of=offer if offer.state != OfferState.ENDED else None,
         )  # fmt: skip

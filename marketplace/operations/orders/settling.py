@@ -172,6 +172,7 @@ def settle_voucher(
         move(order, event, actor=actor, at=at, reason=reason, due_at=None)
         return
     delivered = -(-order.quantity * used // uses)
+    put_back(order, order.quantity - delivered)
     move(order, "deliver", actor=actor, at=at, delivered=delivered, due_at=None)
     move(order, "confirm", actor=actor, at=at, reason=reason, paid=paid)
 
