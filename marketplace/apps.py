@@ -24,6 +24,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace.views import offer_page as offer_face  # noqa: F401
         from marketplace.views.board import entries  # noqa: F401
         from marketplace.views.browse import front  # noqa: F401
+        from marketplace.views.orders import panel  # noqa: F401
         from marketplace.views.stall import entries as stall_entries  # noqa: F401
 
         register_all()

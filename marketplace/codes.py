@@ -21,6 +21,11 @@ def in_groups(code: str) -> str:
     return spoken.in_groups(code, GROUP)
 
 
+def first_signs(code: str) -> str:
+    """Enough to find it on a list, and not enough to take it; room to write the rest: "7KQ4M _____"."""
+    return f"{code[:GROUP]} {'_' * (CODE_LENGTH - GROUP)}"
+
+
 def parse_code(typed: str) -> str | None:
     """What somebody typed or scanned, as it is stored; None when it cannot be a code."""
     return spoken.parse_code(typed, CODE_LENGTH)

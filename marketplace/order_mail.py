@@ -14,6 +14,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -29,8 +30,8 @@ from marketplace.queries.offers import text_of
 from marketplace.queries.orders import with_all
 from marketplace.queries.responses import with_all as with_all_responses
 from marketplace.queries.traders import logins_of_traders
-from marketplace.sides import is_by_voucher, may_mediate
-from people.models import Party, User
+from marketplace.sides import is_by_voucher, is_with_board, may_mediate, settled_by
+from people.models import Mandate, Party, Role, User
 from people.queries import canonical
 
 BUYER, SELLER, BOARD, OTHERS = "buyer", "seller", "board", "others"
@@ -46,6 +47,7 @@ class Letter:
 
 
 BOTH: Final = (BUYER, SELLER)
+OF_VOUCHERS: Final = frozenset({"order.expire", "order.refund", "voucher.use"})
 LETTERS: Final[dict[str, Letter]] = {
     "order.place": Letter(
         to=(SELLER,), subject=_("Ordered: %(title)s"),
@@ -79,6 +81,21 @@ LETTERS: Final[dict[str, Letter]] = {
     "order.dispute": Letter(
         to=(SELLER, BOARD), subject=_("Something is wrong: %(title)s"),
         text=_("Buyer and seller do not agree about “%(title)s”. Somebody of the board listens and settles it."),
+    ),
+    "order.dispute_with_board": Letter(
+        to=(SELLER, BUYER, BOARD), subject=_("Something is wrong: %(title)s"),
+        text=_(
+            "Buyer and seller do not agree about “%(title)s”. Somebody of the appeals panel of the municipality "
+            "listens and settles it."
+        ),
+    ),
+    "order.mediate_with_board": Letter(
+        to=BOTH, subject=_("Somebody of the appeals panel listens: %(title)s"),
+        text=_("Somebody of the appeals panel has taken on your disagreement about “%(title)s”."),
+    ),
+    "voucher.use": Letter(
+        to=(BUYER,), subject=_("Your voucher was used: %(title)s"),
+        text=_("Your voucher for “%(title)s” was just used. Was that not you? Then block it, and ask the seller."),
     ),
     "order.mediate": Letter(
         to=BOTH, subject=_("Somebody of the board listens: %(title)s"),
@@ -130,9 +147,9 @@ def event_to_tell(event: str, thing: Thing) -> str:
             return ""  # whoever was chosen hears just that
         if is_by_voucher(thing):
             # Using and ending a voucher happens at the counter, or tells its own.
-            return {"order.place": "order.bought_ahead"}.get(
-                event, event if event in {"order.expire", "order.refund"} else ""
-            )
+            return {"order.place": "order.bought_ahead"}.get(event, event if event in OF_VOUCHERS else "")
+        if is_with_board(thing) and f"{event}_with_board" in LETTERS:
+            return f"{event}_with_board"
     return event if event in LETTERS else ""
 
 
@@ -230,10 +247,16 @@ def _traders(party: Party, on: date) -> Iterator[User]:
 
 
 def _mediators(order: Order, on: date) -> Iterator[User]:
-    """The board members who can settle it: those who have nothing to do with one of the sides."""
-    seats = order.offer.neighbourhood.seats.in_force(on).values("person")
+    """Those who can settle it: of the board, or of the municipality where the board is a side, and with nothing to do
+    with one of the sides."""
+    place = order.offer.neighbourhood
+    known = Q(pk__in=place.seats.in_force(on).values("person"))
+    if is_with_board(order):
+        offices = Mandate.objects.in_force(on).filter(principal=place.municipality, role=Role.APPEALS)
+        known = Q(pk__in=offices.values("person"))
+    judges = Party.objects.filter(known)
     for login in (
-        User.objects.filter(person__in=seats, is_active=True).select_related("person").order_by("pk")
+        User.objects.filter(person__in=judges, is_active=True).select_related("person").order_by("pk")
     ):
         if may_mediate(order, login.person, on):
             yield login
@@ -244,5 +267,5 @@ def _own_mediator(order: Order, speaker: Party | None) -> Iterator[User]:
     dispute = getattr(order, "dispute", None)
     if speaker is None or dispute is None or dispute.mediator is None or dispute.ruled_at is not None:
         return
-    if speaker.pk != order.offer.neighbourhood.party_id:
+    if speaker.pk != settled_by(order).pk:
         yield from User.objects.filter(person=dispute.mediator, is_active=True).select_related("person")

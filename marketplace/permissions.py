@@ -14,6 +14,7 @@ from neighbourhoods.permissions import seat_in_force
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role
 from people.permissions import holds, is_own
+from people.roles import PAYS
 
 PRIVATE: Final = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
 
@@ -58,9 +59,28 @@ def has_interest(person: Party, party: Party, on: date) -> bool:
     return is_own(person, party) or holds(person, party, Role.values, on) or _lives_with(person, party, on)
 
 
+def is_other_hand(person: Party, party: Party, on: date) -> bool:
+    """Whether a person who buys or sells would have their own hand on the other side too. As `has_interest`, but of a
+    municipality those alone who trade or pay for it: a clerk can buy a ticket for its swimming pool."""
+    if party.kind == PartyKind.MUNICIPALITY:
+        return holds(person, party, TRADES[PartyKind.MUNICIPALITY] | PAYS, on)
+    return has_interest(person, party, on)
+
+
+def has_stake(person: Party, party: Party, on: date) -> bool:
+    """Whether a person leaves a decision about a party to others: has an interest, or shares a household with an owner
+    of it."""
+    if has_interest(person, party, on):
+        return True
+    if party.kind in PRIVATE or party.kind in {PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY}:
+        return False
+    owners = Mandate.objects.in_force(on).filter(principal=party, role=Role.OWNER).select_related("person")
+    return any(_lives_with(person, owner.person, on) for owner in owners)
+
+
 def may_judge(person: Party, neighbourhood: Neighbourhood, party: Party, on: date) -> bool:
     """Whether a person decides for the board on what this party offers or asks: has a seat, and no interest."""
-    return seat_in_force(person, neighbourhood, on) is not None and not has_interest(person, party, on)
+    return seat_in_force(person, neighbourhood, on) is not None and not has_stake(person, party, on)
 
 
 def _lives_with(person: Party, party: Party, on: date) -> bool:

@@ -17,6 +17,7 @@ WIDTH = (
 )
 SHORTEST, TALLEST = 200, 400
 EDGE = 12  # dots of sheet around the area
+FEWEST_CORNERS = 6  # an outline with fewer is a mere box, on which nobody knows where they are
 FINEST = 6  # decimals of a degree: a decimetre
 
 Point = tuple[float, float]  # latitude, longitude
@@ -51,6 +52,11 @@ class Sheet:
     def shows(self, point: Point) -> bool:
         x, y = self.dot_at(point)
         return 0 <= x <= WIDTH and 0 <= y <= self.height
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its outline says nothing of the place. A ring ends on the corner that it begins with."""
+        return sum(len(ring) - 1 for ring in self.rings) < FEWEST_CORNERS
 
     def drawing(self, marked: Point | None = None) -> str:
         """The sheet as an SVG of its own. It is a thing, like paper: the same by day and by night."""

@@ -5,6 +5,7 @@ It is put in line in the transaction that notes that they were told: with it, or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from django_tasks import task
 from marketplace.models import Every, SavedSearch
 from marketplace.operations.searches import News, search_of, tellers
 from marketplace.queries.branches import Branch, branches
+from marketplace.queries.distance import slugs_of_places
 from marketplace.queries.listing import Listing, with_words
 from marketplace.search_links import token_of
 from marketplace.views.browse.base import address_of
@@ -73,16 +75,18 @@ def mail_news(login: int, about: list[list[Any]], until: str) -> None:
 
 def _told(since: dict[int, datetime], until: datetime) -> list[Told]:
     searches = SavedSearch.objects.filter(pk__in=since).exclude(every=Every.NEVER)
-    tree = branches()
+    tree, places = branches(), slugs_of_places()
     told = (
-        _one(saved, since[saved.pk], until, tree)
+        _one(saved, since[saved.pk], until, tree, places)
         for saved in searches.select_related("neighbourhood__coin").order_by("pk")
     )
     return [one for one in told if one.lines]
 
 
-def _one(saved: SavedSearch, since: datetime, until: datetime, tree: list[Branch]) -> Told:
-    search = search_of(saved, tree)
+def _one(
+    saved: SavedSearch, since: datetime, until: datetime, tree: list[Branch], places: Sequence[str]
+) -> Told:
+    search = search_of(saved, tree, places)
     newest = Listing(search, until, tree).since(since)
     rows = [(row_of(offer, at=saved.neighbourhood), offer) for offer in with_words(newest)[: IN_A_MAIL + 1]]
     lines = [

@@ -9,9 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from marketplace.models import Dispute, Order
-from marketplace.permissions import may_judge, may_trade
+from marketplace.permissions import has_interest, may_judge, may_trade
 from marketplace.states import OrderState
-from people.models import Party
+from neighbourhoods.permissions import is_on_appeals_panel
+from people.models import Party, PartyKind, Role
+from people.permissions import holds
 from people.queries import is_same_person
 
 
@@ -40,6 +42,8 @@ DEEDS: dict[tuple[str, str], frozenset[str]] = {
     (_S.RESOLVED, Side.BUYER): frozenset({"refer"}),
     (_S.RESOLVED, Side.SELLER): frozenset({"refer"}),
 }
+# What makes somebody of the appeals panel a part of the municipality that they rule for.
+_OTHER_OFFICES = frozenset(Role.values) - {Role.APPEALS}
 # A voucher is taken at the counter, given back and ended on its own page.
 NOT_OF_VOUCHERS = frozenset({"cancel", "receive", "deliver", "confirm", "dispute", "give_in"})
 
@@ -69,8 +73,41 @@ def may_mediate(order: Order, person: Party, on: date) -> bool:
     dispute = Dispute.objects.filter(order=order).select_related("order", "mediator").first()
     if dispute is None or (is_over(dispute) and not is_mediator(dispute, person)):
         return False
+    return may_settle(order, person, on)
+
+
+def may_settle(order: Order, person: Party, on: date) -> bool:
+    """Whether a person can settle disagreements between these two: of the board, or, where the board itself is one of
+    the two, of the appeals panel of the municipality; and on neither side."""
     place = order.offer.neighbourhood
-    return all(may_judge(person, place, side, on) for side in (order.buyer, order.seller))
+    if not is_with_board(order):
+        return all(may_judge(person, place, side, on) for side in (order.buyer, order.seller))
+    if may_trade(person, place.party, on) or not is_on_appeals_panel(person, place, on):
+        return False
+    return not any(_is_near(person, side, on) for side in (order.buyer, order.seller))
+
+
+def _is_near(person: Party, side: Party, on: date) -> bool:
+    """The panel rules about its own municipality too; who holds another office there does not."""
+    if side.kind == PartyKind.MUNICIPALITY:
+        return holds(person, side, _OTHER_OFFICES, on)
+    return has_interest(person, side, on)
+
+
+def is_with_board(order: Order) -> bool:
+    """Whether the neighbourhood itself, for which its board acts, buys or sells."""
+    return order.offer.neighbourhood.party_id in {order.buyer_id, order.seller_id}
+
+
+def is_bought_by_board(order: Order) -> bool:
+    """Then it is the seller whom waiting would harm."""
+    return order.offer.neighbourhood.party_id == order.buyer_id
+
+
+def settled_by(order: Order) -> Party:
+    """In whose name a mediator listens and writes: the neighbourhood, or the municipality whose panel it is."""
+    place = order.offer.neighbourhood
+    return place.municipality if is_with_board(order) else place.party
 
 
 def is_mediator(dispute: Dispute, person: Party) -> bool:

@@ -126,6 +126,7 @@ VOUCHER = StateTable(
         (_V.BLOCKED, "expire"): _V.EXPIRED,
         (_V.ISSUED, "refund"): _V.REFUNDED,
         (_V.PARTLY_USED, "refund"): _V.REFUNDED,
+        (_V.BLOCKED, "refund"): _V.REFUNDED,  # lost, and not to be found by somebody else first
         (_V.ISSUED, "block"): _V.BLOCKED,
         (_V.PARTLY_USED, "block"): _V.BLOCKED,
         (_V.BLOCKED, "unblock"): _V.ISSUED,

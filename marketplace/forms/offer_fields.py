@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.amount_field import AmountField
@@ -41,6 +44,24 @@ MORE = ("about", "place", "tags", "item", "stock", "euro", "reach", "places", "l
 VOUCHER = ("is_voucher", "uses", "voucher_days", "refund")
 
 
+class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of several rows by a text that names it. PostgreSQL takes no NUL in a text, so that it is not even asked."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and "\x00" in value:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """The same, for any number of them."""
+
+    def clean(self, value: Any) -> Any:
+        if any("\x00" in str(one) for one in value or ()):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 def date_input() -> forms.DateInput:
     return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
@@ -75,8 +96,12 @@ class OfferFields(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         error_messages={"max_length": TOO_LONG},
     )
-    kind = forms.ChoiceField(label=_("What is it?"), error_messages=CHOICE_WORDS)
-    category = forms.ModelChoiceField(
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        help_text=_("A job is done once. A service is something that you do more often."),
+        error_messages=CHOICE_WORDS,
+    )
+    category = RowChoice(
         Category.objects.none(),
         label=_("Where does it belong?"),
         empty_label=_("Choose a category"),
@@ -160,9 +185,10 @@ class OfferFields(forms.Form):
         required=False,
     )
     reach = forms.ChoiceField(choices=Reach.choices, widget=forms.RadioSelect, error_messages=CHOICE_WORDS)
-    places = forms.ModelMultipleChoiceField(
+    places = RowChoices(
         Neighbourhood.objects.none(),
         label=_("Which other neighbourhoods?"),
+        help_text=_("Only when you chose this neighbourhood and others, above."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         to_field_name="slug",

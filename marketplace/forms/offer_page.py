@@ -43,6 +43,9 @@ BESIDE: Final = {
     "reach": "terms_reach", "places": "terms_places", "is_voucher": "terms_voucher", "uses": "terms_uses",
     "voucher_days": "terms_voucher_days", "tags": "terms_tags",
 }  # fmt: skip
+STALE = _(
+    "The price or the terms were changed while this page was open. Open the page again: then it shows what is true now."
+)
 SUBMITS: Final = ("action-submit", "action-restart-workflow")
 
 
@@ -151,11 +154,15 @@ class OfferPageForm(OwnThingsForm):
     Once it is on the market the fields show the terms in force, unless the page was written after those.
     """
 
+    # Which terms were in force when the page was opened: whoever pressed a button saw no others.
+    seen_terms = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.offer_id is None:
             return
         self.offer: Offer = self.instance.offer
+        self.initial["seen_terms"] = self.offer.terms_id
         self._offer_items()
         _choose_from(
             self.fields.get("terms_places"), Neighbourhood.objects.exclude(pk=self.offer.neighbourhood_id)
@@ -176,10 +183,18 @@ class OfferPageForm(OwnThingsForm):
         super()._post_clean()
         if self.errors or self.instance.offer_id is None:
             return
+        if self._is_stale():
+            self.add_error(None, ValidationError(STALE))
+            return
         refusal = self._refused()
         if refusal is not None:
             beside = BESIDE.get(refusal.field or "")
             self.add_error(beside if beside in self.fields else None, ValidationError(str(refusal)))
+
+    def _is_stale(self) -> bool:
+        """Whether the terms were changed at the stall while the page lay open, and it would undo that unseen."""
+        seen = self.cleaned_data.get("seen_terms")
+        return seen is not None and seen != self.offer.terms_id and differs(self._as_typed(), self.offer)
 
     def _refused(self) -> Refusal | None:
         """What would come of the button that was pressed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,8 +20,10 @@ from core.refusals import Refusal
 from core.words import one_line
 from marketplace.forms.offer_fields import FIRST, MORE, VOUCHER, OfferFields
 from marketplace.models import Direction, OfferKind, OfferTerms, Reach, Refund
+from marketplace.operations.offers.checking import check_kind
 from marketplace.operations.pictures import written_anew
-from marketplace.operations.terms import OFFICIAL, Terms
+from marketplace.operations.terms import OFFICIAL, Terms, check_last_day, check_price
+from marketplace.operations.words import check_words
 from marketplace.operations.writing import Words
 from marketplace.units import OfferUnit, per_unit
 from neighbourhoods.forms.values import grouped
@@ -179,11 +181,51 @@ class OfferForm(OfferFields):
             self.add_error("voucher_days", _("Say how many days a voucher is valid."))
         if said.get("is_voucher") and said.get("euro"):
             self.add_error("euro", _("A voucher is bought with coins alone. Leave the euros out."))
+        self._check_as_the_market_does(said)
         return said
+
+    def _check_as_the_market_does(self, said: dict[str, Any]) -> None:
+        """What the market would refuse one by one is said here all at once, each beside its own field."""
+        among, party, on = self.among, self._provider(said), self.among.today
+        place = among.neighbourhood
+        self._hold("title", lambda: check_words(place, title=said["title"], party=party))
+        self._hold("summary", lambda: check_words(place, said["summary"], party=party))
+        self._hold("about", lambda: check_words(place, said["about"], party=party))
+        self._hold("place", lambda: check_words(place, said["place"], party=party))
+        self._hold("tags", lambda: check_words(place, *said["tags"], party=party))
+        self._hold("kind", lambda: check_kind(said["kind"], party, place))
+        self._hold("until_on", lambda: check_last_day(said["until_on"], on))
+        if "unit" in said:
+            self._hold("amount", lambda: check_price(said["amount"], said.get("item"), said["unit"], on))
+
+    def _hold(self, name: str, check: Callable[[], object]) -> None:
+        """Have an answer checked that is one."""
+        if name not in self.cleaned_data:
+            return
+        try:
+            check()
+        except Refusal as refusal:
+            field = refusal.field if refusal.field in self.fields else name
+            self.add_error(field, ValidationError(str(refusal), code=refusal.code))
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound:
+            self.say_lost_picture()
+
+    def say_lost_picture(self) -> None:
+        """A browser does not send a picture again by itself: who chose one is told so with all that is not right."""
+        if self.errors and self.files.get("picture") and "picture" not in self.errors:
+            self.add_error(
+                "picture", _("Choose your picture again. It is not kept when something is not right.")
+            )
 
     def provider_chosen(self) -> Party:
         """In whose name it is."""
-        chosen = self.cleaned_data.get("provider")
+        return self._provider(self.cleaned_data)
+
+    def _provider(self, said: dict[str, Any]) -> Party:
+        chosen = said.get("provider")
         return self.providers[chosen] if chosen else self.among.providers[0]
 
     def terms(self) -> Terms:
@@ -240,11 +282,6 @@ class OfferForm(OfferFields):
     @property
     def opens_voucher(self) -> bool:
         return any(field.errors or (field.name == "is_voucher" and field.value()) for field in self.voucher())
-
-    @property
-    def lost_picture(self) -> bool:
-        """Whether a picture came with a form that is not right yet: a browser does not send it again by itself."""
-        return bool(self.errors) and bool(self.files.get("picture"))
 
 
 class ChangeOfferForm(OfferForm):

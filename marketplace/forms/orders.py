@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -166,7 +167,7 @@ class RulingForm(forms.Form):
         who.choices = [
             (TO_SELLER, _("%(name)s gets all of it") % {"name": seller}),
             (TO_BUYER, _("%(name)s gets all of it back") % {"name": buyer}),
-            (SHARED, _("each gets a part")),
+            (SHARED, capfirst(_("each gets a part"))),
         ]
 
     def clean(self) -> dict[str, Any]:

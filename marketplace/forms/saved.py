@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.models import Every
@@ -14,7 +15,7 @@ class EveryForm(forms.Form):
 
     every = forms.ChoiceField(
         label=_("How often do you want a mail?"),
-        choices=Every.choices,
+        choices=[(value, capfirst(label)) for value, label in Every.choices],
         initial=Every.WEEK,
         widget=forms.RadioSelect,
     )

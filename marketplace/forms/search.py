@@ -27,6 +27,16 @@ class Choice:
     below: list[Choice] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One of the two fields of a price, with what is wrong with what was typed in it."""
+
+    name: str
+    label: str
+    value: str
+    wrong: str
+
+
 def kind_choices(search: Search, counts: Counts) -> list[Choice]:
     """The kinds of which there is something, and those that were chosen."""
     choices = (

@@ -26,7 +26,7 @@ class OfferKind(models.TextChoices):
     MUNICIPAL = "MUNICIPAL", _("municipal service")
     COURSE = "COURSE", _("course")
     SPORT = "SPORT", _("sport")
-    EVENT = "EVENT", _("event")
+    EVENT = "EVENT", pgettext_lazy("on the market", "event")
     ENERGY = "ENERGY", _("energy")
     TRANSPORT = "TRANSPORT", _("transport")
     JOB = "JOB", pgettext_lazy("on the market", "job")

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.actor import Actor
 from core.clock import day_of
 from core.refusals import NotAllowed
-from marketplace.permissions import NotYourTrade, OwnMatter, has_interest, may_trade, may_write
+from marketplace.permissions import NotYourTrade, OwnMatter, has_stake, may_trade, may_write
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.operations.meetings.doors import member_of
 from neighbourhoods.permissions import acting_person
@@ -51,6 +51,6 @@ def judge_of(actor: Actor, neighbourhood: Neighbourhood, party: Party, at: datet
     :raises OwnMatter: to who has an interest.
     """
     person = member_of(actor, neighbourhood, at)
-    if has_interest(person, party, day_of(at)):
+    if has_stake(person, party, day_of(at)):
         raise OwnMatter
     return person

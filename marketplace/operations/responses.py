@@ -34,7 +34,9 @@ from marketplace.operations.orders.placing import (
 from marketplace.operations.orders.settling import NothingSaid, move
 from marketplace.operations.standing import locked
 from marketplace.operations.terms import LARGEST, PriceRefused, check_price
+from marketplace.permissions import OwnMatter
 from marketplace.queries.reach import is_within
+from marketplace.queries.responses import competes, is_still_asked
 from marketplace.states import RESPONSE, OfferState, ResponseState
 from people.models import Party
 from people.queries import canonical, numbers_of
@@ -150,8 +152,11 @@ def decline_response(*, response: Response, actor: Actor, at: datetime) -> None:
     """This will say no to an answer.
 
     :raises NotYourTrade, MoveRefused: nothing happened.
+    :raises OwnMatter: to who has to do with somebody who answered too: nobody clears away their rivals.
     """
-    trader_of(actor, response.offer.provider, at)
+    person = trader_of(actor, response.offer.provider, at)
+    if competes(person, response.offer, day_of(at)):
+        raise OwnMatter
     _end(response, "decline", actor, at)
 
 
@@ -218,7 +223,7 @@ def _check_still_asked(offer: Offer) -> None:
 
     :raises NotWanted: then.
     """
-    if offer.state not in {OfferState.PUBLISHED, OfferState.PAUSED} or offer.paused_by_board:
+    if not is_still_asked(offer):
         raise NotWanted
 
 

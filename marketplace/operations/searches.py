@@ -6,7 +6,7 @@ transaction that puts it in line: who saves, changes or removes a search meanwhi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
@@ -116,10 +116,14 @@ def remove_search(*, search: SavedSearch, actor: Actor, at: datetime) -> None:
         search.delete()
 
 
-def search_of(saved: SavedSearch, tree: list[Branch] | None = None) -> Search:
-    """What was saved, read as the address that it was: what is no longer there is left out."""
+def search_of(
+    saved: SavedSearch, tree: list[Branch] | None = None, places: Sequence[str] | None = None
+) -> Search:
+    """What was saved, read as the address that it was: what is no longer there is left out. Whoever reads many gives
+    the categories and the slugs of all neighbourhoods, so that they are asked once."""
     tree = branches() if tree is None else tree
-    places = slugs_of_places() if "near=" in saved.query else []
+    if places is None:
+        places = slugs_of_places() if "near=" in saved.query else []
     return read(QueryDict(saved.query), place=saved.neighbourhood, branches=tree, places=places)[0]
 
 
@@ -145,9 +149,9 @@ def tell_of_new(now: datetime) -> int:
     many persons are told."""
     if localtime(now).time() < MAILED_FROM:
         return 0
-    tree = branches()
+    tree, places = branches(), slugs_of_places()
     persons = due_searches(now).order_by("person").values_list("person", flat=True).distinct()
-    return each("Saved searches of", list(persons), lambda person: _tell(person, now, tree))
+    return each("Saved searches of", list(persons), lambda person: _tell(person, now, tree, places))
 
 
 def due_searches(now: datetime) -> QuerySet[SavedSearch]:
@@ -157,17 +161,17 @@ def due_searches(now: datetime) -> QuerySet[SavedSearch]:
     return SavedSearch.objects.filter(is_due | Q(every=Every.WEEK, sent_at__lt=midnight - timedelta(days=6)))
 
 
-def _tell(person: int, now: datetime, tree: list[Branch]) -> bool:
+def _tell(person: int, now: datetime, tree: list[Branch], places: Sequence[str]) -> bool:
     """One person, in a transaction of their own."""
     with transaction.atomic():
         holder = Party.objects.select_for_update().get(pk=person)
         due = list(due_searches(now).filter(person=holder).select_related("neighbourhood").order_by("pk"))
-        news = [News(saved, saved.sent_at) for saved in due if _has_news(saved, now, tree)]
+        news = [News(saved, saved.sent_at) for saved in due if _has_news(saved, now, tree, places)]
         SavedSearch.objects.filter(pk__in=[saved.pk for saved in due]).update(sent_at=now)
         for tell in tellers if news else ():
             tell(holder, news, now)
     return bool(news)
 
 
-def _has_news(saved: SavedSearch, now: datetime, tree: list[Branch]) -> bool:
-    return Listing(search_of(saved, tree), now, tree).since(saved.sent_at).exists()
+def _has_news(saved: SavedSearch, now: datetime, tree: list[Branch], places: Sequence[str]) -> bool:
+    return Listing(search_of(saved, tree, places), now, tree).since(saved.sent_at).exists()

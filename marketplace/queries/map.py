@@ -23,7 +23,7 @@ CLOSE_X, CLOSE_Y = 9.0, 12.0  # per cent: closer than that two squares would cov
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """A neighbourhood on the map: `path` is SVG, `x` and `y` are its middle in per cent."""
+    """A neighbourhood on the map: `path` is SVG, `x` and `y` are where its name stands, in per cent."""
 
     name: str
     path: str
@@ -65,6 +65,11 @@ class Map:
     numbers: dict[int, int]
 
 
+# A name stands where no square covers it: tried in the middle first (parts of the height of its outline).
+HEIGHTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
+NAME_X, NAME_Y = 18.0, 9.0  # per cent around the middle of a name, with half a square
+
+
 class Box(NamedTuple):
     """Edges in degrees."""
 
@@ -95,9 +100,10 @@ def map_of(
     placed = [(offer, at) for offer in offers if (at := _point(offer)) and whole.wider(BESIDE).holds(at)]
     view = View(_around([*corners, *(at for _offer, at in placed)]))
     numbers = {offer.pk: number for number, (offer, _at) in enumerate(placed, start=1)}
+    marks = _together([view.percent(at) for _offer, at in placed])
     return Map(
-        outlines=[view.outline(name, of) for name, of in rings if of],
-        marks=_together([view.percent(at) for _offer, at in placed]),
+        outlines=[view.outline(name, of, marks) for name, of in rings if of],
+        marks=marks,
         numbers=numbers,
     )
 
@@ -122,12 +128,18 @@ class View:
         x, y = self.at(point)
         return round(x / WIDTH * 100, 2), round(y / HEIGHT * 100, 2)
 
-    def outline(self, name: str, rings: Iterable[Ring]) -> Outline:
+    def outline(self, name: str, rings: Iterable[Ring], marks: Sequence[Mark] = ()) -> Outline:
         drawn = [[self.at(Point(at[1], at[0])) for at in ring] for ring in rings]
         path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring[:-1]) + "Z" for ring in drawn)
         xs, ys = zip(*(at for ring in drawn for at in ring), strict=True)
-        x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-        return Outline(name=name, path=path, x=round(x / WIDTH * 100, 2), y=round(y / HEIGHT * 100, 2))
+        x = (min(xs) + max(xs)) / 2 / WIDTH * 100
+        tries = [(min(ys) + part * (max(ys) - min(ys))) / HEIGHT * 100 for part in HEIGHTS]
+        y = next((y for y in tries if _is_free(x, y, marks)), tries[0])
+        return Outline(name=name, path=path, x=round(x, 2), y=round(y, 2))
+
+
+def _is_free(x: float, y: float, marks: Sequence[Mark]) -> bool:
+    return not any(abs(one.x - x) < NAME_X and abs(one.y - y) < NAME_Y for one in marks)
 
 
 def _together(places: Sequence[tuple[float, float]]) -> list[Mark]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from marketplace.models import Admission, Dispute, Offer, OfferReport, Reference
+from marketplace.models import Admission, Dispute, Offer, OfferReport, Order, Reference
 from marketplace.queries.admissions import with_names as with_parties
 from marketplace.queries.offers import waiting_in, with_all
+from marketplace.queries.orders import WITH_BOARD
 from marketplace.states import AdmissionState, OfferState, OrderState, ReportState
 from neighbourhoods.models import Neighbourhood
 
@@ -45,7 +47,10 @@ def numbers_in(neighbourhood: Neighbourhood) -> Waiting:
             ),
             number_of_admissions=_number(Admission.objects.filter(state=AdmissionState.REQUESTED)),
             number_of_disputes=_number(
-                Dispute.objects.filter(order__state=OrderState.DISPUTED), "order__offer__neighbourhood"
+                Dispute.objects.filter(
+                    order__in=Order.objects.filter(state=OrderState.DISPUTED).exclude(WITH_BOARD)
+                ),
+                "order__offer__neighbourhood",
             ),
         )
         .get()
@@ -74,6 +79,12 @@ def open_reports_in(neighbourhood: Neighbourhood) -> QuerySet[OfferReport]:
     return with_names(
         OfferReport.objects.filter(offer__neighbourhood=neighbourhood, state=ReportState.OPEN)
     ).order_by("at", "pk")
+
+
+def without(reports: QuerySet[OfferReport], providers: Collection[int]) -> QuerySet[OfferReport]:
+    """The same reports without those about what these parties offer, under any of their numbers."""
+    theirs = Q(offer__provider__in=providers) | Q(offer__provider__same_person_as__in=providers)
+    return reports.exclude(theirs)
 
 
 def reports_of(offer: Offer) -> QuerySet[OfferReport]:

@@ -11,8 +11,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from core.models import AuditEntry
-from marketplace.models import ON_MARKET, Offer, OfferText
-from marketplace.states import OfferState
+from marketplace.models import ON_MARKET, Offer, OfferText, Order
+from marketplace.states import OfferState, OrderState
 from neighbourhoods.models import CategoryText, Neighbourhood, ValuedItem
 from neighbourhoods.queries.items import with_words
 from people.models import Party
@@ -22,6 +22,7 @@ ALONG = (
     "neighbourhood__coin", "neighbourhood__party__organisation_details", "category__parent", "terms", "picture",
     "provider__person_details", "provider__organisation_details",
 )  # fmt: skip
+PUT_BACK = frozenset({OrderState.DECLINED, OrderState.CANCELLED, OrderState.EXPIRED})
 
 
 def offer_at(ref: UUID) -> Offer | None:
@@ -87,6 +88,24 @@ def replaces(offer: Offer) -> Offer | None:
     """The offer that ends when this one comes on the market, as it was written to replace it."""
     line = _lines(offer).filter(event="offer.draft").order_by("pk").first()
     return Offer.objects.filter(pk=int(line.before)).first() if line and line.before else None
+
+
+def ordered_meanwhile(offer: Offer) -> int:
+    """How many pieces of the offer that this one replaces were ordered since its own number was last said, and were
+    not put back."""
+    old = replaces(offer)
+    said = _lines(offer).filter(event__in=["offer.draft", "offer.stock"]).order_by("-pk").first()
+    if old is None or said is None:
+        return 0
+    # Which came first says the number of the line, not the clock: an order locks the offer that is written again.
+    placed = AuditEntry.objects.filter(event="order.place", subject_model=Order._meta.label, pk__gt=said.pk)
+    since = {int(number) for number in placed.filter(at__gte=said.at).values_list("subject_id", flat=True)}
+    orders = Order.objects.filter(offer=old, placed_at__gte=said.at).exclude(state__in=PUT_BACK)
+    return sum(
+        quantity if delivered is None else delivered
+        for number, quantity, delivered in orders.values_list("pk", "quantity", "delivered")
+        if number in since
+    )
 
 
 def fingerprint(offer: Offer) -> str:

@@ -15,7 +15,7 @@ from marketplace.states import OrderState, ResponseState
 from people.models import Mandate, Party, PartyKind
 from people.queries import numbers_of
 
-WAITS_FOR_SELLER = frozenset({OrderState.PLACED, OrderState.ACCEPTED, OrderState.DISPUTED})
+WAITS_FOR_SELLER = frozenset({OrderState.PLACED, OrderState.ACCEPTED})  # on a disagreement waits the board
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from marketplace.models import Order, OrderMessage, Reference
 from marketplace.states import ORDER, OrderState
@@ -18,6 +18,8 @@ from people.queries import numbers_of
 OPEN = frozenset({OrderState.PLACED, OrderState.ACCEPTED, OrderState.DELIVERED, OrderState.DISPUTED})
 CLOSED = ORDER.states - OPEN
 
+# The neighbourhood itself buys or sells: `marketplace.sides.is_with_board`.
+WITH_BOARD = Q(buyer=F("offer__neighbourhood__party")) | Q(seller=F("offer__neighbourhood__party"))
 ALONG = (
     "offer__neighbourhood__coin", "offer__neighbourhood__party__organisation_details", "offer__picture", "terms",
     "buyer__person_details", "buyer__organisation_details", "seller__person_details", "seller__organisation_details",
@@ -57,6 +59,14 @@ def waiting_for(party: Party, side: str) -> QuerySet[Order]:
 def disputes_in(neighbourhood: Neighbourhood) -> QuerySet[Order]:
     """The disagreements on which the board has to rule, the ones with the least time left first."""
     found = Order.objects.filter(offer__neighbourhood=neighbourhood, state=OrderState.DISPUTED)
+    return with_all(found).order_by("due_at", "pk")
+
+
+def disputes_before(municipalities: Collection[Party]) -> QuerySet[Order]:
+    """The disagreements with a neighbourhood itself, on which the appeals panels of these municipalities rule."""
+    found = Order.objects.filter(
+        WITH_BOARD, offer__neighbourhood__municipality__in=municipalities, state=OrderState.DISPUTED
+    )
     return with_all(found).order_by("due_at", "pk")
 
 

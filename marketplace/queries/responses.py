@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.models import Offer, Response
+from marketplace.queries.order_lists import interests_of
 from marketplace.states import OfferState, ResponseState
-from people.models import Party
+from people.models import Party, PartyKind
 from people.queries import numbers_of
 
 ALONG = (
@@ -44,6 +46,23 @@ def responses_of(party: Party, states: Collection[str] | None = None) -> QuerySe
 def open_response_of(party: Party, offer: Offer) -> Response | None:
     """The answer that a party has open on an offer."""
     return responses_of(party, [ResponseState.OPEN]).filter(offer=offer).first()
+
+
+def is_still_asked(offer: Offer) -> bool:
+    """Whether who asked may still pick from the answers: also after the last day; not when the board took it off."""
+    return offer.state in {OfferState.PUBLISHED, OfferState.PAUSED} and not offer.paused_by_board
+
+
+def competes(person: Party, offer: Offer, on: date) -> bool:
+    """Whether a person who acts for who asks has to do with somebody who answered, as a member of a board can: then
+    the answers of the others are not theirs to read or to decline. An answer that is over counts, as it can be given
+    anew."""
+    if offer.provider.kind != PartyKind.NEIGHBOURHOOD:
+        return False  # nobody answers there what they ask themselves
+    theirs = interests_of(person, on)
+    return Response.objects.filter(offer=offer).filter(
+        Q(responder__in=theirs) | Q(responder__same_person_as__in=theirs)
+    ).exists()  # fmt: skip
 
 
 def left_open() -> list[int]:

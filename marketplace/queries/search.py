@@ -140,6 +140,29 @@ def _made_whole(search: Search, left_out: list[str]) -> Search:
     return search
 
 
+def given_amount(params: QueryDict, name: str) -> str:
+    """What was typed as a price, whether it is one or not."""
+    return params.get(name, "").replace("\x00", "").strip()[:40]
+
+
+def wrong_amount(params: QueryDict, name: str) -> str:
+    """What is wrong with what was typed as a price; empty when it is one, or nothing was typed."""
+    try:
+        if given := given_amount(params, name):
+            parse_amount(given, get_language() or settings.LANGUAGE_CODE)
+    except NotAnAmount as wrong:
+        return str(wrong)
+    return ""
+
+
+def _wrong_price(name: str, given: str, wrong: NotAnAmount) -> str:
+    """A sentence that names the field."""
+    words = {"given": given, "wrong": wrong}
+    if name == "min":
+        return _("Price from “%(given)s”: %(wrong)s") % words
+    return _("Price up to “%(given)s”: %(wrong)s") % words
+
+
 class _Reader:
     """Reads an address part by part, and keeps a sentence for each that it left out."""
 
@@ -181,13 +204,13 @@ class _Reader:
         return given
 
     def amount(self, name: str) -> int | None:
-        given = self.params.get(name, "").replace("\x00", "").strip()[:40]
+        given = given_amount(self.params, name)
         if not given:
             return None
         try:
             return parse_amount(given, get_language() or settings.LANGUAGE_CODE) or None
         except NotAnAmount as wrong:
-            self.left_out.append(f"{given}: {wrong}")
+            self.left_out.append(_wrong_price(name, given, wrong))
             return None
 
     def _many(self, name: str) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from marketplace.views.orders import deeds, mine, order, placing, responses
+from marketplace.views.orders import deeds, mine, order, panel, placing, responses
 
 urlpatterns: list[URLPattern] = [
     path("", mine.orders, name="orders"),
+    path("panel/", panel.panel_disputes, name="panel_disputes"),
     path("new/<uuid:ref>/", placing.offer_order, name="offer_order"),
     path("answers/<uuid:ref>/", responses.responses, name="responses"),
     path("answer/<uuid:ref>/choose/", responses.response_choose, name="response_choose"),

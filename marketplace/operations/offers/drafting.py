@@ -81,6 +81,7 @@ def draft_offer(
     actor: Actor,
     at: datetime,
     instead_of: Offer | None = None,
+    is_again: bool = False,
 ) -> Offer:
     """Write down something that is offered or wanted, with its words and its terms. The same key again gives the same
     offer. `instead_of`: what ends when this one comes on the market.
@@ -102,8 +103,8 @@ def draft_offer(
             return _same(known, provider, neighbourhood)
         check_provider(provider, neighbourhood, day_of(at))
         check_kind(kind, provider, neighbourhood)
-        # Of what is sold out nobody knows yet how many there will be: whoever writes it again says so before it is sent.
-        check_stock(stock, least=1 if instead_of is None else 0)
+        # How many there will be of what is sold out is said before it is sent, not when it is written again.
+        check_stock(stock, least=0 if is_again else 1)
         offer = Offer.objects.create(
             neighbourhood=neighbourhood, direction=direction, kind=kind, category=category, provider=provider,
             language=language, stock=stock, made_by=made_by, made_at=at, key=key,
@@ -164,7 +165,8 @@ def again(*, offer: Offer, key: UUID, actor: Actor, at: datetime) -> Offer:
             place=offer.place, point=_point_of(offer), tags=offer.tags.names(), picture=offer.picture,
             picture_alt=offer.picture_alt, stock=offer.stock,
             terms=terms if terms.until_on >= on else replace(terms, until_on=on + LONGEST),
-            key=key, actor=actor, at=at, instead_of=offer if offer.state != OfferState.ENDED else None,
+            key=key, actor=actor, at=at, is_again=True,
+            instead_of=offer if offer.state != OfferState.ENDED else None,
         )  # fmt: skip
 
 

@@ -8,15 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.audit import record
 from core.refusals import Refusal
 from core.states import MoveRefused, transition
 from core.words import one_line
 from marketplace.models import Offer
 from marketplace.operations.doors import judge_of
+from marketplace.operations.offers.checking import check_stock
 from marketplace.operations.offers.drafting import check_fit
 from marketplace.operations.offers.telling import Told, tell
 from marketplace.operations.standing import locked
-from marketplace.queries.offers import fingerprint, replaces
+from marketplace.queries.offers import fingerprint, ordered_meanwhile, replaces
 from marketplace.states import OFFER, OfferState
 
 LONGEST_REASON = 500
@@ -57,6 +59,7 @@ def publish(*, offer: Offer, actor: Actor, at: datetime, seen: str | None = None
     :raises BoardOnly: to whoever is not on the board. :raises OwnMatter: to who has an interest.
     :raises NotSubmitted: for a draft of anybody but the neighbourhood itself.
     :raises ChangedMeanwhile: when it is not any more what was read.
+    :raises StockRefused: for none of it. What was ordered of the old one since this was written is taken off it.
     :raises Refusal: when the provider, its words or its terms do not do any more.
     """
     with transaction.atomic():
@@ -69,12 +72,15 @@ def publish(*, offer: Offer, actor: Actor, at: datetime, seen: str | None = None
             raise NotSubmitted
         if seen is not None and seen != fingerprint(offer):
             raise ChangedMeanwhile
+        if offer.state == OfferState.DRAFT:  # what is sent to the board was asked this when it was sent
+            check_stock(offer.stock)
         OFFER.after(
             offer.state, "publish"
         )  # said before what else may be wrong with something that is out already
         check_fit(offer, at)
         about = (offer.provider,)
         transition(offer, "publish", actor=actor, at=at, about=about, along={"published_at": at})
+        _take_along(offer, at)
         if old is not None and old.state in {OfferState.PUBLISHED, OfferState.PAUSED}:
             transition(old, "end", actor=actor, at=at, about=about)
         tell(offer, Told.PUBLISHED, at=at)
@@ -131,6 +137,18 @@ def release(*, offer: Offer, reason: str, actor: Actor, at: datetime) -> Offer:
         )  # fmt: skip
         tell(offer, Told.RELEASED, at=at)
     return offer
+
+
+def _take_along(offer: Offer, at: datetime) -> None:
+    """What was ordered of the old one while the board looked is gone, and not sold once more. Both are locked."""
+    if offer.stock is None or not (gone := ordered_meanwhile(offer)):
+        return
+    before, offer.stock = offer.stock, max(0, offer.stock - gone)
+    Offer.objects.filter(pk=offer.pk).update(stock=offer.stock)
+    record(
+        "offer.stock", subject=offer, actor=Actor.system(), at=at, about=[offer.provider], before=str(before),
+        after=str(offer.stock),
+    )  # fmt: skip
 
 
 def _take_off(offer: Offer, why: str, actor: Actor, at: datetime) -> None:

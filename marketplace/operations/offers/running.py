@@ -13,11 +13,11 @@ from core.audit import record
 from core.refusals import Refusal
 from core.states import transition
 from marketplace.models import Offer
-from marketplace.operations.doors import trader_of
+from marketplace.operations.doors import trader_of, writer_of
 from marketplace.operations.offers.checking import check_stock
 from marketplace.operations.offers.drafting import check_fit
 from marketplace.operations.standing import PausedByBoard, locked
-from marketplace.operations.terms import OfferOver
+from marketplace.operations.terms import WRITABLE, OfferOver
 from marketplace.states import OfferState
 
 
@@ -94,7 +94,8 @@ def set_stock(
     check_stock(stock, least=0)
     with transaction.atomic():
         locked(offer)
-        trader_of(actor, offer.provider, at)
+        # Who writes it says how many there are until it is on the market; from there on who trades.
+        (writer_of if offer.state in WRITABLE else trader_of)(actor, offer.provider, at)
         if offer.state == OfferState.ENDED:
             raise OfferOver
         if was is not UNSEEN and was != offer.stock:

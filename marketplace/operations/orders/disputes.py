@@ -1,4 +1,5 @@
-"""Disagreements: the buyer says what is wrong, a board member on neither side listens to both and rules."""
+"""Disagreements: the buyer says what is wrong, a board member on neither side listens to both and rules. Where the
+board is a side itself, somebody of the appeals panel of the municipality does."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ from core.actor import Actor
 from core.amounts import format_amount
 from core.audit import record
 from core.clock import day_of
-from core.refusals import Refusal
+from core.refusals import NotAllowed, Refusal
 from marketplace.models import Dispute, Order
-from marketplace.operations.doors import judge_of
+from marketplace.operations.doors import judge_of, person_of
 from marketplace.operations.orders.deadlines import RULE_WITHIN
 from marketplace.operations.orders.news import tell
 from marketplace.operations.orders.settling import (
@@ -31,8 +32,7 @@ from marketplace.operations.orders.settling import (
     share_of,
     words_in,
 )
-from marketplace.sides import Side, is_mediator
-from neighbourhoods.permissions import seat_in_force
+from marketplace.sides import Side, is_bought_by_board, is_mediator, is_with_board, may_settle
 from people.models import Party
 from people.queries import canonical
 
@@ -44,6 +44,15 @@ class HasMediator(Refusal):
 
     code = "market_has_mediator"
     sentence = _("Another member of the board has taken this on already.")
+
+
+class ForMunicipality(NotAllowed):
+    """Nobody rules on their own order, a board neither."""
+
+    code = "market_for_municipality"
+    sentence = _(
+        "The board is one of the two sides here. The appeals panel of the municipality settles this."
+    )
 
 
 class AwardOutOfRange(Refusal):
@@ -120,30 +129,51 @@ def give_in(*, order: Order, actor: Actor, at: datetime) -> None:
 
 
 def end_unruled(*, order: Order, at: datetime) -> bool:
-    """This will give everything back when the board did not rule in time. For the clock; says whether it was due."""
+    """This will give everything back when nobody ruled in time. Where the board is the buyer, what it says was wrong
+    is paid: it does not win by waiting. For the clock; says whether it was due."""
     with transaction.atomic():
         hold(order, "resolve", with_offer=True)
         if order.due_at is None or order.due_at > at:
             return False
         with translation.override(order.dispute.language):
-            why = gettext("The board did not rule within %(days)s days. Everything goes back to the buyer.")
-        _settle(order, 0, why % {"days": RULE_WITHIN.days}, Actor.system(), at)
+            awarded, why = _by_itself(order)
+        _settle(order, awarded, why % {"days": RULE_WITHIN.days}, Actor.system(), at)
     return True
 
 
+def _by_itself(order: Order) -> tuple[int, str]:
+    """What the seller gets when nobody ruled, and why, in the language of now."""
+    if is_bought_by_board(order):
+        words = gettext("The appeals panel did not rule within %(days)s days. The seller is paid.")
+        return share_of(order, order.delivered or 0), words
+    if is_with_board(order):
+        return 0, gettext(
+            "The appeals panel did not rule within %(days)s days. Everything goes back to the buyer."
+        )
+    return 0, gettext("The board did not rule within %(days)s days. Everything goes back to the buyer.")
+
+
 def _judge(order: Order, actor: Actor, at: datetime) -> Party:
-    """:raises BoardOnly, OwnMatter: to who has no seat there, or has to do with one of the sides."""
+    """:raises BoardOnly, OwnMatter: to who has no seat there, or has to do with one of the sides.
+    :raises ForMunicipality: to the board, where it is a side itself.
+    """
     place = order.offer.neighbourhood
+    if is_with_board(order):
+        person = person_of(actor)
+        if not may_settle(order, person, day_of(at)):
+            raise ForMunicipality
+        return person
     judge_of(actor, place, order.buyer, at)
     return judge_of(actor, place, order.seller, at)
 
 
 def _take_on(order: Order, person: Party, actor: Actor, at: datetime) -> None:
-    """The disagreement is locked with its order. Who left the board left its disagreements to their colleagues."""
+    """The disagreement is locked with its order. Who can settle it no more, having left the board or the panel, left it
+    to their colleagues."""
     found = Dispute.objects.select_related("mediator").get(order=order)
     if is_mediator(found, person):
         return
-    if found.mediator and seat_in_force(found.mediator, order.offer.neighbourhood, day_of(at)):
+    if found.mediator and may_settle(order, found.mediator, day_of(at)):
         raise HasMediator
     Dispute.objects.filter(pk=found.pk).update(mediator=canonical(person))
     about = (order.buyer, order.seller)

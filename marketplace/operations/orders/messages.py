@@ -16,7 +16,7 @@ from marketplace.models import Order, OrderMessage
 from marketplace.operations.doors import person_of, trader_of
 from marketplace.operations.orders.news import tell
 from marketplace.operations.orders.settling import words_in
-from marketplace.sides import Side, may_mediate
+from marketplace.sides import Side, may_mediate, settled_by
 from people.models import Party
 from people.queries import canonical
 
@@ -56,7 +56,7 @@ def _writer(order: Order, side: Side, actor: Actor, at: datetime) -> tuple[Party
         person = person_of(actor)
         if not may_mediate(order, person, day_of(at)):
             raise NotAllowed
-        return person, order.offer.neighbourhood.party
+        return person, settled_by(order)
     party = order.buyer if side == Side.BUYER else order.seller
     return trader_of(actor, party, at), party
 

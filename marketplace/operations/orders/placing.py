@@ -30,7 +30,7 @@ from marketplace.operations.orders.deadlines import (
 from marketplace.operations.orders.news import tell
 from marketplace.operations.standing import NoAccountHere, NotAdmitted, NotResident, check_takes_part, locked
 from marketplace.operations.terms import check_price
-from marketplace.permissions import has_interest
+from marketplace.permissions import is_other_hand
 from marketplace.queries.accounts import account_for
 from marketplace.queries.reach import is_within
 from marketplace.states import OfferState
@@ -171,11 +171,11 @@ def check_two_sides(person: Party, own: Party, other: Party, at: datetime) -> No
     :raises OwnOffer: when they have. A neighbourhood is nobody's own: its board members buy from it like everybody.
     """
     on = day_of(at)
-    if is_same_person(own, other) or has_interest(person, other, on):
+    if is_same_person(own, other) or is_other_hand(person, other, on):
         raise OwnOffer
-    if own.is_person and has_interest(own, other, on):
+    if own.is_person and is_other_hand(own, other, on):
         raise OwnOffer
-    if other.is_person and own.kind == PartyKind.HOUSEHOLD and has_interest(other, own, on):
+    if other.is_person and own.kind == PartyKind.HOUSEHOLD and is_other_hand(other, own, on):
         raise OwnOffer
 
 

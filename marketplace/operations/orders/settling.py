@@ -24,7 +24,7 @@ from ledger.operations import ReservationOver, capture, release
 from marketplace.models import Offer, Order
 from marketplace.operations.doors import trader_of
 from marketplace.operations.orders.news import tell
-from marketplace.permissions import OwnMatter, has_interest
+from marketplace.permissions import OwnMatter, is_other_hand
 from marketplace.sides import Side, is_by_voucher
 from marketplace.states import ORDER
 from people.models import Party
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from ledger.models import Transfer
 
 CHANGING: Final = ("state", "delivered", "paid", "refunded", "due_at", "transfer")
+
+
+class BothSides(OwnMatter):
+    """Whoever accepts, confirms or pays back for one side has to do with the other."""
+
+    code = "market_both_sides"
+    sentence = _("You have to do with both sides of this. Somebody else who acts for this side does it.")
 
 
 class TooLate(Refusal):
@@ -76,8 +83,8 @@ def check_side(order: Order, side: Literal[Side.BUYER, Side.SELLER], actor: Acto
     """
     mine, other = (order.buyer, order.seller) if side == Side.BUYER else (order.seller, order.buyer)
     person = trader_of(actor, mine, at)
-    if has_interest(person, other, day_of(at)):
-        raise OwnMatter
+    if is_other_hand(person, other, day_of(at)):
+        raise BothSides
     return person
 
 

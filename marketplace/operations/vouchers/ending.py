@@ -30,7 +30,7 @@ def refund_voucher(*, voucher: Voucher, actor: Actor, at: datetime) -> Voucher:
 
     :raises NotYourTrade: to who does not act for the buyer.
     :raises NotGivenBackAnyMore: when its terms do not allow it (anymore).
-    :raises MoveRefused: when it is used up, lapsed, blocked or given back.
+    :raises MoveRefused: when it is used up, lapsed or given back. A blocked one can be given back: it may be lost.
     """
     order = _order_of(voucher)
     trader_of(actor, order.buyer, at)

@@ -14,6 +14,7 @@ from core.refusals import Refusal
 from marketplace.codes import parse_code
 from marketplace.models import Voucher
 from marketplace.operations.doors import trader_of
+from marketplace.queries.vouchers import sold_by
 from people.models import Party
 
 WITHIN: Final = timedelta(minutes=10)
@@ -54,9 +55,9 @@ def find(*, code: str, seller: Party, actor: Actor, at: datetime) -> Voucher:
         tries = [moment for moment in cache.get(key, []) if moment > since]
         if len(tries) >= MOST:
             raise TooManyTries
-        theirs = Voucher.objects.filter(order__seller__in=[seller.pk, seller.canonical_id])
         found = (
-            theirs.select_related("order__offer", "order__buyer", "order__seller")
+            sold_by(seller)
+            .select_related("order__offer", "order__buyer", "order__seller")
             .filter(code=parse_code(code) or "")
             .first()
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from uuid import UUID, uuid5
 
 from core.actor import Actor
 from core.refusals import Refusal
-from marketplace.codes import CODE_LENGTH
+from marketplace.codes import CODE_LENGTH, parse_code
 from marketplace.models import VoucherUse
 from marketplace.operations.vouchers.finding import find
 from marketplace.operations.vouchers.using import use
@@ -31,11 +32,17 @@ class Taken:
 def use_many(*, lines: Sequence[str], seller: Party, key: UUID, actor: Actor, at: datetime) -> list[Taken]:
     """This will take the vouchers of a list, each in a transaction of its own. The same key again takes nothing twice.
 
-    A line is a code, with the number of times behind it when that is more than one.
+    A line is a code, with the number of times behind it when that is more than one. Where it stands makes no
+    difference: with a wrong line taken away the list can be sent again.
     """
-    return [
-        _take(line, uuid5(key, f"{number} {line}"), seller, actor, at) for number, line in enumerate(lines)
-    ]
+    found: list[Taken] = []
+    before: Counter[tuple[str, int]] = Counter()
+    for line in lines:
+        code, times = read_line(line)
+        sign = (parse_code(code) or code, times)
+        found.append(_take(line, uuid5(key, f"{before[sign]} {sign[0]} {times}"), seller, actor, at))
+        before[sign] += 1
+    return found
 
 
 def read_line(line: str) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from core.refusals import Refusal
 from core.states import transition
 from ledger.operations import capture
 from marketplace.models import Order, Voucher, VoucherUse
+from marketplace.operations.orders.news import tell
 from marketplace.operations.orders.settling import check_side, hold_offer, settle_voucher, title_of
 from marketplace.operations.vouchers.ending import lock
 from marketplace.sides import Side
@@ -104,6 +105,8 @@ def use(*, voucher: Voucher, uses: int, key: UUID, actor: Actor, at: datetime) -
                 actor=actor,
                 at=at,
             )
+        # Whose code it is hears of each turn: who takes it at the counter has its code too.
+        tell("voucher.use", order, actor=actor, at=at)
     voucher.used, voucher.state = locked.used, locked.state
     return taken
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from core import clock
 from marketplace.models import Offer
-from marketplace.permissions import has_interest
+from marketplace.permissions import has_stake
 from marketplace.queries.offers import offer_at
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.shown import show_place
@@ -50,7 +50,7 @@ class MarketRoom(Room):
     def has_interest(self, *parties: Party) -> bool:
         """Whether this member leaves a matter of these parties to the others."""
         on = clock.day_of(self.now)
-        return any(has_interest(self.person, party, on) for party in parties)
+        return any(has_stake(self.person, party, on) for party in parties)
 
 
 def in_market_room(

@@ -110,6 +110,7 @@ def _with_reason(
 def _show(room: MarketRoom, offer: Offer, form: FingerprintForm | None = None) -> HttpResponse:
     on = clock.day_of(room.now)
     item = offer.terms.item if offer.terms else None
+    is_own = room.has_interest(offer.provider)
     page = OfferPage.objects.filter(offer=offer).order_by("pk").first()
     return room.show(
         "offer",
@@ -127,9 +128,9 @@ def _show(room: MarketRoom, offer: Offer, form: FingerprintForm | None = None) -
         reason=reason_of(offer, "offer.return", "offer.pause", "offer.suspend")
         if offer.state in WRITTEN_BEFORE
         else "",
-        reports=[(one, *phase_of_report(one)) for one in reports_of(offer)],
-        can=set() if room.has_interest(offer.provider) else _can(offer, is_page=page is not None),
-        is_own=room.has_interest(offer.provider),
+        reports=[] if is_own else [(one, *phase_of_report(one)) for one in reports_of(offer)],
+        can=set() if is_own else _can(offer, is_page=page is not None),
+        is_own=is_own,
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "",
         seen=fingerprint(offer),
         form=form,

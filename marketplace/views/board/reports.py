@@ -41,14 +41,17 @@ def board_report(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpRespo
         text=text_of(report.offer),
         phase=phase_of_report(report),
         others=[(one, *phase_of_report(one)) for one in others],
-        is_own=is_self(room.actor, report.reporter) or room.has_interest(report.offer.provider),
+        is_own=is_self(room.actor, report.reporter),
         form=form,
     )
 
 
 def _report(room: MarketRoom, ref: UUID) -> OfferReport:
-    """:raises Http404: when there is none, or one of another neighbourhood."""
+    """:raises Http404: when there is none, one of another neighbourhood, or about what this member has to do with."""
     found = report_at(ref)
     if found is None or found.offer.neighbourhood_id != room.neighbourhood.pk:
+        raise Http404
+    # Whoever is reported does not hear by whom, on the board neither.
+    if room.has_interest(found.offer.provider):
         raise Http404
     return found

@@ -55,6 +55,8 @@ def looking(request: HttpRequest, slug: str = "") -> Looking:
     :raises Http404: for a neighbourhood that is not there.
     """
     outlines = list(drawn()) if _measures(request) else None
+    if "\x00" in slug:  # which PostgreSQL takes in no text, so that it cannot even look
+        raise Http404
     place = _place_at(slug, outlines) if slug else None
     if place:
         show_place(request, place)

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from core.amounts import format_amount
-from marketplace.forms.search import Choice, category_choices, kind_choices, sort_choices
+from marketplace.forms.search import Choice, Price, category_choices, kind_choices, sort_choices
 from marketplace.models import Direction, OfferKind
 from marketplace.queries.listing import MOST, PER_PAGE, Counts
 from marketplace.queries.map import Map, map_of
-from marketplace.queries.search import KILOMETRES, Search, Sort
+from marketplace.queries.search import KILOMETRES, Search, Sort, given_amount, wrong_amount
 from marketplace.views.browse.base import MAP, Looking, looking
 from marketplace.views.browse.rows import language, rows_of
 
@@ -53,7 +53,8 @@ def listed(here: Looking) -> dict[str, Any]:
     """All that the page shows. Two queries: the numbers and the rows."""
     search, counts = here.search, here.listing.counts()
     page = pages(counts, here.request.GET.get("page"))
-    offers = here.listing.rows(start=page.start_index() - 1 if page.paginator.count else 0)
+    # Nothing counted is nothing to look for: finding that out again would walk through the whole market.
+    offers = here.listing.rows(start=page.start_index() - 1) if page.paginator.count else []
     is_map = here.is_map
     drawn = map_of(offers, here.place, here.drawn or ()) if is_map else None
     at = here.place if not search.everywhere else None
@@ -75,11 +76,27 @@ def listed(here: Looking) -> dict[str, Any]:
             Choice(value=slug, label=name, is_chosen=search.near == slug) for slug, name in here.places
         ],
         "chosen": chosen(here),
+        "prices": prices(here),
         "map": drawn,
         "is_map": is_map,
         "map_label": map_label(drawn, len(offers)) if drawn else "",
         **urls(here, is_map=is_map),
     }
+
+
+def prices(here: Looking) -> list[Price]:
+    """The lowest and the highest. What was typed and is no price stays there, with what is wrong with it."""
+    asked = here.request.GET
+    words = (
+        ("min", pgettext("price", "From"), here.search.lowest),
+        ("max", pgettext("price", "Up to"), here.search.highest),
+    )
+    found = []
+    for name, label, minor in words:
+        wrong = wrong_amount(asked, name)
+        value = given_amount(asked, name) if wrong else _amount(minor) if minor else ""
+        found.append(Price(name=name, label=label, value=value, wrong=wrong))
+    return found
 
 
 def urls(here: Looking, *, is_map: bool) -> dict[str, str]:
@@ -173,11 +190,12 @@ def chosen(here: Looking) -> list[tuple[str, str]]:
             search.but(highest=None),
         ),
         (_("in all neighbourhoods") if search.everywhere else "", search.but(everywhere=False)),
-        (_within(search.km) if search.km else "", search.but(km=None)),
+        (_within_of(here, search.km) if search.km else "", search.but(km=None)),
         (_("open now") if search.open_now else "", search.but(open_now=False)),
         (_("can be ordered now") if search.in_stock else "", search.but(in_stock=False)),
     ]
-    return [(label, here.url(rest)) for label, rest in made if label]
+    view = MAP if here.is_map else ""
+    return [(label, here.url(rest, view=view)) for label, rest in made if label]
 
 
 def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
@@ -186,6 +204,15 @@ def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 def _within(km: int) -> str:
     return ngettext("at most %(km)s kilometre away", "at most %(km)s kilometres away", km) % {"km": km}
+
+
+def _within_of(here: Looking, km: int) -> str:
+    """With the name of the neighbourhood that it is measured from."""
+    names = dict(here.places) | ({here.place.slug: here.place.name} if here.place else {})
+    start = here.search.start
+    return ngettext(
+        "at most %(km)s kilometre from %(place)s", "at most %(km)s kilometres from %(place)s", km
+    ) % {"km": km, "place": names.get(start, start)}
 
 
 def _amount(minor: int | None) -> str:

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,7 @@ from marketplace.operations.searches import (
     stop_mail,
 )
 from marketplace.queries.branches import branches
+from marketplace.queries.distance import slugs_of_places
 from marketplace.search_links import saved_behind
 from marketplace.views.browse.base import Looking, address_of, looking
 from marketplace.views.browse.market import chosen
@@ -38,17 +40,21 @@ from people.queries import canonical
 @never_cache
 @login_required
 def saved_searches(request: HttpRequest) -> HttpResponse:
-    """What somebody saved, each with how often they hear of it. Three queries, however many there are."""
+    """What somebody saved, each with how often they hear of it. Four queries at most, however many there are."""
+    found = list(_mine(request).select_related("neighbourhood").order_by("pk"))
     tree = branches()
+    places = slugs_of_places() if any("near=" in saved.query for saved in found) else []
     rows = [
         {
             "saved": saved,
-            "url": address_of(search_of(saved, tree)),
+            "url": address_of(search_of(saved, tree, places)),
             "every": capfirst(saved.get_every_display()),
         }
-        for saved in _mine(request).select_related("neighbourhood").order_by("pk")
+        for saved in found
     ]
-    return render(request, "marketplace/browse/saved.html", {"rows": rows, "choices": Every.choices})
+    crumbs = [(_("Your account"), reverse("account"))]
+    context = {"rows": rows, "choices": Every.choices, "crumbs": crumbs}
+    return render(request, "marketplace/browse/saved.html", context)
 
 
 @never_cache

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from content.translation import words_on_the_page
 from core import clock
-from marketplace.models import Offer, OfferPage, OfferTerms, OfferText, Reference
+from marketplace.models import Offer, OfferKind, OfferPage, OfferTerms, OfferText, Reference
 from marketplace.operations.publishing import terms_of
 from marketplace.pointing import Sheet, sheet_of
 from marketplace.queries.bounds import Bound, bound_of
@@ -20,7 +20,7 @@ from marketplace.queries.offers import text_of
 from marketplace.queries.opening import OpenDays, open_days_of
 from marketplace.queries.orders import paid_references_of
 from marketplace.states import OfferState
-from marketplace.units import per_unit, units
+from marketplace.units import OfferUnit, per_unit, units
 from marketplace.views.offers.steps import Step, steps_of
 from neighbourhoods.models import Decider
 from neighbourhoods.queries.items import name_of_category
@@ -97,6 +97,13 @@ class Facts:
         return per_unit(self.terms.unit) if self.terms else ""
 
     @property
+    def is_help(self) -> bool:
+        """Whether somebody is asked to do something once: that is no piece of anything."""
+        is_thing = self.offer.kind in {OfferKind.GOOD, OfferKind.ENERGY}
+        unit = self.terms.unit if self.terms else ""
+        return self.offer.is_demand and unit == OfferUnit.PIECE and not is_thing
+
+    @property
     def category(self) -> str:
         return capfirst(name_of_category(self.offer.category))
 
@@ -129,7 +136,7 @@ class Facts:
         """How many there are, in words; nothing where there is no end to it."""
         if self.terms is None or self.offer.stock is None:
             return ""
-        return units(self.terms.unit, self.offer.stock)
+        return str(self.offer.stock) if self.is_help else units(self.terms.unit, self.offer.stock)
 
     @property
     def asks_how_many(self) -> bool:
@@ -151,7 +158,14 @@ class Facts:
         """A drawing of the neighbourhood, when who offers it pointed at a place on it."""
         area = self.offer.neighbourhood.area
         sheet = sheet_of(area.outline) if area else None
-        return sheet if sheet and self.point and sheet.shows(self.point) else None
+        return sheet if sheet and self.point and sheet.shows(self.point) and not sheet.is_bare else None
+
+    @property
+    def can_point(self) -> bool:
+        """Whether there is a drawing of the neighbourhood on which somebody knows where they are."""
+        area = self.offer.neighbourhood.area
+        sheet = sheet_of(area.outline) if area else None
+        return sheet is not None and not sheet.is_bare
 
     @property
     def point(self) -> tuple[float, float] | None:

@@ -12,10 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.models import Response
-from marketplace.permissions import has_interest, may_judge, may_trade, may_write
+from marketplace.permissions import is_other_hand, may_judge, may_trade, may_write
 from marketplace.queries.accounts import account_for
 from marketplace.queries.offer_page import open_response, open_responses, took_part
 from marketplace.queries.offers import reason_of
+from marketplace.queries.places import places_of
 from marketplace.queries.reach import is_within
 from marketplace.queries.traders import parties_traded_for
 from marketplace.states import OfferState
@@ -26,6 +27,7 @@ from people.acting import person_behind
 
 if TYPE_CHECKING:
     from ledger.models import Account
+    from neighbourhoods.models import Neighbourhood
     from people.models import Party
 
 UNSEEN = frozenset({OfferState.DRAFT, OfferState.SUBMITTED, OfferState.RETURNED})
@@ -82,6 +84,11 @@ class Shown(Facts):
         """With which they pay here, or are paid."""
         return account_for(self.person, self.coin) if self.person else None
 
+    @property
+    def homes(self) -> list[Neighbourhood]:
+        """On whose markets they take part: where they go who have no account for this."""
+        return places_of(self.person, self.today) if self.person else []
+
     @cached_property
     def response(self) -> Response | None:
         return open_response(self.offer, self.person) if self.person and self.offer.is_demand else None
@@ -105,7 +112,7 @@ class Shown(Facts):
         if found or person is None:
             return found
         return (
-            "interest" if has_interest(person, provider, self.today) else self._hindrance_of_parties(person)
+            "interest" if is_other_hand(person, provider, self.today) else self._hindrance_of_parties(person)
         )
 
     def _hindrance_of_parties(self, person: Party) -> str:

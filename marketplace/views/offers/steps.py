@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
@@ -64,7 +64,11 @@ def _voucher(terms: OfferTerms) -> list[tuple[str, str]]:
         Refund.UNUSED: _("Until then you can give it back, as long as you used nothing of it."),
         Refund.AT_END: _("You cannot give it back before that."),
     }[Refund(terms.refund)]
-    after = _("After %(voucher_days)s days the coins that you did not use are yours again.")
+    after = ngettext(
+        "After %(voucher_days)s day the coins that you did not use are yours again.",
+        "After %(voucher_days)s days the coins that you did not use are yours again.",
+        terms.voucher_days or 0,
+    )
     return [
         (_("You buy a voucher"), _("We set %(amount)s apart in your wallet. You get a code at once.")),
         (

@@ -63,6 +63,7 @@ def offer_new(request: HttpRequest, slug: str) -> HttpResponse:
         if is_done(form, lambda: made.append(_write(request, form))):
             messages.success(request, _said(made[0]))
             return redirect("offer", ref=made[0].ref)
+        form.say_lost_picture()
     return render(
         request, "marketplace/offers/write.html", {**context, "form": form, "is_board": _is_board(choices)}
     )
@@ -83,9 +84,11 @@ def offer_edit(request: HttpRequest, shown: Shown) -> HttpResponse:
         has_picture=offer.picture is not None,
         initial=_initial(shown),
     )
-    if request.method == "POST" and form.is_valid() and is_done(form, lambda: _rewrite(shown, form)):
-        messages.success(request, _said(offer))
-        return redirect("offer", ref=offer.ref)
+    if request.method == "POST" and form.is_valid():
+        if is_done(form, lambda: _rewrite(shown, form)):
+            messages.success(request, _said(offer))
+            return redirect("offer", ref=offer.ref)
+        form.say_lost_picture()
     return show(shown, "write", form=form, is_demand=offer.is_demand, neighbourhood=offer.neighbourhood,
                 is_board=_is_board(choices), is_change=True)  # fmt: skip
 
@@ -232,9 +235,7 @@ def _is_board(choices: Choices) -> bool:
 def _said(offer: Offer) -> str:
     if offer.state == OfferState.PUBLISHED:
         return _("This is on the market now.")
-    return _(
-        "The board has it now. You get a mail when it is on the market, or when something must be different."
-    )
+    return _("Thank you. The board has it now.")  # what happens then stands on the page that is shown
 
 
 def _files(request: HttpRequest) -> Any:

@@ -25,7 +25,8 @@ from core.refusals import Refusal, refuse
 from marketplace.models import OfferText, Order
 from marketplace.queries.offers import text_of
 from marketplace.queries.orders import order_at
-from marketplace.sides import Side, deeds_of, side_of
+from marketplace.sides import Side, deeds_of, is_with_board, settled_by, side_of
+from marketplace.states import OrderState
 from neighbourhoods.shown import show_place
 from neighbourhoods.views.boardroom.base import Ask, Crumbs
 from neighbourhoods.views.posted import posted
@@ -36,8 +37,11 @@ from people.permissions import is_own
 
 if TYPE_CHECKING:
     from ledger.models import Coin
+    from neighbourhoods.models import Neighbourhood
 
 P = ParamSpec("P")
+
+CAME_TO_NOTHING = frozenset({OrderState.DECLINED, OrderState.CANCELLED, OrderState.EXPIRED})
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,19 @@ class AtOrder:
         return self.side == Side.MEDIATOR
 
     @property
+    def is_with_board(self) -> bool:
+        return is_with_board(self.order)
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether it ended without any payment: nobody has anything more to say about it."""
+        return self.order.state in CAME_TO_NOTHING
+
+    @property
     def party(self) -> Party:
         """In whose name they look at it."""
         sides = {Side.BUYER: self.order.buyer, Side.SELLER: self.order.seller}
-        return sides.get(self.side, self.order.offer.neighbourhood.party)
+        return sides.get(self.side) or settled_by(self.order)
 
     @property
     def other(self) -> Party:
@@ -121,7 +134,7 @@ class AtOrder:
         above: Crumbs = {
             Side.BUYER: [(_("Your orders"), reverse("orders"))],
             Side.SELLER: [(_("Your stall"), reverse("stall", args=[self.order.seller.uuid]))],
-            Side.MEDIATOR: [(_("Disagreements"), reverse("board_disputes", args=[place.slug]))],
+            Side.MEDIATOR: [_to_board(place, is_with_board(self.order))],
         }[self.side]
         return [*above, (self.text.title, self.url)] if deep else above
 
@@ -173,6 +186,13 @@ def at_order(view: Callable[Concatenate[AtOrder, P], HttpResponse]) -> Callable[
         return asked or view(AtOrder(request, order, person, side), *args, **kwargs)
 
     return login_required(never_cache(inner))
+
+
+def _to_board(place: Neighbourhood, is_side: bool) -> tuple[str, str]:
+    """Where the disagreements of a place lie; the appeals panel has a list of its own."""
+    if is_side:
+        return (_("Disagreements"), reverse("panel_disputes"))
+    return (_("Disagreements"), reverse("board_disputes", args=[place.slug]))
 
 
 def coin_word(amount: int, coin: Coin) -> str:

@@ -26,6 +26,7 @@ from marketplace.operations.orders import answering, delivering, disputes, refun
 from marketplace.operations.orders import messages as saying
 from marketplace.operations.orders import references as referring
 from marketplace.operations.orders.settling import share_of
+from marketplace.states import OrderState
 from marketplace.views.orders.base import AtOrder, at_order
 from marketplace.views.orders.order import deed_words, order_page
 from neighbourhoods.views.boardroom.base import Ask
@@ -34,13 +35,25 @@ from people.queries import canonical
 Deed = Callable[[AtOrder], HttpResponse]
 
 
+def _said_already(at: AtOrder) -> str:
+    """What was done meanwhile: by a second press of the button, or by the other side."""
+    return {
+        OrderState.ACCEPTED: _("This order was already accepted."),
+        OrderState.DECLINED: _("This order was already declined."),
+        OrderState.CANCELLED: _("This order was already cancelled."),
+        OrderState.EXPIRED: _("This order has run out of time."),
+        OrderState.DELIVERED: _("This order was already delivered."),
+        OrderState.CONFIRMED: _("This order was already paid."),
+    }.get(OrderState(at.order.state)) or _("This was done already, or it can no longer be done.")
+
+
 def step(name: str) -> Callable[[Deed], Callable[..., HttpResponse]]:
     """Let in who can take this step now. For everybody else on the order it was taken before, or by the other side."""
 
     def around(view: Deed) -> Callable[..., HttpResponse]:
         def inner(at: AtOrder) -> HttpResponse:
             if name not in at.deeds:
-                messages.info(at.request, _("This was done already, or it can no longer be done."))
+                messages.info(at.request, _said_already(at))
                 return at.back()
             return view(at)
 
@@ -76,7 +89,8 @@ def order_cancel(at: AtOrder) -> HttpResponse:
     if at.sent(form, lambda values: answering.cancel(order=at.order, reason=values["reason"], **at.by())):
         return at.back(_("Cancelled. Nothing was paid."))
     lead = _("Nothing is paid. The coins that were set apart are free again.")
-    return at.ask(_ask(at, "cancel", _("Do you cancel this order?"), lead), form)
+    title = _("Can you not deliver after all?") if at.is_seller else _("Do you cancel this order?")
+    return at.ask(_ask(at, "cancel", title, lead), form)
 
 
 @step("deliver")
@@ -207,6 +221,9 @@ def _refer(at: AtOrder, values: dict[str, Any]) -> None:
 def order_say(at: AtOrder) -> HttpResponse:
     """A message to the other side, from the foot of the page."""
     if at.request.method != "POST":
+        return at.back()
+    if at.came_to_nothing:
+        messages.info(at.request, _("This order is over. Nobody can write here any more."))
         return at.back()
     form = MessageForm(at.posted)
     if at.sent(form, lambda values: _say(at, values)):

@@ -11,6 +11,7 @@ from marketplace.models import Order
 from marketplace.queries.offers import text_of
 from marketplace.queries.order_lists import interests_of
 from marketplace.queries.orders import disputes_in
+from marketplace.sides import is_with_board
 from marketplace.views.board.base import MarketRoom, in_market_room
 from people.middleware import second_step
 
@@ -31,6 +32,7 @@ def _row(order: Order, interests: set[int]) -> dict[str, Any]:
     return {
         "order": order,
         "text": text_of(order.offer),
-        "is_own": not sides.isdisjoint(interests),
+        "is_own": is_with_board(order) or not sides.isdisjoint(interests),
+        "is_with_board": is_with_board(order),
         "mediator": order.dispute.mediator,
     }

@@ -21,7 +21,7 @@ from marketplace.queries.orders import CLOSED, OPEN
 from marketplace.queries.traders import parties_traded_for
 from marketplace.states import OrderState
 from marketplace.units import units
-from marketplace.views.orders.story import DISCS
+from marketplace.views.orders.story import DISCS, state_words
 from people.acting import person_behind
 
 ON_A_PAGE = 20
@@ -35,6 +35,7 @@ class Row:
     title: str
     language: str
     disc: str
+    state: str
     name: str
     how_many: str
     waits: bool
@@ -76,7 +77,8 @@ def row_of(order: Order, *, for_buyer: bool, named: bool = False) -> Row:
         {OrderState.DELIVERED} if for_buyer else {OrderState.PLACED, OrderState.ACCEPTED, OrderState.DISPUTED}
     )
     return Row(
-        order=order, title=text.title, language=text.language, disc=DISCS[order.state], name=other,
+        order=order, title=text.title, language=text.language, disc=DISCS[order.state],
+        state=state_words(order), name=other,
         how_many=units(order.terms.unit, order.quantity), waits=order.state in waits and order.due_at is not None,
         sign="" if for_buyer or DISCS[order.state] == "no" else "+",
     )  # fmt: skip

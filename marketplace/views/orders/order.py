@@ -21,7 +21,7 @@ from marketplace.sides import is_by_voucher
 from marketplace.states import OrderState
 from marketplace.units import per_unit, units
 from marketplace.views.orders.base import AtOrder, at_order, coin_word
-from marketplace.views.orders.story import DISCS, next_words, steps_of
+from marketplace.views.orders.story import DISCS, next_words, state_words, steps_of
 
 # Done from the page itself, with one button. The others ask something first.
 AT_ONCE: Final = frozenset({"accept", "confirm", "receive", "mediate"})
@@ -53,7 +53,7 @@ def order_page(at: AtOrder, form: MessageForm) -> HttpResponse:
     found, story = at.order, story_of(at.order)
     context: dict[str, Any] = {
         "title": at.text.title,
-        "status": (DISCS[found.state], found.get_state_display()),
+        "status": (DISCS[found.state], state_words(found)),
         "next": next_words(at),
         "steps": steps_of(at, story),
         "buttons": buttons_of(at),
@@ -105,7 +105,7 @@ def deed_words(at: AtOrder, deed: str) -> str:
         "receive": _("I have it: pay %(amount)s") % amount,
         "dispute": _("Something is wrong"),
         "give_in": _("Give everything back"),
-        "cancel": _("Cancel this order"),
+        "cancel": _("I cannot deliver after all") if at.is_seller else _("Cancel this order"),
         "refund": _("Pay something back"),
         "refer": _("Write how it went"),
         "mediate": _("I take this on"),

@@ -24,11 +24,13 @@ from marketplace.models import Offer, OfferTerms, OfferText, Order
 from marketplace.operations.orders.placing import (
     NotEnoughLeft,
     OutsideReach,
+    OwnOffer,
     SoldOut,
     check_two_sides,
     place,
 )
 from marketplace.queries.offers import offer_at, text_of
+from marketplace.queries.places import places_of
 from marketplace.queries.reach import is_within
 from marketplace.states import OfferState
 from marketplace.units import per_unit, units
@@ -112,12 +114,12 @@ def offer_order(request: HttpRequest, ref: UUID) -> HttpResponse:
     if offer.state != OfferState.PUBLISHED or counter.terms.until_on < counter.today:
         return counter.show("offers/gone", status=GONE)
     if not counter.buyers:
-        return counter.show("orders/no_account")
+        return _without_account(counter)
     if request.method == "POST":
         return _order(counter)
     one_only = offer.stock == 1
     choice = ChoiceForm(request.GET or None, buyers=counter.buyers, one_only=one_only)
-    choice.is_valid()  # what cannot be chosen is shown beside its field; the sum is then that of one
+    choice.is_valid()  # with a number that cannot be there is no button: nobody orders one who typed another
     return _page(counter, choice)
 
 
@@ -125,8 +127,10 @@ def _page(counter: Counter, choice: ChoiceForm, form: PlaceForm | None = None) -
     quantity, buyer, terms = choice.how_many, choice.for_whom, counter.terms
     purchase = purchase_of(counter.person, buyer, counter.coin, terms.amount * quantity, counter.today)
     if purchase is None:
-        return counter.show("orders/no_account")
+        return _without_account(counter)
     hindrance = counter.hindrance(buyer, quantity)
+    if isinstance(hindrance, OwnOffer):
+        return counter.show("orders/own", is_own=is_own(counter.person, counter.offer.provider))
     sent = {"quantity": quantity, "buyer": buyer.uuid, "terms": terms.version}
     context: dict[str, Any] = {
         "purchase": purchase,
@@ -139,9 +143,16 @@ def _page(counter: Counter, choice: ChoiceForm, form: PlaceForm | None = None) -
         "hindrance": str(hindrance or purchase.lack),
         "acts_for": "" if purchase.is_own else buyer.display_name,
         "choice": choice if _can_choose(choice) else None,
-        "form": form or PlaceForm(initial=sent, buyers=counter.buyers),
+        "places": form or PlaceForm(initial=sent, buyers=counter.buyers),
+        "form": choice if choice.errors else form,
+        "is_faulty": bool(choice.errors),
     }
     return counter.show("orders/confirm", **context)
+
+
+def _without_account(counter: Counter) -> HttpResponse:
+    """Nobody here to pay with: who may have an account here, and where this person can buy."""
+    return counter.show("orders/no_account", homes=places_of(counter.person, counter.today))
 
 
 def _can_choose(choice: ChoiceForm) -> bool:

@@ -24,8 +24,8 @@ from marketplace.models import Offer, Response
 from marketplace.operations.responses import choose, decline_response
 from marketplace.permissions import may_trade
 from marketplace.queries.offers import offer_at, text_of
-from marketplace.queries.responses import response_at, responses_to
-from marketplace.states import OfferState, ResponseState
+from marketplace.queries.responses import competes, is_still_asked, response_at, responses_to
+from marketplace.states import ResponseState
 from marketplace.units import per_unit
 from marketplace.views.orders.purse import Purchase, purchase_of
 from neighbourhoods.shown import show_place
@@ -71,7 +71,7 @@ class Asked:
 def responses(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Who answered, for how much, and with which words."""
     person, offer = person_behind(request), offer_at(ref)
-    if offer is None or not offer.is_demand or not may_trade(person, offer.provider, clock.today()):
+    if offer is None or not offer.is_demand or not _may_read(person, offer):
         raise Http404
     show_place(request, offer.neighbourhood)
     found = list(responses_to(offer))
@@ -85,7 +85,7 @@ def responses(request: HttpRequest, ref: UUID) -> HttpResponse:
             (one, DISCS[ResponseState(one.state)]) for one in found if one.state != ResponseState.OPEN
         ],
         "per": per_unit(offer.terms.unit) if offer.terms else "",
-        "can_choose": offer.state == OfferState.PUBLISHED and not offer.is_sold_out,
+        "can_choose": is_still_asked(offer) and not offer.is_sold_out,
         "acts_for": _acts_for(person, offer.provider),
         "crumbs": [
             (_("Your stall"), reverse("stall", args=[offer.provider.uuid])),
@@ -101,7 +101,7 @@ def at_response(view: Callable[[Asked], HttpResponse]) -> Callable[..., HttpResp
     @wraps(view)
     def inner(request: HttpRequest, ref: UUID) -> HttpResponse:
         person, response = person_behind(request), response_at(ref)
-        if response is None or not may_trade(person, response.offer.provider, clock.today()):
+        if response is None or not _may_read(person, response.offer):
             raise Http404
         show_place(request, response.offer.neighbourhood)
         return view(Asked(request, response, person))
@@ -165,6 +165,12 @@ def _show(
         "market_url": reverse("market_in", args=[asked.offer.neighbourhood.slug]),
     }
     return render(asked.request, f"marketplace/orders/{template}.html", context)
+
+
+def _may_read(person: Party, offer: Offer) -> bool:
+    """Who acts for who asked; not who answered too, as somebody of a board can."""
+    on = clock.today()
+    return may_trade(person, offer.provider, on) and not competes(person, offer, on)
 
 
 def _acts_for(person: Party, party: Party) -> str:

@@ -13,9 +13,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core.amounts import format_amount
+from marketplace.models import Order
 from marketplace.operations.orders.settling import share_of
 from marketplace.queries.order_story import Passed
-from marketplace.sides import is_by_voucher
+from marketplace.sides import is_bought_by_board, is_by_voucher, is_with_board
 from marketplace.states import OrderState
 from marketplace.views.orders.base import AtOrder
 
@@ -55,13 +56,39 @@ class Step:
 
 def steps_of(at: AtOrder, story: list[Passed]) -> list[Step]:
     """All steps in their order. What is bought ahead has but one step before it: the voucher itself."""
-    done = [Step(title=done_words(one.event), at=one.at, text=one.reason, is_done=True) for one in story]
+    done = _done(at, story)
     if is_by_voucher(at.order):
         ahead = [_("The voucher is used")] if at.order.state == _S.ACCEPTED else []
     else:
-        ahead = [ahead_words(event) for event in AHEAD.get(at.order.state, ())]
+        ahead = [ahead_words(_named(at, event, "resolve")) for event in AHEAD.get(at.order.state, ())]
     coming = [Step(title=words, is_now=number == 0) for number, words in enumerate(ahead)]
     return [*done, *coming]
+
+
+def state_words(order: Order) -> str:
+    """How far it is. What is bought ahead was accepted by itself: of that nobody says more than that it is bought."""
+    if is_by_voucher(order) and order.state == _S.ACCEPTED:
+        return pgettext("an order", "bought")
+    return str(order.get_state_display())
+
+
+def _done(at: AtOrder, story: list[Passed]) -> list[Step]:
+    if not is_by_voucher(at.order):
+        return [
+            Step(title=done_words(_named(at, one.event, "mediate")), at=one.at, text=one.reason, is_done=True)
+            for one in story
+        ]
+    named = [(one, _("Bought") if one.event == "place" else done_words(one.event)) for one in story]
+    return [
+        Step(title=title, at=one.at, text=one.reason, is_done=True)
+        for one, title in named
+        if one.event != "accept"
+    ]
+
+
+def _named(at: AtOrder, event: str, of_board: str) -> str:
+    """The step as it is called where the board is a side, and the appeals panel does what a board does."""
+    return f"{event}_with_board" if event == of_board and is_with_board(at.order) else event
 
 
 def done_words(event: str) -> str:
@@ -76,6 +103,7 @@ def done_words(event: str) -> str:
         "confirm": pgettext("an order", "Confirmed and paid"),
         "dispute": _("Something was wrong"),
         "mediate": _("Somebody of the board took it on"),
+        "mediate_with_board": _("Somebody of the appeals panel took it on"),
         "resolve": _("Settled"),
         "refund": _("Paid back"),
     }[event]
@@ -88,6 +116,7 @@ def ahead_words(event: str) -> str:
         "deliver": _("The seller delivers"),
         "confirm": _("The buyer confirms. Then it is paid."),
         "resolve": _("The board settles it"),
+        "resolve_with_board": _("The appeals panel settles it"),
     }[event]
 
 
@@ -109,7 +138,9 @@ def _accepted(at: AtOrder) -> str:
     if at.is_seller:
         words = _("Deliver it before %(day)s, and say so here. Then %(name)s confirms, and you are paid.")
         return words % {**_due(at), "name": at.order.buyer.display_name}
-    words = _("%(name)s delivers before %(day)s. You pay when you have it.")
+    words = _(
+        "%(name)s delivers before %(day)s. You pay when you have it. Do you not need it any more? Then ask the seller."
+    )
     return words % {**_due(at), "name": at.order.seller.display_name}
 
 
@@ -124,9 +155,25 @@ def _delivered(at: AtOrder) -> str:
 
 
 def _disputed(at: AtOrder) -> str:
+    if is_bought_by_board(at.order):
+        return (
+            _("Hear both sides, and settle it before %(day)s. After that the seller is paid.") % _due(at)
+            if at.is_mediator
+            else _(
+                "You do not agree. Somebody of the appeals panel listens to you both. Not settled "
+                "before %(day)s? Then the seller is paid."
+            )
+            % _due(at)
+        )
     if at.is_mediator:
         words = _(
             "Hear both sides, and settle it before %(day)s. After that everything goes back to the buyer."
+        )
+        return words % _due(at)
+    if is_with_board(at.order):
+        words = _(
+            "You do not agree. Somebody of the appeals panel listens to you both. Not settled before %(day)s? "
+            "Then everything goes back to the buyer."
         )
         return words % _due(at)
     words = _(

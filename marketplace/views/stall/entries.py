@@ -17,15 +17,17 @@ from people.entries import Entry, on_account_page
 
 @on_account_page
 def orders_entry(request: HttpRequest) -> Entry:
-    """What somebody ordered, and whether something was delivered that they have not looked at."""
+    """What somebody ordered, and whether something was delivered that they have not looked at. The ways to vouchers
+    and saved searches stand on that page."""
     parties = parties_traded_for(person_behind(request), clock.today())
     came = bought_by(parties).filter(state=OrderState.DELIVERED).count()
     text = ngettext(
         "%(number)s order was delivered. Is all well?", "%(number)s orders were delivered. Is all well?", came
     ) % {"number": came}
     if not came:
-        text = _("What you ordered on the market, and how far it is.")
-    return Entry(title=_("Your orders"), text=text, url=reverse("orders"), action=_("See your orders"))
+        text = _("What you ordered on the market, your vouchers, and the searches that you saved.")
+    title = _("Your orders and vouchers")
+    return Entry(title=title, text=text, url=reverse("orders"), action=_("See your orders"))
 
 
 @on_account_page

@@ -71,13 +71,16 @@ def stall(stall: Stall) -> HttpResponse:
     return stall.show(
         "stall",
         stall.crumbs(),
-        waiting=[row_of(one, for_buyer=False) for one in waiting],
+        waiting=[row_of(one, for_buyer=False) for one in waiting if one.state != OrderState.DISPUTED],
+        at_board=[row_of(one, for_buyer=False) for one in waiting if one.state == OrderState.DISPUTED],
         answers=sum(answers.values()),
         pages=pages,
         running=[_line(one, answers.get(one.pk, 0)) for one in running],
         ended=[_line(one, 0) for one in pages if one.state == OfferState.ENDED],
         given=[_given(one) for one in given],
         places=places_of(stall.party, stall.today),
+        # A resident who sells nothing ahead has no voucher to take.
+        sells_ahead=not stall.party.is_person or pages.has_other_pages() or any(map(_is_voucher, pages)),
     )
 
 
@@ -110,6 +113,10 @@ def stall_print(stall: Stall) -> HttpResponse:
 def _line(offer: Offer, answers: int) -> Line:
     per = per_unit(offer.terms.unit) if offer.terms else ""
     return Line(offer=offer, text=text_of(offer), per=per, phase=phase_of_offer(offer), answers=answers)
+
+
+def _is_voucher(offer: Offer) -> bool:
+    return offer.terms is not None and offer.terms.is_voucher
 
 
 def _given(response: Response) -> tuple[Response, OfferText, str]:

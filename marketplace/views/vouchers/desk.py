@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from core import clock
 from core.form_keys import derive_key
 from core.refusals import Refusal, refuse
-from marketplace.codes import in_groups
+from marketplace.codes import first_signs
 from marketplace.forms.vouchers import CodeForm, ListForm, TakeForm
 from marketplace.models import Voucher
 from marketplace.operations.vouchers import find, use
@@ -121,11 +121,12 @@ def voucher_many(request: HttpRequest, seller: Party) -> HttpResponse:
 
 @at_voucher_desk
 def voucher_list_print(request: HttpRequest, seller: Party) -> HttpResponse:
-    """All that can still be taken, to print: a box for each turn that is left."""
+    """All that can still be taken, to print: a box for each turn that is left. Of a code only the first signs stand
+    there: without the buyer, who has the rest, the list takes nothing."""
     rows = [
         {
             "voucher": one,
-            "code": in_groups(one.code),
+            "code": first_signs(one.code),
             "text": text_of(one.order.offer),
             "buyer": one.order.buyer.display_name,
             "boxes": range(min(one.left, MOST_BOXES)),

@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from content.drawing import qr
 from core import clock
@@ -43,6 +42,7 @@ def vouchers(request: HttpRequest) -> HttpResponse:
         "good": [row for row in rows if not row["is_over"]],
         "over": [row for row in rows if row["is_over"]][::-1],
         "market_url": reverse("market"),
+        "crumbs": [(_("Your account"), reverse("account"))],
     }
     return render(request, "marketplace/vouchers/vouchers.html", context)
 
@@ -95,7 +95,7 @@ def voucher(request: HttpRequest, found: Voucher) -> HttpResponse:
         "is_good": is_good,
         "uses": uses_of(found),
         "worth": found.order.amount - found.order.paid,
-        "may_give_back": is_good and _may_give_back(found),
+        "may_give_back": _may_give_back(found),
     }
     return render(request, "marketplace/vouchers/voucher.html", context)
 
@@ -107,20 +107,18 @@ def voucher_refund(request: HttpRequest, found: Voucher) -> HttpResponse:
         return _done(
             request, found, refund_voucher, _("You gave the voucher back. What was left is yours again.")
         )
-    if found.state not in GOOD or not _may_give_back(found):
+    if not _may_give_back(found):
         return redirect("voucher", code=found.code)
     context = {**_about(found), "worth": found.order.amount - found.order.paid}
     return render(request, "marketplace/vouchers/refund.html", context)
 
 
-@require_POST
 @at_own_voucher
 def voucher_block(request: HttpRequest, found: Voucher) -> HttpResponse:
     """Lost: nobody can use it until its buyer says so."""
     return _done(request, found, block, _("The voucher is blocked. Nobody can use it now."))
 
 
-@require_POST
 @at_own_voucher
 def voucher_unblock(request: HttpRequest, found: Voucher) -> HttpResponse:
     """Found again."""
@@ -128,6 +126,8 @@ def voucher_unblock(request: HttpRequest, found: Voucher) -> HttpResponse:
 
 
 def _done(request: HttpRequest, found: Voucher, deed: Callable[..., object], words: str) -> HttpResponse:
+    if request.method != "POST":  # loaded again, or back from a code that was asked for
+        return redirect("voucher", code=found.code)
     try:
         deed(voucher=found, actor=actor_of(request, principal=found.order.buyer), at=clock.now())
     except Refusal as refusal:
@@ -138,6 +138,8 @@ def _done(request: HttpRequest, found: Voucher, deed: Callable[..., object], wor
 
 
 def _may_give_back(found: Voucher) -> bool:
+    if found.state not in {*GOOD, VoucherState.BLOCKED} or found.expires_on < clock.today():
+        return False
     rule = found.order.terms.refund
     return rule == Refund.ANY_TIME or (rule == Refund.UNUSED and not found.used)
 
@@ -151,5 +153,5 @@ def _about(found: Voucher) -> dict[str, Any]:
         "text": text_of(order.offer),
         "seller": order.seller.display_name,
         "rule": Refund(order.terms.refund).label,
-        "crumbs": [(_("Vouchers"), reverse("vouchers"))],
+        "crumbs": [(_("Your account"), reverse("account")), (_("Vouchers"), reverse("vouchers"))],
     }

@@ -34,6 +34,8 @@ ALLOWED_HOSTS = [
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS may not be *: name the hosts that this site answers to.")
 DATABASES = {"default": database(required("DATABASE_URL", "where the data is, for example postgres://…"))}
+# Opening a connection takes longer than most pages ask of it. One that broke meanwhile is opened anew.
+DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
 LOG_KEY = required("LOG_KEY", "it signs the checkpoints of the logs; manage.py make_log_key makes one")
 try:
     Signer.parse(LOG_KEY)

@@ -62,6 +62,20 @@ class TestForEverybody:
         assert [words for words, _language in page["rows"][0].meta] == ["Shop Molenwijk", "Sluiskade"]
         assert ("sluiskade", "Sluiskade") in page["here"].places
         assert page["ask_url"] == ""
+        assert 'href="/en/market/desk/"' in client.get(ALL).content.decode()
+
+    def test_who_misses_something_asks_and_who_has_something_offers(
+        self, client: Client, there: Market
+    ) -> None:
+        page = client.get(HERE).content.decode()
+
+        assert 'href="/en/market/offers/new/molenwijk/?direction=DEMAND"' in page
+        assert 'href="/en/market/offers/new/molenwijk/?direction=SUPPLY"' in page
+
+    def test_what_is_sold_out_is_called_so(self, client: Client, there: Market) -> None:
+        supply(there, stock=0)
+
+        assert "Sold out." in client.get(HERE).content.decode()
 
     def test_a_neighbourhood_that_is_not_there_is_not_found(self, client: Client, there: Market) -> None:
         assert client.get("/en/market/in/atlantis/").status_code == 404
@@ -90,6 +104,25 @@ class TestAddresses:
             ("in all neighbourhoods", f"{HERE}?q=band&kind=good&max=20.00"),
         ]
         assert page["clear_url"] == HERE
+
+    def test_a_distance_says_from_where_and_the_map_stays(self, client: Client, there: Market) -> None:
+        page = context(client, f"{HERE}?q=band&km=1&view=map")
+
+        assert page["chosen"] == [
+            ("“band”", f"{HERE}?km=1&view=map"),
+            ("at most 1 kilometre from Molenwijk", f"{HERE}?q=band&view=map"),
+        ]
+
+    def test_a_price_that_is_none_stays_in_its_field_with_what_is_wrong(
+        self, client: Client, there: Market
+    ) -> None:
+        page = client.get(f"{HERE}?min=abc&max=9").content.decode()
+
+        assert '<details class="filters" open>' in page
+        assert 'value="abc" inputmode="decimal" autocomplete="off" aria-invalid="true"' in page
+        assert "Enter an amount, for example 4.00." in page
+        assert 'name="max" value="9.00"' in page
+        assert '<details class="filters">' in client.get(HERE).content.decode()
 
     def test_tabs_keep_the_search_and_count_it(self, client: Client, there: Market) -> None:
         supply(there)
@@ -170,6 +203,22 @@ class TestMap:
         assert north.y < 20
         assert page["map_label"] == "Map of Molenwijk. 3 of the 5 in the list are on it."
 
+    def test_a_name_stands_where_no_number_covers_it(self, client: Client, there: Market) -> None:
+        supply(there, latitude=52.30, longitude=4.90)
+
+        page = context(client, f"{HERE}?view=map")
+
+        (outline,), (mark,) = page["map"].outlines, page["map"].marks
+        assert abs(outline.y - mark.y) > 9
+
+    def test_a_number_leads_to_its_offer(self, client: Client, there: Market) -> None:
+        supply(there, latitude=52.30, longitude=4.90)
+
+        page = client.get(f"{HERE}?view=map").content.decode()
+
+        assert '<a href="#on-map-1">' in page
+        assert '<li id="on-map-1"' in page
+
     def test_a_place_that_nobody_drew_has_a_list_and_a_sentence(self, client: Client, there: Market) -> None:
         supply(there)
         there.neighbourhood.area = None
@@ -184,7 +233,7 @@ class TestMap:
 class TestQueries:
     @pytest.mark.parametrize("number", [1, 3])
     @pytest.mark.parametrize(
-        "query", ["", "q=band&kind=service&category=fietsen&direction=supply&open=now&sort=cheap"]
+        "query", ["", "q=band&kind=service&category=fietsen&direction=supply&stock=yes&sort=cheap"]
     )
     def test_a_page_costs_the_same_however_much_there_is(
         self,

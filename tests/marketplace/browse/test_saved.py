@@ -211,8 +211,8 @@ class TestMail:
         for _one in range(number):
             supply(there, at=AT - DAY)
 
-        # categories, who is due; lock, their searches, is there news, told; and a savepoint
-        with django_assert_num_queries(8):
+        # categories, neighbourhoods, who is due; lock, their searches, is there news, told; and a savepoint
+        with django_assert_num_queries(9):
             tell_of_new(AT + DAY)
 
 

@@ -65,8 +65,8 @@ def test_a_price_that_is_none_is_left_out_with_a_sentence() -> None:
 
     assert (found.lowest, found.highest) == (None, None)
     assert left_out == [
-        "veel: Enter an amount, for example 4.00.",
-        "-3: Enter an amount without a minus sign, for example 4.00.",
+        "Price from “veel”: Enter an amount, for example 4.00.",
+        "Price up to “-3”: Enter an amount without a minus sign, for example 4.00.",
     ]
 
 

@@ -25,8 +25,10 @@ AREA = {
     "coordinates": [
         [
             [WEST, SOUTH],
+            [WEST + SIDE / 2, SOUTH],  # a corner more than a mere box has, on the same line
             [WEST + SIDE, SOUTH],
             [WEST + SIDE, SOUTH + SIDE],
+            [WEST + SIDE / 2, SOUTH + SIDE],
             [WEST, SOUTH + SIDE],
             [WEST, SOUTH],
         ]

@@ -68,7 +68,7 @@ def test_when_something_else_is_not_right_no_picture_is_kept_and_it_is_asked_for
     by_operation = sent(ann, until_on="2026-11-21", picture=upload(photo()))
 
     for answer in (by_form, by_operation):
-        assert "Choose the picture again" in words(answer)
+        assert "Choose your picture again." in words(answer)
     assert (Offer.objects.count(), Picture.objects.count(), files(media)) == (0, 0, [])
 
 

@@ -168,7 +168,9 @@ def test_who_cannot_order_reads_why_and_finds_no_button(there: Market) -> None:
     mandate(person=clerk, principal=there.shop.holder, role=Role.EDITOR)
 
     told = {
-        "You have no account in Molenmunten": read_by(there.cas_login, offer),
+        "You have no account with Molenmunten. Whoever lives in Molenwijk can get one.": read_by(
+            there.cas_login, offer
+        ),
         "This is only for": read_by(eva, offer),
         "Sold out.": read_by(there.ann_login, sold_out),
     }

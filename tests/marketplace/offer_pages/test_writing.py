@@ -182,6 +182,24 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_what_was_typed_stays(
         assert "Typed by hand." in answer.content.decode()
 
 
+def test_all_that_the_market_would_refuse_is_said_at_once(there: Market, ann: Client) -> None:
+    item = values.item(there.neighbourhood, "Band plakken", kind=ItemKind.SERVICE, unit="PIECE")
+    values.worth(item, 8_50)
+    WordRule.objects.create(
+        neighbourhood=there.neighbourhood, word="fireworks", use=WordUse.BLOCKED, made_by=there.bea.person, made_at=AT
+    )  # fmt: skip
+
+    answer = words(
+        sent(ann, title="Fireworks", about="More fireworks.", item=str(item.ref), amount="9.00",
+             until_on="2020-01-01", picture=upload(photo()))
+    )  # fmt: skip
+
+    assert "5 things are not right yet" in answer
+    for said in ("fireworks", "This day has passed.", "no more than 8.50", "Choose your picture again."):
+        assert said in answer
+    assert not Offer.objects.exists()
+
+
 def test_markup_is_kept_as_typed_and_shown_as_typed(ann: Client) -> None:
     answer = sent(ann, title="<b>Free</b> coins", about="<script>alert(1)</script>")
 

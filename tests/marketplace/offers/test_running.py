@@ -159,3 +159,17 @@ def test_whoever_is_forgotten_has_nothing_on_the_market_any_more(there: Market) 
     assert states == {**{one.pk: OfferState.ENDED for one in made}, other.pk: OfferState.PUBLISHED}
     assert list(OfferTag.objects.values_list("content_object", flat=True)) == [other.pk]
     assert Offer.objects.get(pk=made[2].pk).words == ""
+
+
+def test_an_editor_says_how_many_there_are_until_it_is_on_the_market(there: Market) -> None:
+    editor = person("Eva")
+    mandate(person=editor, principal=there.shop.holder, role=Role.EDITOR)
+    made = drafted(there, there.sjoerd, provider=there.shop.holder, stock=2)
+
+    offers.set_stock(offer=made, stock=3, actor=actor(editor), at=AT)
+    offers.publish(offer=offers.submit(offer=made, actor=actor(editor), at=AT), actor=actor(there.bea), at=AT)
+
+    with pytest.raises(NotYourTrade):
+        offers.set_stock(offer=made, stock=9, actor=actor(editor), at=AT)
+    made.refresh_from_db()
+    assert made.stock == 3

@@ -68,7 +68,7 @@ def test_a_stall_shows_what_waits_first(there: Market) -> None:
     stall = words(signed_in(there.sjoerd).get(stall_of(there.shop.holder)))
 
     assert "2 orders wait for you." in stall
-    waiting, rest = stall.split("On the market", 1)
+    waiting, rest = stall.split("What you offer and ask", 1)
     assert "Band plakken" in waiting
     assert "Ketting smeren" in waiting
     assert "Wiel richten" not in waiting
@@ -297,7 +297,22 @@ def test_the_list_of_stalls_asks_the_same_however_many_there_are(
         ann.get("/en/market/desk/")
 
 
-def test_disagreements_wait_on_the_stall_too(there: Market) -> None:
-    disputed(there)
+def test_a_disagreement_stands_on_the_stall_and_waits_for_somebody_else(there: Market) -> None:
+    disputed(there, offer=supply(there, "Band plakken"))
 
-    assert "1 order waits for you." in words(signed_in(there.sjoerd).get(stall_of(there.shop.holder)))
+    stall = words(signed_in(there.sjoerd).get(stall_of(there.shop.holder)))
+
+    assert "Nothing waits for you." in stall
+    assert "Band plakken" in stall[stall.index("Disagreements") : stall.index("What you offer and ask")]
+
+
+def test_who_sells_nothing_ahead_is_not_asked_for_vouchers(there: Market) -> None:
+    supply(there, by=there.ben.holder)
+    supply(there, by=there.ann.holder, terms={"is_voucher": True, "voucher_days": 9, "uses": 2})
+
+    ann = words(signed_in(there.ann_login).get(stall_of(there.ann.holder)))
+    ben = words(signed_in(there.ben_login).get(stall_of(there.ben.holder)))
+
+    assert "Take vouchers" in ann
+    assert "Take vouchers" not in ben
+    assert "Open one to change its price, its number or its last day." in ben

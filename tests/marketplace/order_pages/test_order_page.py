@@ -38,7 +38,7 @@ def _one_step(settings: Settings) -> None:
     ("made", "buyer", "seller"),
     [
         (placed, ["Cancel this order"], ["Accept this order", "Decline it"]),
-        (accepted, ["I have it: pay 12.50"], ["It is delivered", "Cancel this order"]),
+        (accepted, ["I have it: pay 12.50"], ["It is delivered", "I cannot deliver after all"]),
         (delivered, ["All is well: pay 12.50", "Something is wrong"], []),
         (disputed, ["All is well: pay 12.50"], ["Give everything back"]),
         (confirmed, ["Write how it went"], ["Write how it went", "Pay something back"]),
@@ -51,7 +51,7 @@ def test_each_side_finds_what_it_can_do_and_nothing_else(
     every = {
         "Cancel this order", "Accept this order", "Decline it", "I have it: pay 12.50", "It is delivered",
         "All is well: pay 12.50", "Something is wrong", "Give everything back", "Write how it went",
-        "Pay something back",
+        "Pay something back", "I cannot deliver after all",
     }  # fmt: skip
 
     for login, can in ((there.ann_login, buyer), (there.sjoerd, seller)):
@@ -104,7 +104,7 @@ def test_a_step_that_was_sent_twice_shows_how_it_is_now(there: Market) -> None:
 
     again = sjoerd.post(page_of(order, "accept"), follow=True)
 
-    assert "This was done already, or it can no longer be done." in words(again)
+    assert "This order was already accepted." in words(again)
     assert again.redirect_chain[0][0] == page_of(order)
 
 
@@ -175,6 +175,20 @@ def test_the_buyer_takes_an_order_back_without_a_reason(there: Market) -> None:
 
     order.refresh_from_db()
     assert order.state == "CANCELLED"
+    again = signed_in(there.ann_login).get(page_of(order, "cancel"), follow=True)
+    assert "This order was already cancelled." in words(again)
+
+
+def test_nobody_writes_about_an_order_that_came_to_nothing(there: Market) -> None:
+    order, ann = placed(there), signed_in(there.ann_login)
+    form = {**carried(ann.get(page_of(order))), "text": "Too late."}
+    ann.post(page_of(order, "cancel"), {"reason": ""})
+
+    refused = words(ann.post(page_of(order, "say"), form, follow=True))
+
+    assert "This order is over. Nobody can write here any more." in refused
+    assert "Your message" not in refused
+    assert OrderMessage.objects.count() == 0
 
 
 def test_who_sold_pays_back_once(there: Market) -> None:
@@ -308,6 +322,9 @@ def test_what_was_bought_ahead_leads_to_its_voucher(there: Market) -> None:
     assert "Show the voucher" in words(ann)
     assert order.voucher.code not in sjoerd
     assert "Take vouchers" in sjoerd
+    for page in (words(ann), sjoerd):
+        assert "Bought" in page
+        assert "Accepted" not in page
 
 
 @pytest.mark.parametrize("number", [1, 3])

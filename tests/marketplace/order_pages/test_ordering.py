@@ -72,6 +72,22 @@ def test_a_number_that_cannot_be_is_said_beside_its_field(there: Market, typed: 
     looked = signed_in(there.ann_login).get(counter(supply(there)), {"quantity": typed})
 
     assert "Enter a whole number from 1 to 1000." in words(looked)
+    assert "Order for" not in words(looked)
+
+
+def test_a_wrong_number_stands_at_the_top_and_in_the_title_and_no_sum_below_it(there: Market) -> None:
+    looked = signed_in(there.ann_login).get(counter(supply(there)), {"quantity": "0"})
+
+    page = looked.content.decode()
+    assert "<title>Error: Is this right?" in page
+    assert 'class="errors" role="alert" tabindex="-1" autofocus' in page
+    assert "12.50" not in words(looked)
+
+
+def test_how_many_is_asked_before_the_sum_and_its_button(there: Market) -> None:
+    looked = words(signed_in(there.ann_login).get(counter(supply(there, stock=3))))
+
+    assert looked.index("How many?") < looked.index("You order for") < looked.index("Order for 12.50")
 
 
 def test_who_forges_the_number_orders_nothing(there: Market) -> None:
@@ -170,6 +186,8 @@ def test_who_has_no_account_in_this_coin_is_told_so(there: Market) -> None:
     looked = signed_in(there.cas_login).get(counter(supply(there)))
 
     assert "You cannot pay in Molenmunten yet" in words(looked)
+    assert "Whoever lives in Molenwijk can get one." in words(looked)
+    assert "Where I live" in words(looked)
 
 
 def test_the_seller_reads_that_nobody_trades_with_themself_also_under_a_second_login(there: Market) -> None:
@@ -177,7 +195,8 @@ def test_the_seller_reads_that_nobody_trades_with_themself_also_under_a_second_l
 
     for login in (there.ann_login, second_login(there.ann_login)):
         looked = signed_in(login).get(counter(offer))
-        assert "You cannot trade with yourself" in words(looked)
+        assert "You cannot order this yourself" in words(looked)
+        assert "You keep" not in words(looked)
         assert "Order for" not in words(looked)
 
 
@@ -229,8 +248,20 @@ def test_the_rules_of_a_voucher_are_read_before_it_is_bought(there: Market) -> N
     looked = words(signed_in(there.ann_login).get(counter(offer)))
 
     assert "You get a code that you can use 10 times, within 90 days." in looked
+    assert "Do not buy" in looked
     assert "You can give it back as long as nothing of it was used." in looked
     assert "Buy for 12.50" in looked
+
+
+def test_a_voucher_of_one_day_is_valid_for_a_day_and_not_for_days(there: Market) -> None:
+    offer = supply(there, terms={"is_voucher": True, "voucher_days": 1, "uses": 1, "refund": "ANY_TIME"})
+    ann = signed_in(there.ann_login)
+
+    looked, told = words(ann.get(counter(offer))), words(ann.get(f"/en/market/offers/{offer.ref}/"))
+
+    assert "within 1 day." in looked
+    assert "After 1 day the coins" in told
+    assert "Buy for 12.50" in told
 
 
 def test_the_words_of_an_offer_are_shown_as_typed(there: Market) -> None:

@@ -81,14 +81,17 @@ def test_only_its_buyer_gives_it_back_or_blocks_it(pool: Pool) -> None:
                 deed(voucher=voucher, actor=who, at=pool.at)
 
 
-def test_a_blocked_or_used_voucher_is_not_given_back(pool: Pool) -> None:
+def test_a_used_voucher_is_not_given_back_and_a_lost_one_is(pool: Pool) -> None:
+    """Who lost one need not let it be used again first, so that its finder can."""
     blocked, used = pool.buy(), pool.buy()
     vouchers.block(voucher=blocked, actor=pool.buyer, at=pool.at)
     pool.take(used, 10)
 
-    for voucher in (blocked, used):
-        with pytest.raises(MoveRefused):
-            give_back(pool, voucher)
+    give_back(pool, blocked)
+    with pytest.raises(MoveRefused):
+        give_back(pool, used)
+
+    assert pool.has(pool.there.ann) == (58_00, 0)
 
 
 def test_on_the_day_after_its_last_it_lapses_and_the_rest_comes_back(pool: Pool) -> None:
@@ -128,3 +131,23 @@ def test_the_ledger_may_have_set_the_coins_free_before(pool: Pool) -> None:
 
     assert Voucher.objects.get().state == VoucherState.EXPIRED
     assert pool.has(pool.there.ann) == (83_20, 0)
+
+
+@pytest.mark.parametrize("ends", ["given back", "lapsed"])
+@pytest.mark.parametrize(("turns", "used"), [(1, 1), (2, 1), (3, 2)])
+def test_of_several_pieces_those_that_nobody_used_can_be_bought_again(
+    ends: str, turns: int, used: int
+) -> None:
+    """Two of five were bought, each for two turns: one that was used in part counts as used."""
+    pool = a_pool(uses=2)
+    voucher = pool.buy(quantity=2)
+    pool.take(voucher, turns)
+
+    if ends == "given back":
+        give_back(pool, voucher)
+    else:
+        assert vouchers.watch_vouchers(pool.at + 31 * DAY) == 1
+
+    order = Order.objects.get()
+    assert (order.state, order.delivered) == (OrderState.CONFIRMED, used)
+    assert Offer.objects.get().stock == 5 - used

@@ -11,11 +11,12 @@ from marketplace.models import Voucher
 from marketplace.operations.vouchers import TooManyTries, UnknownVoucher, find
 from marketplace.operations.vouchers.finding import MOST, WITHIN
 from marketplace.permissions import NotYourTrade
+from marketplace.queries.vouchers import good_for, vouchers_of
 from people.models import Party
-from tests.factories.market import admitted
-from tests.factories.people import actor, mandate, organisation
+from tests.factories.market import admitted, supply
+from tests.factories.people import actor, mandate, organisation, person
 from tests.factories.residency import second_login
-from tests.marketplace.vouchers.conftest import Pool
+from tests.marketplace.vouchers.conftest import CARD, Pool
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,17 @@ def test_only_who_sells_there_looks(pool: Pool) -> None:
         find(
             code=pool.buy().code, seller=pool.there.shop.holder, actor=actor(pool.there.ben_login), at=pool.at
         )
+
+
+def test_of_somebody_who_was_known_twice_vouchers_are_found_under_the_number_of_then(pool: Pool) -> None:
+    there, dora = pool.there, person("Dora")
+    lessons = supply(there, "Zwemles", 10_00, by=there.ben.holder, terms=CARD)
+    voucher = Pool(there=there, offer=lessons).buy()
+    for holder in (there.ann.holder, there.ben.holder):
+        Party.objects.filter(pk=holder.pk).update(same_person_as=dora.person)
+
+    found = find(code=voucher.code, seller=dora.person, actor=actor(dora), at=pool.at)
+
+    assert found == voucher
+    assert list(vouchers_of([dora.person.pk])) == [voucher]
+    assert list(good_for(dora.person)) == [voucher]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
-from marketplace.codes import in_groups, new_code
+from marketplace.codes import first_signs, in_groups, new_code
 from marketplace.models import Voucher, VoucherUse
 from marketplace.operations import vouchers
 from marketplace.states import VoucherState
@@ -41,6 +41,26 @@ def test_a_buyer_sees_the_code_as_drawing_and_in_signs(pool: Pool) -> None:
     assert "10 times of 10" in ann.words
     assert len(ann.page.find_all("nav", class_="crumbs")) == 1
     assert ann.page.find("svg", class_="qr") is not None
+
+
+def test_the_account_leads_to_vouchers_and_saved_searches(pool: Pool) -> None:
+    ann = Visitor(pool.there.ann_login).open("/en/account/").follow("See your orders")
+
+    assert "Your vouchers" in ann.words
+    assert ann.follow("Your vouchers").page.find("nav", class_="crumbs").find("a")["href"] == "/en/account/"  # type: ignore[union-attr,index]
+    assert "Saved searches" in ann.open("/en/market/orders/").follow("Saved searches").words
+
+
+def test_blocking_that_is_loaded_again_shows_the_voucher(pool: Pool) -> None:
+    voucher = pool.buy()
+    client = Client()
+    client.force_login(pool.there.ann_login)
+
+    answer = client.get(reverse("voucher_block", args=[voucher.code]))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("voucher", args=[voucher.code]))
+    voucher.refresh_from_db()
+    assert voucher.state == VoucherState.ISSUED
 
 
 def test_the_desk_takes_some_turns_and_says_so(pool: Pool) -> None:
@@ -143,9 +163,9 @@ def test_the_list_on_paper_holds_what_can_be_taken_and_no_more(pool: Pool) -> No
 
     page = Visitor(pool.there.sjoerd).open(desk_of(pool) + "list/").words
 
-    assert in_groups(good.code) in page
-    assert in_groups(used.code) not in page
-    assert in_groups(blocked.code) not in page
+    assert first_signs(good.code) in page
+    assert first_signs(used.code) not in page
+    assert first_signs(blocked.code) not in page
 
 
 def test_a_lost_voucher_is_blocked_and_found_again(pool: Pool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,11 +62,50 @@ PLACES = (
 )  # fmt: skip
 
 
-def square(west: float, south: float, size: float) -> dict[str, Any]:
-    """An outline: a square on the open water of the IJsselmeer, where no municipality has houses."""
-    east, north = round(west + size, 4), round(south + size, 4)
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
+# How far east and north each corner lies, from 0 to 1; the borders of neighbours fit each other.
+ROUND = (
+    (0.08, 0.1),
+    (0.4, 0.02),
+    (0.7, 0.06),
+    (1, 0.12),
+    (0.94, 0.45),
+    (1, 0.8),
+    (0.7, 1),
+    (0.4, 0.93),
+    (0.1, 0.98),
+)
+QUAY = (
+    (0, 0.12),
+    (0.3, 0.2),
+    (0.65, 0.1),
+    (1, 0.04),
+    (1.03, 0.5),
+    (1, 0.9),
+    (0.6, 0.97),
+    (0, 0.8),
+    (-0.06, 0.45),
+)
+FIELD = (
+    (0, 0.04),
+    (0.5, 0),
+    (0.95, 0.15),
+    (0.9, 0.5),
+    (1, 0.85),
+    (0.65, 1),
+    (0.3, 0.96),
+    (0, 0.9),
+    (0.03, 0.5),
+)
+SHAPES = {"molenwijk": ROUND, "sluiskade": QUAY, "zonneveld": FIELD}
+WIDE = 0.03
+
+
+def outline(
+    west: float, south: float, size: float, shape: Sequence[tuple[float, float]] = ROUND
+) -> dict[str, Any]:
+    """An outline on the open water of the IJsselmeer, where no municipality has houses."""
+    ring = [[round(west + east * size, 4), round(south + north * size, 4)] for east, north in shape]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
 
 
 def load_places(*, at: datetime) -> Iterator[str]:
@@ -102,7 +141,7 @@ def _municipality(home: HomePage, at: datetime) -> tuple[Party, bool]:
     page = MunicipalityPage.objects.filter(slug=MUNICIPALITY, locale=home.locale).first()
     founded = page is None
     if page is None:
-        area = _area("GM9801", "Havermeer", square(5.30, 52.74, 0.09), at)
+        area = _area("GM9801", "Havermeer", outline(5.30, 52.74, 0.09), at)
         party = found_municipality(
             name="Havermeer", slug=MUNICIPALITY, area=area, actor=Actor.system(), at=at - SINCE
         )
@@ -126,9 +165,10 @@ def _neighbourhood(place: Place, municipality: Party, home: Page, at: datetime) 
 def _found(place: Place, municipality: Party, at: datetime) -> Neighbourhood:
     code, coin, coins = place.coin
     colour, accent = place.colours
+    drawn = outline(place.west, 52.76, WIDE, SHAPES[place.slug])
     return found_neighbourhood(
         name=place.name, slug=place.slug, municipality=municipality, coin_code=code, coin_name=coin,
-        coin_name_plural=coins, area=_area(place.cbs_code, place.name, square(place.west, 52.76, 0.02), at),
+        coin_name_plural=coins, area=_area(place.cbs_code, place.name, drawn, at),
         colour=colour, accent=accent, landmark=place.landmark, help_phone=HELP_PHONE,
         meeting_place=place.meeting_place, actor=Actor.system(), at=at - SINCE,
     )  # fmt: skip

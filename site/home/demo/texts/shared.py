@@ -57,14 +57,14 @@ WHAT_A_BOARD_DOES: tuple[Block, ...] = (
     Heading("Zo bereik je ons", "How to reach us"),
 )
 
-LATER = Notice(
+ON_THIS_SITE = Notice(
     "info",
-    Words("Verdienen en betalen op deze site komt nog", "Earning and paying on this site is still to come"),
+    Words("Verdienen en betalen doe je op deze site", "You earn and pay on this site"),
     Words(
-        "Nu kun je je inschrijven en meepraten. Kun je hier munten verdienen en ermee betalen? "
-        "Dan lees je dat in het nieuws.",
-        "For now you can register and join the conversation. Once you can earn coins here and pay with them, "
-        "you will read it in the news.",
+        "Op de markt zie je wat er te koop is, en waarmee je een ander kunt helpen. In je portemonnee zie je "
+        "wat je hebt.",
+        "On the market you see what is for sale, and how you can help somebody. In your wallet you see what "
+        "you have.",
     ),
 )
 
@@ -90,5 +90,5 @@ GOOD_TO_KNOW: tuple[Block, ...] = (
             ),
         )
     ),
-    LATER,
+    ON_THIS_SITE,
 )

@@ -111,10 +111,10 @@ FRONT = PageText(
             "good",
             Words("Wat kan nu al?", "What can you do already?"),
             Words(
-                "Nieuws lezen, inloggen en je inschrijven in je wijk. De markt, de portemonnee en het stemmen komen "
-                "later. We melden het hier.",
-                "Read news, sign in and register in your neighbourhood. The market, the wallet and voting come "
-                "later. We will say so here.",
+                "Kopen, aanbieden en vragen op de markt van je wijk. Betalen met je portemonnee. En stemmen over wat "
+                "iets waard is. Kies hierboven Markt en kijk rond. Schrijf je daarna in bij je wijk.",
+                "Buy, offer and ask on the market of your neighbourhood. Pay with your wallet. And vote on what "
+                "things are worth. Choose Market above and look around. Then register in your neighbourhood.",
             ),
         ),
         Link(Words("Meer over Socialcoin", "More about Socialcoin"), "/over-socialcoin"),
