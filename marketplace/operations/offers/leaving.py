@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models, transaction
+from wagtail.models import ReferenceIndex
 
+from content.models import Picture
 from core.actor import Actor
 from core.privacy import before_erasure
 from core.states import transition
@@ -31,3 +33,14 @@ def leave_market(party: models.Model, at: datetime) -> None:
                 transition(offer, event, actor=Actor.system(), at=at, about=(party,))
         if party.kind in {PartyKind.PERSON, PartyKind.HOUSEHOLD}:
             OfferTag.objects.filter(content_object__in=mine).delete()
+            _forget_pictures(mine)
+
+
+def _forget_pictures(mine: models.QuerySet[Offer]) -> None:
+    """Photos of people go, with their files. One that stands on a page or beside an offer of somebody else stays: there
+    a board put it."""
+    others = Offer.objects.exclude(pk__in=mine).filter(picture__isnull=False)
+    photos = Picture.objects.filter(pk__in=mine.filter(picture__isnull=False).values("picture"))
+    for photo in photos.exclude(pk__in=others.values("picture")):
+        if not ReferenceIndex.get_references_to(photo).exists():
+            photo.delete()  # Wagtail takes the file away once this is certain
