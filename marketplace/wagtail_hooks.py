@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
@@ -22,3 +24,10 @@ def with_its_offer(request: HttpRequest, parent_page: Page, page_class: type[Pag
 @hooks.register("after_publish_page")
 def what_publishing_did(request: HttpRequest, page: Page) -> HttpResponse | None:
     return offer_writing.tell_after_publishing(request, page)
+
+
+@hooks.register("before_bulk_action")
+def offers_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponse | None:
+    return offer_writing.refuse_in_bulk(request, action_type, objects)

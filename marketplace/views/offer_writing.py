@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from core.form_keys import derive_key
 from core.refusals import Refusal, refuse
 from marketplace.forms.offer_page import BeginForm
 from marketplace.models import Offer, OfferPage
-from marketplace.operations.publishing import begin_page, differs
+from marketplace.operations.publishing import begin_page, differs, refusal_to_publish
 from marketplace.queries.pages import providers_for
 from marketplace.states import OfferState
 from neighbourhoods.models import Neighbourhood, NeighbourhoodPage
@@ -68,6 +69,25 @@ def tell_after_publishing(request: HttpRequest, page: Page) -> HttpResponse | No
                 "The words are published. Its terms were changed after they were written, and stay as they are."
             ),
         )
+    return None
+
+
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any]) -> HttpResponse | None:
+    """Publishing many pages at once passes their forms by: what the form of one would refuse is asked here."""
+    if action_type != "publish":
+        return None
+    user, at = _login(request), clock.now()
+    for page in (one.specific for one in objects if isinstance(one, Page)):
+        revision = page.get_latest_revision() if isinstance(page, OfferPage) and is_source(page) else None
+        if revision is None:
+            continue
+        actor = Actor(user=user, person=user.person, principal=user.person)
+        refusal = refusal_to_publish(
+            page=revision.as_object(), written_at=revision.created_at, actor=actor, at=at
+        )
+        if refusal is not None:
+            messages.error(request, f"{page.title}: {refusal}")
+            return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 
 

@@ -1,4 +1,4 @@
-"""A page of an offer lies open in the admin while its terms are changed at the stall."""
+"""What passes a form by: terms that change at the stall while a page lies open, and publishing in bulk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from marketplace.models import OfferPage
+from marketplace.models import OfferPage, WordRule, WordUse
 from marketplace.operations.terms import change_terms, terms_in
 from tests.factories.people import actor
 from tests.marketplace.admin.writing import TEN, Scene, decide, offer_of, publish, save, submit
@@ -72,3 +72,16 @@ def test_whoever_opens_it_anew_sees_the_price_of_now_and_publishes(
         publish(ann, out, lead="Nieuwe tekst.", terms_amount="8.00", **opened(ann, out))
 
     assert (offer_of(out).price, offer_of(out).texts.get(language="nl").summary) == (8_00, "Nieuwe tekst.")
+
+
+def test_words_that_may_not_be_there_do_not_come_in_bulk(
+    there: Scene, ann: Client, ben: Client, out: OfferPage
+) -> None:
+    """The form of one page would refuse them; publishing many at once has no form."""
+    save(ann, out, title="Vuurwerk te koop")
+    WordRule.objects.create(neighbourhood=there.place, word="vuurwerk", use=WordUse.BLOCKED, made_at=TEN)
+
+    ben.post(f"/admin/bulk/wagtailcore/page/publish/?id={out.pk}", {})
+
+    assert OfferPage.objects.get(pk=out.pk).title != "Vuurwerk te koop"
+    assert "Vuurwerk" not in offer_of(out).texts.get(language="nl").title
