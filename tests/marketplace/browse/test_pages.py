@@ -211,14 +211,6 @@ class TestMap:
         (outline,), (mark,) = page["map"].outlines, page["map"].marks
         assert abs(outline.y - mark.y) > 9
 
-    def test_a_number_leads_to_its_offer(self, client: Client, there: Market) -> None:
-        supply(there, latitude=52.30, longitude=4.90)
-
-        page = client.get(f"{HERE}?view=map").content.decode()
-
-        assert '<a href="#on-map-1">' in page
-        assert '<li id="on-map-1"' in page
-
     def test_a_place_that_nobody_drew_has_a_list_and_a_sentence(self, client: Client, there: Market) -> None:
         supply(there)
         there.neighbourhood.area = None
