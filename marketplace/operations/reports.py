@@ -165,6 +165,8 @@ def dismiss(*, report: OfferReport, answer: str, actor: Actor, at: datetime) -> 
     """
     told = _decide(report, answer, actor, at)
     with transaction.atomic():
+        # As upholding does: a colleague who upholds another report of this offer meanwhile comes before or after.
+        Offer.objects.select_for_update(no_key=True).get(pk=report.offer_id)
         _answer(report, "dismiss", told, actor, at)
 
 
