@@ -32,12 +32,6 @@ def admission_at(ref: UUID) -> Admission | None:
     return with_names(Admission.objects.filter(ref=ref)).first()
 
 
-def latest_admission(organisation: Party, neighbourhood: Neighbourhood) -> Admission | None:
-    """The last request of an organisation there, whatever came of it."""
-    asked = Admission.objects.filter(organisation=organisation, neighbourhood=neighbourhood)
-    return with_names(asked).order_by("-pk").first()
-
-
 def requests_in(neighbourhood: Neighbourhood) -> QuerySet[Admission]:
     """The requests that wait for the board, oldest first."""
     waiting = Admission.objects.filter(neighbourhood=neighbourhood, state=AdmissionState.REQUESTED)

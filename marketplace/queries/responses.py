@@ -43,11 +43,6 @@ def responses_of(party: Party, states: Collection[str] | None = None) -> QuerySe
     return with_all(found).order_by("-made_at", "-pk")
 
 
-def open_response_of(party: Party, offer: Offer) -> Response | None:
-    """The answer that a party has open on an offer."""
-    return responses_of(party, [ResponseState.OPEN]).filter(offer=offer).first()
-
-
 def is_still_asked(offer: Offer) -> bool:
     """Whether who asked may still pick from the answers: also after the last day; not when the board took it off."""
     return offer.state in {OfferState.PUBLISHED, OfferState.PAUSED} and not offer.paused_by_board

@@ -19,9 +19,9 @@ from marketplace.operations.orders.refunds import refund
 from marketplace.permissions import NotYourTrade
 from marketplace.queries.offers import text_of
 from marketplace.queries.orders import CLOSED, OPEN, disputes_in, order_at, orders_of, waiting_for
-from marketplace.queries.responses import open_response_of, response_at, responses_of, responses_to
+from marketplace.queries.responses import response_at, responses_of, responses_to
 from marketplace.sides import DEEDS, Side, deeds_of, side_of
-from marketplace.states import ORDER
+from marketplace.states import ORDER, ResponseState
 from neighbourhoods.operations.meetings.doors import BoardOnly
 from people.models import PartyKind, Role, User
 from tests.factories.market import Market, demand, market, supply
@@ -169,8 +169,8 @@ def test_answers_are_found_by_address_by_offer_and_by_who_answered(there: Market
     assert response_at(response.ref) == response
     assert list(responses_to(offer, ["OPEN"])) == [response]
     assert list(responses_of(there.ben.holder)) == [response]
-    assert open_response_of(there.ben.holder, offer) == response
-    assert open_response_of(there.ann.holder, offer) is None
+    assert list(responses_of(there.ben.holder, [ResponseState.OPEN])) == [response]
+    assert list(responses_of(there.ann.holder, [ResponseState.OPEN])) == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])
