@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import Kept, OnErasure, keeps
+from marketplace.privacy_activities import taking_part, work
 
 MONEY = _("What was ordered and paid must stay known for seven years. Your name goes.")
 TOLD = _("That somebody wrote. Your words and name go.")
@@ -83,6 +84,8 @@ def register_all() -> None:
             model="marketplace.WordRule", paths=("made_by",), what=_("Words that you put on the list of a market"),
             why=_("To know who did."), on_erasure=OnErasure.KEEP, stays=_("Your name goes."),
         ),
+        *taking_part(),
+        *work(),
         Kept(
             model="marketplace.SavedSearch", paths=("person",), what=_("Searches that you saved"),
             why=_("To tell you what is new."), on_erasure=OnErasure.DELETE,

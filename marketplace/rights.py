@@ -11,9 +11,9 @@ from datetime import date
 from typing import Final
 
 from django.contrib.auth.models import Group
-from wagtail.models import Collection
+from wagtail.models import Collection, Page
 
-from marketplace.models import Admission, MarketPage
+from marketplace.models import ActivitiesPage, Admission, MarketPage
 from marketplace.operations.admissions import on_decided
 from marketplace.states import AdmissionState
 from neighbourhoods import rights
@@ -58,13 +58,13 @@ def let_admitted_write(neighbourhood: Neighbourhood) -> None:
         let_write(admission.organisation, neighbourhood)
 
 
-def market_pages_of(neighbourhood: Neighbourhood) -> list[MarketPage]:
-    """The page of its market, in every language."""
-    roots = neighbourhood.pages.values_list("path", flat=True)
-    pages = MarketPage.objects.none()
-    for path in roots:
-        pages |= MarketPage.objects.filter(path__startswith=path)
-    return list(pages)
+def market_pages_of(neighbourhood: Neighbourhood) -> list[Page]:
+    """The page of its market and the one about taking part, in every language."""
+    found: list[Page] = []
+    for path in neighbourhood.pages.values_list("path", flat=True):
+        for kind in (MarketPage, ActivitiesPage):
+            found.extend(kind.objects.filter(path__startswith=path))
+    return found
 
 
 def offices(on: date, only: set[int] | None) -> set[Office]:

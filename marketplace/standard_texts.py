@@ -1,4 +1,4 @@
-"""The words that the market of every new neighbourhood begins with. Editors make them their own."""
+"""The words that the market and taking part begin with in every new neighbourhood. Editors make them their own."""
 
 from __future__ import annotations
 
@@ -56,6 +56,58 @@ MARKET = StandardText(
             Text(
                 "Winkels, clubs en andere organisaties vragen eerst of ze mee mogen doen.",
                 "Shops, clubs and other organisations first ask to take part.",
+            ),
+        ),
+    ],
+)
+
+ACTIVITIES = StandardText(
+    title=Text("Meedoen", "Taking part"),
+    slug="meedoen",
+    lead=Text(
+        "Doe iets voor {name}, en verdien er {coins} mee.",
+        "Do something for {name}, and earn {coins} with it.",
+    ),
+    parts=[
+        ("heading", Text("Zo krijg je je munten", "How you get your coins")),
+        (
+            "steps",
+            [
+                (
+                    Text("Je geeft je op", "You sign up"),
+                    Text(
+                        "Wat je verdient staat dan vast. Ook als de waarde later verandert.",
+                        "What you earn is then fixed. Also when the value changes later.",
+                    ),
+                ),
+                (
+                    Text("Je komt", "You come"),
+                    Text(
+                        "Bij de deur scan je een code, of je wordt op de lijst gezet.",
+                        "You scan a code at the door, or somebody puts you on the list.",
+                    ),
+                ),
+                (
+                    Text("Iemand bevestigt je uren", "Somebody confirms your hours"),
+                    Text(
+                        "Dat doet altijd een ander dan jij. Duurt het een week? Dan kijkt het wijkbestuur mee.",
+                        "That is always somebody else than you. Does it take a week? Then the board looks into it.",
+                    ),
+                ),
+                (
+                    Text("De munten staan in je portemonnee", "The coins are in your wallet"),
+                    Text("Meteen. Je krijgt een bericht.", "At once. You get a message."),
+                ),
+            ],
+        ),
+        ("heading", Text("Zelf iets organiseren", "Organising something yourself")),
+        (
+            "paragraph",
+            Text(
+                "Woon je in {name}? Dan kun je zelf een activiteit bedenken. "
+                "Het wijkbestuur kijkt ernaar voordat iedereen hem ziet.",
+                "Do you live in {name}? Then you can think up an activity yourself. "
+                "The neighbourhood board looks at it before everybody sees it.",
             ),
         ),
     ],

@@ -176,3 +176,103 @@ REPORT = StateTable(
     moves={(_P.OPEN, "uphold"): _P.UPHELD, (_P.OPEN, "dismiss"): _P.DISMISSED},
     ends=frozenset({_P.UPHELD, _P.DISMISSED}),
 )
+
+
+class ActivityState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("an activity", "draft")
+    SUBMITTED = "SUBMITTED", pgettext_lazy("an activity", "waiting for the board")
+    RETURNED = "RETURNED", pgettext_lazy("an activity", "sent back")
+    PUBLISHED = "PUBLISHED", pgettext_lazy("an activity", "open")
+    PAUSED = "PAUSED", pgettext_lazy("an activity", "paused")
+    FINISHED = "FINISHED", pgettext_lazy("an activity", "over, hours still to settle")
+    CLOSED = "CLOSED", pgettext_lazy("an activity", "settled")
+    CANCELLED = "CANCELLED", pgettext_lazy("an activity", "called off")
+
+
+_C = ActivityState
+
+ACTIVITY = StateTable(
+    name="activity",
+    start=_C.DRAFT,
+    moves={
+        (_C.DRAFT, "submit"): _C.SUBMITTED,
+        (_C.DRAFT, "publish"): _C.PUBLISHED,  # a board posts for itself
+        (_C.SUBMITTED, "publish"): _C.PUBLISHED,
+        (_C.SUBMITTED, "return"): _C.RETURNED,
+        (_C.RETURNED, "submit"): _C.SUBMITTED,
+        (_C.RETURNED, "publish"): _C.PUBLISHED,  # the board thought again
+        (_C.PUBLISHED, "pause"): _C.PAUSED,
+        (_C.PUBLISHED, "suspend"): _C.PAUSED,
+        (_C.PAUSED, "suspend"): _C.PAUSED,  # by the board: its organiser cannot resume it any more
+        (_C.PAUSED, "resume"): _C.PUBLISHED,
+        (_C.PUBLISHED, "finish"): _C.FINISHED,  # its last shift is over
+        (_C.PAUSED, "finish"): _C.FINISHED,
+        (_C.FINISHED, "reopen"): _C.PUBLISHED,  # it gets new shifts
+        (_C.FINISHED, "close"): _C.CLOSED,  # everybody is paid, or was not there
+        (_C.PUBLISHED, "cancel"): _C.CANCELLED,
+        (_C.PAUSED, "cancel"): _C.CANCELLED,
+        (_C.DRAFT, "withdraw"): _C.CANCELLED,
+        (_C.SUBMITTED, "withdraw"): _C.CANCELLED,
+        (_C.RETURNED, "withdraw"): _C.CANCELLED,
+    },
+    ends=frozenset({_C.CLOSED, _C.CANCELLED}),
+)
+
+
+class ShiftState(TextChoices):
+    OPEN = "OPEN", pgettext_lazy("a shift", "goes on")
+    CANCELLED = "CANCELLED", pgettext_lazy("a shift", "called off")
+
+
+SHIFT = StateTable(
+    name="shift",
+    start=ShiftState.OPEN,
+    moves={(ShiftState.OPEN, "cancel"): ShiftState.CANCELLED},
+    ends=frozenset({ShiftState.CANCELLED}),
+    may_stay=frozenset({ShiftState.OPEN}),
+)
+
+
+class ParticipationState(TextChoices):
+    WAITING = "WAITING", pgettext_lazy("taking part", "on the waiting list")
+    SIGNED_UP = "SIGNED_UP", pgettext_lazy("taking part", "signed up")
+    CHECKED_IN = "CHECKED_IN", pgettext_lazy("taking part", "was there")
+    CLAIMED = "CLAIMED", pgettext_lazy("taking part", "hours told")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("taking part", "hours confirmed")
+    PAID = "PAID", pgettext_lazy("taking part", "paid")
+    DISPUTED = "DISPUTED", pgettext_lazy("taking part", "no agreement about the hours")
+    REJECTED = "REJECTED", pgettext_lazy("taking part", "no hours found")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("taking part", "does not come")
+    NO_SHOW = "NO_SHOW", pgettext_lazy("taking part", "was not there")
+    BLOCKED_BY_CAP = "BLOCKED_BY_CAP", pgettext_lazy("taking part", "waits: a legal maximum")
+
+
+_P = ParticipationState
+
+PARTICIPATION = StateTable(
+    name="participation",
+    start=_P.WAITING,
+    moves={
+        (_P.WAITING, "place"): _P.SIGNED_UP,  # at once, or when a place came free
+        (_P.WAITING, "withdraw"): _P.WITHDRAWN,
+        (_P.WAITING, "lapse"): _P.WITHDRAWN,  # it began, and no place had come free
+        (_P.WAITING, "call_off"): _P.WITHDRAWN,  # the shift does not go on
+        (_P.SIGNED_UP, "withdraw"): _P.WITHDRAWN,
+        (_P.SIGNED_UP, "call_off"): _P.WITHDRAWN,
+        (_P.SIGNED_UP, "check_in"): _P.CHECKED_IN,
+        (_P.SIGNED_UP, "claim"): _P.CLAIMED,  # was there, and nobody scanned anything
+        (_P.SIGNED_UP, "miss"): _P.NO_SHOW,
+        (_P.CHECKED_IN, "claim"): _P.CLAIMED,
+        (_P.CHECKED_IN, "miss"): _P.NO_SHOW,  # a code was used by who did not come
+        (_P.CLAIMED, "confirm"): _P.CONFIRMED,
+        (_P.CLAIMED, "contest"): _P.DISPUTED,  # the organiser saw other hours
+        (_P.NO_SHOW, "contest"): _P.DISPUTED,  # the participant says that they were there
+        (_P.DISPUTED, "confirm"): _P.CONFIRMED,
+        (_P.DISPUTED, "reject"): _P.REJECTED,
+        (_P.CONFIRMED, "pay"): _P.PAID,
+        (_P.CONFIRMED, "block"): _P.BLOCKED_BY_CAP,
+        (_P.BLOCKED_BY_CAP, "release"): _P.CONFIRMED,
+    },
+    ends=frozenset({_P.PAID, _P.REJECTED, _P.WITHDRAWN}),
+    may_stay=frozenset({_P.NO_SHOW}),
+)

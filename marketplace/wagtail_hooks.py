@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
-from marketplace.models import MarketPage, OfferPage
+from marketplace.models import ActivitiesPage, ActivityPage, MarketPage, OfferPage
 from marketplace.views import offer_writing
 from neighbourhoods.views import roots
 
-roots.register_pages(stays=[MarketPage], faces=[OfferPage])
+roots.register_pages(stays=[MarketPage, ActivitiesPage], faces=[OfferPage, ActivityPage])
 
 
 @hooks.register("before_create_page")

@@ -1,7 +1,16 @@
-"""What is offered and wanted, orders, vouchers, and who may take part; the pages that show it."""
+"""What is offered and wanted, orders, vouchers, activities and taking part; the pages that show it."""
 
 from __future__ import annotations
 
+from marketplace.models.activity import (
+    REWARD_LABELS,
+    Activity,
+    ActivityText,
+    Shift,
+    ShiftMessage,
+    ShiftTemplate,
+    ShiftTemplateLine,
+)
 from marketplace.models.offer import (
     ON_MARKET,
     Direction,
@@ -16,17 +25,52 @@ from marketplace.models.offer import (
     Refund,
 )
 from marketplace.models.order import Dispute, Order, OrderMessage, Reference, Response
-from marketplace.models.pages import MarketPage, OfferPage
+from marketplace.models.pages import ActivitiesPage, ActivityPage, MarketPage, OfferPage
+from marketplace.models.participation import (
+    CalendarFeed,
+    CheckedIn,
+    ConductCertificate,
+    GuardianConsent,
+    Held,
+    HoursDispute,
+    Participation,
+    PinTry,
+)
+from marketplace.models.reward import OverCap, RewardRule, RewardSituation, RewardYear, Situation
 from marketplace.models.search import Every, SavedSearch
+from marketplace.models.skills import (
+    DayPart,
+    FreeTime,
+    SeenBy,
+    Skill,
+    SkillProfile,
+    Team,
+    TeamAnswer,
+    TeamMember,
+    TeamProposal,
+)
 from marketplace.models.trust import Admission, OfferReport, ReportReason, WordRule, WordUse
 from marketplace.models.voucher import Voucher, VoucherUse
 
 __all__ = [
     "ON_MARKET",
+    "REWARD_LABELS",
+    "ActivitiesPage",
+    "Activity",
+    "ActivityPage",
+    "ActivityText",
     "Admission",
+    "CalendarFeed",
+    "CheckedIn",
+    "ConductCertificate",
+    "DayPart",
     "Direction",
     "Dispute",
     "Every",
+    "FreeTime",
+    "GuardianConsent",
+    "Held",
+    "HoursDispute",
     "MarketPage",
     "Offer",
     "OfferKind",
@@ -39,12 +83,30 @@ __all__ = [
     "OpeningTime",
     "Order",
     "OrderMessage",
+    "OverCap",
+    "Participation",
+    "PinTry",
     "Reach",
     "Reference",
     "Refund",
     "ReportReason",
     "Response",
+    "RewardRule",
+    "RewardSituation",
+    "RewardYear",
     "SavedSearch",
+    "SeenBy",
+    "Shift",
+    "ShiftMessage",
+    "ShiftTemplate",
+    "ShiftTemplateLine",
+    "Situation",
+    "Skill",
+    "SkillProfile",
+    "Team",
+    "TeamAnswer",
+    "TeamMember",
+    "TeamProposal",
     "Voucher",
     "VoucherUse",
     "WordRule",

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from content.models import BasePage
+from marketplace.models.activity import Activity
 from marketplace.models.offer import Offer, Reach, Refund
 from marketplace.units import OfferUnit
 from neighbourhoods.models import Neighbourhood, ValuedItem
@@ -107,3 +108,47 @@ class OfferPage(BasePage):
     class Meta:
         verbose_name = _("offer page")
         verbose_name_plural = _("offer pages")
+
+
+class ActivitiesPage(MadeByFounding):
+    """How taking part works in a neighbourhood. Its activities stand below it."""
+
+    subpage_types: ClassVar[list[str]] = ["marketplace.ActivityPage"]
+
+    class Meta:
+        verbose_name = _("page about taking part")
+        verbose_name_plural = _("pages about taking part")
+
+
+class ActivityPage(BasePage):
+    """The face of an activity of a board or an organisation: its words and picture, and no more.
+
+    What it is worth, who pays, its days and who comes stand in plain rows, changed at the desk of its organiser.
+    """
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="pages", verbose_name=_("activity"))
+    asks = models.CharField(_("what you need for it"), max_length=300, blank=True)
+    picture = models.ForeignKey(
+        "content.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    picture_alt = models.CharField(
+        _("what is in the picture"), max_length=200, blank=True,
+        help_text=_("For people who cannot see it. Empty when it is only decoration."),
+    )  # fmt: skip
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *fixed("activity", "picture"),
+    ]
+    content_panels: ClassVar[list[Panel]] = [
+        *BasePage.content_panels[:2],
+        FieldPanel("asks"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        *BasePage.content_panels[2:],
+    ]
+    parent_page_types: ClassVar[list[str]] = ["marketplace.ActivitiesPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("activity page")
+        verbose_name_plural = _("activity pages")

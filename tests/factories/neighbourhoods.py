@@ -24,8 +24,8 @@ from content.translation import add_page
 from core.actor import Actor
 from home.models import HomePage
 from home.operations import found_site
-from marketplace.founding import add_market
-from marketplace.models import Direction, MarketPage, Offer, OfferPage
+from marketplace.founding import add_activities, add_market
+from marketplace.models import ActivitiesPage, Activity, ActivityPage, Direction, MarketPage, Offer, OfferPage
 from neighbourhoods.founding import add_decisions, municipality_root, neighbourhood_root
 from neighbourhoods.models import (
     Area,
@@ -257,6 +257,30 @@ def _offer_of_the_board(place: Neighbourhood, title: str) -> Offer:
     return market.offer(there, title, 25_00, by=place.party, direction=Direction.SUPPLY)
 
 
+def activities_page(of: Neighbourhood | None = None) -> ActivitiesPage:
+    """The page about taking part in a neighbourhood, in Dutch."""
+    place = of or Neighbourhood.objects.first() or found()
+    add_activities(place, actor=SYSTEM, at=FOUNDED_AT)
+    return ActivitiesPage.objects.child_of(root_of(place)).get()
+
+
+def activity_page(of: Activity | None = None, title: str = "Koffie schenken", **fields: Any) -> ActivityPage:
+    """The page of an activity, in every language; without one of something that the neighbourhood itself organises."""
+    of = of or _activity_of_the_board(Neighbourhood.objects.first() or found(), title)
+    page = ActivityPage(title=title, slug=f"activiteit-{of.pk}", activity=of, **fields)
+    add_page(activities_page(of.neighbourhood), page)
+    return ActivityPage.objects.get(pk=page.pk)
+
+
+def _activity_of_the_board(place: Neighbourhood, title: str) -> Activity:
+    from tests.factories import activities, pots  # which stand on this module
+
+    item = values.item(place, title)
+    values.worth(item, 6_00)
+    there: Any = SimpleNamespace(neighbourhood=place, item=item, pot=pots.pot(place, "Samen"))
+    return activities.activity(there, title, organiser=place.party)
+
+
 def _neighbourhood_page() -> NeighbourhoodPage:
     known = Neighbourhood.objects.first()
     return root_of(known or found())
@@ -277,5 +301,7 @@ PAGE_FACTORIES: dict[type[BasePage], Callable[[], BasePage]] = {
     PriceListPage: lambda: page_about_deciding(PriceListPage),
     ValueDecisionPage: value_page,
     MarketPage: market_page,
+    ActivitiesPage: activities_page,
+    ActivityPage: activity_page,
     OfferPage: offer_page,
 }

@@ -143,6 +143,7 @@ FOUNDING_STEPS = [
     "neighbourhoods.operations.election_page.add_election_pages",
     "neighbourhoods.operations.value_page.add_value_pages",
     "marketplace.founding.add_market",
+    "marketplace.founding.add_activities",
 ]
 
 # --- Languages and time -----------------------------------------------------------------------------------------

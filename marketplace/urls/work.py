@@ -1,0 +1,7 @@
+"""What people can do, suggestions, teams."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
