@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refusal
+from marketplace.models import Participation
 from marketplace.queries.traders import FAMILY, TRADES
+from marketplace.states import ParticipationState
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import seat_in_force
 from neighbourhoods.queries.seats import seats_of
-from people.models import Mandate, Party, PartyKind, Role
+from people.models import Mandate, Party, PartyKind, PersonDetails, Role
 from people.permissions import holds, is_own
 from people.roles import PAYS
 
@@ -91,3 +94,118 @@ def _lives_with(person: Party, party: Party, on: date) -> bool:
         return False
     theirs = Mandate.objects.in_force(on).held_by(party).filter(role__in=FAMILY)
     return theirs.filter(principal__in=homes.values("principal")).exists()
+
+
+# --- Activities -------------------------------------------------------------------------------------------------------
+
+
+class OwnHours(Refusal):
+    """Whoever would confirm hours that they gain from: their own, under a second login too, or a housemate's."""
+
+    code = "hours_own"
+    sentence = _("You have an interest in these hours yourself. Somebody else confirms them.")
+
+
+class NotYourActivity(Refusal):
+    """Who acts does not organise for this party."""
+
+    code = "activity_not_yours"
+    sentence = _("You do not organise for %(name)s. Ask its owner for the role of organiser.")
+
+
+class HoursSide(StrEnum):
+    """What somebody has to do with a participation."""
+
+    PARTICIPANT = "PARTICIPANT"
+    GUARDIAN = "GUARDIAN"
+    ORGANISER = "ORGANISER"
+    BOARD = "BOARD"
+
+
+ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})
+
+
+def may_organise(person: Party, organiser: Party, on: date) -> bool:
+    """Whether a person posts activities for a party, sees who comes and confirms hours: themself, an owner or
+    organiser of an organisation, the board for its neighbourhood."""
+    if is_own(person, organiser):
+        return True
+    if organiser.kind == PartyKind.NEIGHBOURHOOD:
+        return seats_of(person).in_force(on).filter(neighbourhood__party=organiser).exists()
+    return organiser.kind not in PRIVATE and holds(person, organiser, ORGANISES, on)
+
+
+def is_close(person: Party, participant: Party, on: date) -> bool:
+    """Whether a person gains from the hours of a participant: is it, is their helper, or shares a household."""
+    return has_interest(person, participant, on)
+
+
+def only_the_board(participation: Participation, on: date) -> bool:
+    """Whether the hours of somebody can be confirmed by the board alone: who organises it, owns the organisation, or
+    lives with who does."""
+    organiser, participant = participation.shift.activity.organiser, participation.person
+    if organiser.kind in {PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY}:
+        return False
+    if organiser.is_person:
+        return has_interest(participant, organiser, on)
+    return holds(participant, organiser, [Role.OWNER], on) or (
+        has_stake(participant, organiser, on) and not has_interest(participant, organiser, on)
+    )
+
+
+def confirms_as(person: Party, participation: Participation, on: date) -> HoursSide | None:
+    """As what a person may confirm or contest these hours on a day, or None. The board does when it was brought to it,
+    and where the organiser may not."""
+    activity = participation.shift.activity
+    if is_close(person, participation.person, on):
+        return None
+    if may_organise(person, activity.organiser, on) and not only_the_board(participation, on):
+        return HoursSide.ORGANISER
+    is_theirs = participation.shift.escalated_at is not None or only_the_board(participation, on)
+    if is_theirs and may_judge(person, activity.neighbourhood, activity.organiser, on):
+        return HoursSide.BOARD
+    return None
+
+
+def side_in(participation: Participation, person: Party, on: date) -> HoursSide | None:
+    """What somebody has to do with a participation; None means that they find no such page."""
+    activity = participation.shift.activity
+    if is_own(person, participation.person):
+        return HoursSide.PARTICIPANT
+    if guards(person, participation.person, on):
+        return HoursSide.GUARDIAN
+    if may_organise(person, activity.organiser, on):
+        return HoursSide.ORGANISER
+    waits_for_board = (
+        participation.shift.escalated_at is not None
+        or participation.state == ParticipationState.DISPUTED
+        or only_the_board(participation, on)
+    )
+    if waits_for_board and may_judge(person, activity.neighbourhood, activity.organiser, on):
+        return HoursSide.BOARD
+    return None
+
+
+ALONE_FROM: Final = 16  # whoever is younger takes part with the consent of a guardian (compare art. 8 AVG)
+
+
+def guards(person: Party, child: Party, on: date) -> bool:
+    """Whether a person is a guardian of a child: a grown-up owner or member of a household that the child is in, or
+    who was made its helper."""
+    if not child.is_person or is_own(person, child) or not is_child(child, on) or is_child(person, on):
+        return False
+    return _lives_with(person, child, on) or holds(person, child, [Role.HELPER], on)
+
+
+def is_child(person: Party, on: date) -> bool:
+    """Whether somebody is younger than sixteen on a day; nobody is whose birthday is not known."""
+    age = age_on(person, on)
+    return age is not None and age < ALONE_FROM
+
+
+def age_on(person: Party, on: date) -> int | None:
+    """How old somebody is on a day; None when that is not known."""
+    born = PersonDetails.objects.filter(party=person.canonical_id).values_list("born_on", flat=True).first()
+    if born is None:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

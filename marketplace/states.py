@@ -189,33 +189,33 @@ class ActivityState(TextChoices):
     CANCELLED = "CANCELLED", pgettext_lazy("an activity", "called off")
 
 
-_C = ActivityState
+_Y = ActivityState
 
 ACTIVITY = StateTable(
     name="activity",
-    start=_C.DRAFT,
+    start=_Y.DRAFT,
     moves={
-        (_C.DRAFT, "submit"): _C.SUBMITTED,
-        (_C.DRAFT, "publish"): _C.PUBLISHED,  # a board posts for itself
-        (_C.SUBMITTED, "publish"): _C.PUBLISHED,
-        (_C.SUBMITTED, "return"): _C.RETURNED,
-        (_C.RETURNED, "submit"): _C.SUBMITTED,
-        (_C.RETURNED, "publish"): _C.PUBLISHED,  # the board thought again
-        (_C.PUBLISHED, "pause"): _C.PAUSED,
-        (_C.PUBLISHED, "suspend"): _C.PAUSED,
-        (_C.PAUSED, "suspend"): _C.PAUSED,  # by the board: its organiser cannot resume it any more
-        (_C.PAUSED, "resume"): _C.PUBLISHED,
-        (_C.PUBLISHED, "finish"): _C.FINISHED,  # its last shift is over
-        (_C.PAUSED, "finish"): _C.FINISHED,
-        (_C.FINISHED, "reopen"): _C.PUBLISHED,  # it gets new shifts
-        (_C.FINISHED, "close"): _C.CLOSED,  # everybody is paid, or was not there
-        (_C.PUBLISHED, "cancel"): _C.CANCELLED,
-        (_C.PAUSED, "cancel"): _C.CANCELLED,
-        (_C.DRAFT, "withdraw"): _C.CANCELLED,
-        (_C.SUBMITTED, "withdraw"): _C.CANCELLED,
-        (_C.RETURNED, "withdraw"): _C.CANCELLED,
+        (_Y.DRAFT, "submit"): _Y.SUBMITTED,
+        (_Y.DRAFT, "publish"): _Y.PUBLISHED,  # a board posts for itself
+        (_Y.SUBMITTED, "publish"): _Y.PUBLISHED,
+        (_Y.SUBMITTED, "return"): _Y.RETURNED,
+        (_Y.RETURNED, "submit"): _Y.SUBMITTED,
+        (_Y.RETURNED, "publish"): _Y.PUBLISHED,  # the board thought again
+        (_Y.PUBLISHED, "pause"): _Y.PAUSED,
+        (_Y.PUBLISHED, "suspend"): _Y.PAUSED,
+        (_Y.PAUSED, "suspend"): _Y.PAUSED,  # by the board: its organiser cannot resume it any more
+        (_Y.PAUSED, "resume"): _Y.PUBLISHED,
+        (_Y.PUBLISHED, "finish"): _Y.FINISHED,  # its last shift is over
+        (_Y.PAUSED, "finish"): _Y.FINISHED,
+        (_Y.FINISHED, "reopen"): _Y.PUBLISHED,  # it gets new shifts
+        (_Y.FINISHED, "close"): _Y.CLOSED,  # everybody is paid, or was not there
+        (_Y.PUBLISHED, "cancel"): _Y.CANCELLED,
+        (_Y.PAUSED, "cancel"): _Y.CANCELLED,
+        (_Y.DRAFT, "withdraw"): _Y.CANCELLED,
+        (_Y.SUBMITTED, "withdraw"): _Y.CANCELLED,
+        (_Y.RETURNED, "withdraw"): _Y.CANCELLED,
     },
-    ends=frozenset({_C.CLOSED, _C.CANCELLED}),
+    ends=frozenset({_Y.CLOSED, _Y.CANCELLED}),
 )
 
 
@@ -247,32 +247,32 @@ class ParticipationState(TextChoices):
     BLOCKED_BY_CAP = "BLOCKED_BY_CAP", pgettext_lazy("taking part", "waits: a legal maximum")
 
 
-_P = ParticipationState
+_T = ParticipationState
 
 PARTICIPATION = StateTable(
     name="participation",
-    start=_P.WAITING,
+    start=_T.WAITING,
     moves={
-        (_P.WAITING, "place"): _P.SIGNED_UP,  # at once, or when a place came free
-        (_P.WAITING, "withdraw"): _P.WITHDRAWN,
-        (_P.WAITING, "lapse"): _P.WITHDRAWN,  # it began, and no place had come free
-        (_P.WAITING, "call_off"): _P.WITHDRAWN,  # the shift does not go on
-        (_P.SIGNED_UP, "withdraw"): _P.WITHDRAWN,
-        (_P.SIGNED_UP, "call_off"): _P.WITHDRAWN,
-        (_P.SIGNED_UP, "check_in"): _P.CHECKED_IN,
-        (_P.SIGNED_UP, "claim"): _P.CLAIMED,  # was there, and nobody scanned anything
-        (_P.SIGNED_UP, "miss"): _P.NO_SHOW,
-        (_P.CHECKED_IN, "claim"): _P.CLAIMED,
-        (_P.CHECKED_IN, "miss"): _P.NO_SHOW,  # a code was used by who did not come
-        (_P.CLAIMED, "confirm"): _P.CONFIRMED,
-        (_P.CLAIMED, "contest"): _P.DISPUTED,  # the organiser saw other hours
-        (_P.NO_SHOW, "contest"): _P.DISPUTED,  # the participant says that they were there
-        (_P.DISPUTED, "confirm"): _P.CONFIRMED,
-        (_P.DISPUTED, "reject"): _P.REJECTED,
-        (_P.CONFIRMED, "pay"): _P.PAID,
-        (_P.CONFIRMED, "block"): _P.BLOCKED_BY_CAP,
-        (_P.BLOCKED_BY_CAP, "release"): _P.CONFIRMED,
+        (_T.WAITING, "place"): _T.SIGNED_UP,  # at once, or when a place came free
+        (_T.WAITING, "withdraw"): _T.WITHDRAWN,
+        (_T.WAITING, "lapse"): _T.WITHDRAWN,  # it began, and no place had come free
+        (_T.WAITING, "call_off"): _T.WITHDRAWN,  # the shift does not go on
+        (_T.SIGNED_UP, "withdraw"): _T.WITHDRAWN,
+        (_T.SIGNED_UP, "call_off"): _T.WITHDRAWN,
+        (_T.SIGNED_UP, "check_in"): _T.CHECKED_IN,
+        (_T.SIGNED_UP, "claim"): _T.CLAIMED,  # was there, and nobody scanned anything
+        (_T.SIGNED_UP, "miss"): _T.NO_SHOW,
+        (_T.CHECKED_IN, "claim"): _T.CLAIMED,
+        (_T.CHECKED_IN, "miss"): _T.NO_SHOW,  # a code was used by who did not come
+        (_T.CLAIMED, "confirm"): _T.CONFIRMED,
+        (_T.CLAIMED, "contest"): _T.DISPUTED,  # the organiser saw other hours
+        (_T.NO_SHOW, "contest"): _T.DISPUTED,  # the participant says that they were there
+        (_T.DISPUTED, "confirm"): _T.CONFIRMED,
+        (_T.DISPUTED, "reject"): _T.REJECTED,
+        (_T.CONFIRMED, "pay"): _T.PAID,
+        (_T.CONFIRMED, "block"): _T.BLOCKED_BY_CAP,
+        (_T.BLOCKED_BY_CAP, "release"): _T.CONFIRMED,
     },
-    ends=frozenset({_P.PAID, _P.REJECTED, _P.WITHDRAWN}),
-    may_stay=frozenset({_P.NO_SHOW}),
+    ends=frozenset({_T.PAID, _T.REJECTED, _T.WITHDRAWN}),
+    may_stay=frozenset({_T.NO_SHOW}),
 )

@@ -17,8 +17,8 @@ from people.models import Party
 from people.queries import numbers_of
 
 ALONG = (
-    "neighbourhood__coin", "neighbourhood__party__organisation_details", "neighbourhood__municipality", "pot", "picture",
-    "organiser__person_details", "organiser__organisation_details",
+    "neighbourhood__coin", "neighbourhood__party__organisation_details", "neighbourhood__municipality", "pot",
+    "picture", "organiser__person_details", "organiser__organisation_details",
 )  # fmt: skip
 
 
