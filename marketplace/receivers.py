@@ -1,5 +1,5 @@
-"""What follows when the page of an offer is submitted, published, sent back, taken off or deleted: by its form, a
-workflow, a schedule, or in bulk."""
+"""What follows when the page of an offer or an activity is submitted, published, sent back, taken off or deleted: by
+its form, a workflow, a schedule, or in bulk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models.signals import pre_delete
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.signals import (
     page_unpublished,
     published,
@@ -21,11 +21,9 @@ from content.translation import is_source
 from core import clock
 from core.actor import Actor
 from core.refusals import Refusal
-from marketplace.models import Offer, OfferPage
+from marketplace.operations import faced
 from marketplace.operations.following import begun_by_page, come_back, go_off, lose_page, take_back
-from marketplace.operations.offers import return_offer
 from marketplace.operations.publishing import publish_page, refusal_to_publish, submit_page
-from marketplace.states import OfferState
 from people.models import User
 
 LONGEST_REASON = 500
@@ -33,72 +31,71 @@ LONGEST_REASON = 500
 
 def connect() -> None:
     """Called when the app is ready. `published` comes after `page_published`, and so after the other languages."""
-    published.connect(offer_page_published, sender=OfferPage)
-    page_unpublished.connect(offer_page_unpublished, sender=OfferPage)
-    pre_delete.connect(offer_page_deleted, sender=OfferPage)
-    task_submitted.connect(offer_submitted)
-    task_rejected.connect(offer_rejected)
-    workflow_approved.connect(offer_approved)
-    workflow_cancelled.connect(offer_taken_back)
+    for face in faced.pages():
+        published.connect(face_published, sender=face)
+        page_unpublished.connect(face_unpublished, sender=face)
+        pre_delete.connect(face_deleted, sender=face)
+    task_submitted.connect(face_submitted)
+    task_rejected.connect(face_rejected)
+    workflow_approved.connect(face_approved)
+    workflow_cancelled.connect(face_taken_back)
 
 
-def offer_page_published(
-    sender: type[OfferPage], instance: OfferPage, revision: Revision, **_kwargs: Any
-) -> None:
-    """Hand over what the page says. What may not be on the market does not stay on the site: nobody could order it. Of
-    what is there already the words are published all the same."""
+def face_published(sender: type[Page], instance: Any, revision: Revision, **_kwargs: Any) -> None:
+    """Hand over what the page says. What may not be open does not stay on the site: nobody could do anything with it.
+    Of what is open already the words are published all the same."""
     if not instance.live:  # a page that is to be published later comes by again
         return
     actor, at = _actor(_publisher(revision)), clock.now()
     try:
         publish_page(page=instance, written_at=revision.created_at, actor=actor, at=at)
         if is_source(instance):
-            come_back(offer=_offer(instance), actor=actor, at=at)
+            come_back(_row(instance), actor=actor, at=at)
     except Refusal:
-        if is_source(instance) and _offer(instance).state not in {OfferState.PUBLISHED, OfferState.PAUSED}:
+        if is_source(instance) and not _is_out(instance):
             instance.unpublish()
 
 
-def offer_page_unpublished(sender: type[OfferPage], instance: OfferPage, **_kwargs: Any) -> None:
+def face_unpublished(sender: type[Page], instance: Any, **_kwargs: Any) -> None:
     if is_source(instance):
-        go_off(offer=_offer(instance), actor=_actor(get_active_log_context().user), at=clock.now())
+        go_off(_row(instance), actor=_actor(get_active_log_context().user), at=clock.now())
 
 
-def offer_page_deleted(sender: type[OfferPage], instance: OfferPage, **_kwargs: Any) -> None:
+def face_deleted(sender: type[Page], instance: Any, **_kwargs: Any) -> None:
     if is_source(instance):
-        lose_page(offer=_offer(instance), actor=_actor(get_active_log_context().user), at=clock.now())
+        lose_page(_row(instance), actor=_actor(get_active_log_context().user), at=clock.now())
 
 
-def offer_submitted(sender: type[TaskState], instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
+def face_submitted(sender: type[TaskState], instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     """Sent to the board, for the first time or again.
 
     :raises Refusal: and the page is not submitted: Wagtail does all of it in one transaction.
     """
-    page = _page(instance.workflow_state)
-    if page is not None:
-        said: OfferPage = instance.revision.as_object()
+    if _page(instance.workflow_state) is not None:
+        said = instance.revision.as_object()
         submit_page(page=said, written_at=instance.revision.created_at, actor=_actor(user), at=clock.now())
 
 
-def offer_rejected(sender: type[TaskState], instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
+def face_rejected(sender: type[TaskState], instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     """Sent back, with what the board wrote.
 
     :raises Refusal: without a reason, and to who has an interest. Then the page is not sent back.
     """
     page = _page(instance.workflow_state)
-    if page is None:
+    kind = faced.of_page(page)
+    if kind is None:
         return
-    offer = _offer(page)
-    if offer.state == OfferState.SUBMITTED:
+    row = kind.row_of(page)
+    if row.state == kind.submitted:
         reason = " ".join(instance.comment.split())[:LONGEST_REASON]
         with begun_by_page():
-            return_offer(offer=offer, reason=reason, actor=_actor(user), at=clock.now())
+            kind.send_back(row, reason=reason, actor=_actor(user), at=clock.now())
 
 
-def offer_approved(
+def face_approved(
     sender: type[WorkflowState], instance: WorkflowState, user: Any = None, **_kwargs: Any
 ) -> None:
-    """The board approved, and the page was published. When it could not come on the market, nothing was approved.
+    """The board approved, and the page was published. When it could not be opened, nothing was approved.
 
     :raises Refusal: what publishing says; the approval is undone by it.
     """
@@ -111,23 +108,30 @@ def offer_approved(
         raise refusal
 
 
-def offer_taken_back(
+def face_taken_back(
     sender: type[WorkflowState], instance: WorkflowState, user: Any = None, **_kwargs: Any
 ) -> None:
     page = _page(instance)
     if page is not None:
-        take_back(offer=_offer(page), actor=_actor(user), at=clock.now())
+        take_back(_row(page), actor=_actor(user), at=clock.now())
 
 
-def _page(state: WorkflowState) -> OfferPage | None:
-    """The page that a workflow is about, when it is that of an offer."""
-    is_one = state.content_type.model_class() is OfferPage
-    return OfferPage.objects.filter(pk=state.object_id).first() if is_one else None
+def _page(state: WorkflowState) -> Any:
+    """The page that a workflow is about, when it is a face."""
+    model: Any = state.content_type.model_class()
+    return model.objects.filter(pk=state.object_id).first() if model in faced.pages() else None
 
 
-def _offer(page: OfferPage) -> Offer:
-    """Read anew: a page may hold an offer as it was long ago."""
-    return Offer.objects.get(pk=page.offer_id)
+def _row(page: Any) -> Any:
+    kind = faced.of_page(page)
+    assert kind is not None  # noqa: S101 - asked of faces alone
+    return kind.row_of(page)
+
+
+def _is_out(page: Any) -> bool:
+    """Whether everybody could see what it is the face of before this."""
+    kind = faced.of_page(page)
+    return kind is not None and kind.row_of(page).state in {kind.open, kind.paused}
 
 
 def _publisher(revision: Revision) -> Any:

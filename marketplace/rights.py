@@ -40,7 +40,7 @@ def let_write(organisation: Party, neighbourhood: Neighbourhood) -> None:
     """
     group, _made = Group.objects.get_or_create(name=group_name(organisation.pk, neighbourhood.pk))
     rights.allow_admin(group)
-    rights.allow_on_pages(group, market_pages_of(neighbourhood), ON_MARKET_PAGE)
+    rights.allow_on_pages(group, pages_written_below(neighbourhood), ON_MARKET_PAGE)
     rights.allow_in_collection(group, _collection_of(organisation), IN_THEIR_COLLECTION)
 
 
@@ -48,7 +48,7 @@ def let_municipality_write(neighbourhood: Neighbourhood) -> None:
     """This will let the editors of its municipality add pages to the market of a neighbourhood. Its board publishes."""
     group = Group.objects.filter(name=municipal_group_name(neighbourhood.municipality_id)).first()
     if group is not None:
-        rights.allow_on_pages(group, market_pages_of(neighbourhood), ON_MARKET_PAGE)
+        rights.allow_on_pages(group, pages_written_below(neighbourhood), ON_MARKET_PAGE)
 
 
 def let_admitted_write(neighbourhood: Neighbourhood) -> None:
@@ -58,7 +58,7 @@ def let_admitted_write(neighbourhood: Neighbourhood) -> None:
         let_write(admission.organisation, neighbourhood)
 
 
-def market_pages_of(neighbourhood: Neighbourhood) -> list[Page]:
+def pages_written_below(neighbourhood: Neighbourhood) -> list[Page]:
     """The page of its market and the one about taking part, in every language."""
     found: list[Page] = []
     for path in neighbourhood.pages.values_list("path", flat=True):

@@ -20,13 +20,8 @@ from core.form_keys import FormKeyField
 from core.refusals import Refusal
 from marketplace.forms.offer_fields import CHOICE_WORDS, DATE_WORDS, MOST_PIECES, NUMBER_WORDS, date_input
 from marketplace.models import Direction, Offer, OfferKind, OfferPage
-from marketplace.operations.publishing import (
-    differs,
-    fields_of,
-    is_older,
-    refusal_to_publish,
-    refusal_to_submit,
-)
+from marketplace.operations.offer_face import differs, fields_of, is_older
+from marketplace.operations.publishing import refusal_to_publish, refusal_to_submit
 from marketplace.operations.terms import Terms, terms_in
 from neighbourhoods.forms.values import grouped
 from neighbourhoods.models import Category, Neighbourhood

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.conf import settings
 from django.db import connections
 from django.db.models import (
     BooleanField,
@@ -21,17 +20,15 @@ from django.db.models import (
     Count,
     F,
     Func,
-    JSONField,
+    Model,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
     Value,
 )
-from django.db.models.functions import Coalesce, Concat, Greatest, JSONObject
+from django.db.models.functions import Concat, Greatest
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from core.clock import day_of
 from marketplace.models import Offer, OfferReach, OfferText, OpeningTime, Reach
@@ -39,7 +36,10 @@ from marketplace.queries.branches import Branch
 from marketplace.queries.distance import Place, Point, distance_from, drawn, places, within
 from marketplace.queries.offers import on_market
 from marketplace.queries.search import Search, Sort
+from marketplace.queries.told import told_in
 from neighbourhoods.models import Neighbourhood
+
+Row = TypeVar("Row", bound=Model)
 
 WIDE, NARROW = "wide", "narrow"
 MOST: Final = 1000  # counted and paged through; more is said, not counted
@@ -183,21 +183,26 @@ def _priced(offers: QuerySet[Offer], search: Search) -> QuerySet[Offer]:
 
 
 def _about(offers: QuerySet[Offer], search: Search) -> QuerySet[Offer]:
-    """Words and tag. PostgreSQL knows Dutch: "fietsen" finds "fiets", and words such as "de" count for nothing. SQLite
-    knows how words begin, and no more."""
+    """Words and tag."""
     if search.tag:
         offers = offers.filter(tagged__tag__slug=search.tag)
     if search.words and not search.terms:
         return offers.none()
-    if not search.terms:
-        return offers
-    if connections[offers.db].vendor == "postgresql":
-        asked = " & ".join(f"'{word}':*" for word in search.terms)
-        return offers.filter(_SaidIn(F("words"), Value(asked)))
-    offers = offers.alias(said=Concat(Value(" "), F("words"), output_field=TextField()))
-    for word in search.terms:
-        offers = offers.filter(said__contains=f" {word}")
-    return offers
+    return said(offers, search.terms)
+
+
+def said(rows: QuerySet[Row], terms: Sequence[str]) -> QuerySet[Row]:
+    """The rows of which `words` has all of these. PostgreSQL knows Dutch: "fietsen" finds "fiets", and words such as
+    "de" count for nothing. SQLite knows how words begin, and no more."""
+    if not terms:
+        return rows
+    if connections[rows.db].vendor == "postgresql":
+        asked = " & ".join(f"'{word}':*" for word in terms)
+        return rows.filter(_SaidIn(F("words"), Value(asked)))
+    rows = rows.alias(said=Concat(Value(" "), F("words"), output_field=TextField()))
+    for word in terms:
+        rows = rows.filter(said__contains=f" {word}")
+    return rows
 
 
 class _SaidIn(Func):
@@ -297,15 +302,6 @@ def newest(neighbourhood: Neighbourhood | None, now: datetime, number: int) -> l
 def with_words(offers: QuerySet[Offer], language: str | None = None) -> QuerySet[Offer]:
     """With `told` (title, summary and language: in the language of the moment, else the offer's own, else any) and with
     all else that a row shows, in one query. What is in no row (`SHOWN`) is not fetched."""
-    wanted = language or get_language() or settings.LANGUAGE_CODE
-    texts = OfferText.objects.filter(offer=OuterRef("pk")).order_by("pk")
-    told = JSONObject(title="title", summary="summary", language="language")
-    # One after the other, for SQLite sorts by nothing that stands outside of a subquery.
-    tries = (texts.filter(language=wanted), texts.filter(language=OuterRef("language")), texts)
-    return (
-        offers.select_related(*ALONG)
-        .only(*SHOWN)
-        .annotate(
-            told=Coalesce(*(Subquery(some.values(told=told)[:1]) for some in tries), output_field=JSONField())
-        )
-    )
+    texts = OfferText.objects.filter(offer=OuterRef("pk"))
+    told = told_in(texts, own_language="language", language=language)
+    return offers.select_related(*ALONG).only(*SHOWN).annotate(told=told)

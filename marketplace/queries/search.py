@@ -106,7 +106,7 @@ def read(
 
     `places` are the slugs that distances can be measured from, besides that of `place`.
     """
-    reader = _Reader(params)
+    reader = Reader(params)
     search = Search(
         place=place,
         everywhere=place is not None and reader.one("where", {"all", "here"}) == "all",
@@ -163,7 +163,7 @@ def _wrong_price(name: str, given: str, wrong: NotAnAmount) -> str:
     return _("Price up to “%(given)s”: %(wrong)s") % words
 
 
-class _Reader:
+class Reader:
     """Reads an address part by part, and keeps a sentence for each that it left out."""
 
     def __init__(self, params: QueryDict) -> None:

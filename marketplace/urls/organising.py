@@ -2,6 +2,33 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from marketplace.views.organising import desk, door, hours, months, people, volunteers
+
+SHIFT: list[URLPattern | URLResolver] = [
+    path("", people.shift_people, name="shift_people"),
+    path("confirm/", people.shift_confirm, name="shift_confirm"),
+    path("add/", people.shift_add, name="shift_add"),
+    path("message/", people.shift_message, name="shift_message"),
+    path("door/", door.shift_door, name="shift_door"),
+    path("door/new/", door.shift_door_new, name="shift_door_new"),
+    path("paper/", door.shift_paper, name="shift_paper"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk.organise, name="organise"),
+    path("shift/<uuid:ref>/", include(SHIFT)),
+    path("hours/<uuid:ref>/", hours.organiser_hours, name="organiser_hours"),
+    path("<uuid:party>/", desk.organiser_desk, name="organiser_desk"),
+    path("<uuid:party>/months/", months.organiser_months, name="organiser_months"),
+    path("<uuid:party>/months.csv", months.organiser_months_csv, name="organiser_months_csv"),
+    path("<uuid:party>/pots/", months.organiser_pots, name="organiser_pots"),
+    path("<uuid:party>/volunteers/", volunteers.organiser_volunteers, name="organiser_volunteers"),
+    path(
+        "<uuid:party>/certificate/<uuid:person>/",
+        volunteers.volunteer_certificate,
+        name="volunteer_certificate",
+    ),
+    path("<uuid:party>/conduct/", volunteers.conduct_certificates, name="conduct_certificates"),
+]

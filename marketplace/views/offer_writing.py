@@ -20,7 +20,8 @@ from core.form_keys import derive_key
 from core.refusals import Refusal, refuse
 from marketplace.forms.offer_page import BeginForm
 from marketplace.models import Offer, OfferPage
-from marketplace.operations.publishing import begin_page, differs, refusal_to_publish
+from marketplace.operations.offer_face import begin_page, differs
+from marketplace.operations.publishing import refusal_to_publish
 from marketplace.queries.pages import providers_for
 from marketplace.states import OfferState
 from neighbourhoods.models import Neighbourhood, NeighbourhoodPage

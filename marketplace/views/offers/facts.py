@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from content.translation import words_on_the_page
 from core import clock
 from marketplace.models import Offer, OfferKind, OfferPage, OfferTerms, OfferText, Reference
-from marketplace.operations.publishing import terms_of
+from marketplace.operations.offer_face import terms_of
 from marketplace.pointing import Sheet, sheet_of
 from marketplace.queries.bounds import Bound, bound_of
 from marketplace.queries.offers import text_of

@@ -12,7 +12,9 @@ from django.test import Client
 from core.actor import Actor
 from marketplace.models import Offer, OfferPage, OfferTerms, OfferText
 from marketplace.operations import offers
-from marketplace.operations.publishing import Effect, begin_page, publish_page
+from marketplace.operations.faced import Effect
+from marketplace.operations.offer_face import begin_page
+from marketplace.operations.publishing import publish_page
 from marketplace.operations.terms import Terms, renew
 from neighbourhoods.models import ItemKind, Unit
 from people.models import User
@@ -373,7 +375,7 @@ def test_the_page_of_the_market_stays(ann: Client, there: Scene) -> None:
 
 
 def test_by_code_too_a_page_begins_only_where_there_is_a_market(there: Scene) -> None:
-    from marketplace.operations.publishing import NoMarketPage
+    from marketplace.operations.offer_face import NoMarketPage
 
     sluiskade = make.found("Sluiskade")
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from marketplace.founding import add_market
-from marketplace.models import Admission, MarketPage, OfferPage
+from marketplace.models import ActivitiesPage, Admission, MarketPage, OfferPage
 from marketplace.operations.admissions import admit, end_admission
 from marketplace.rights import group_name, let_write
 from marketplace.states import AdmissionState
@@ -60,9 +60,9 @@ def test_the_group_of_a_shop_may_add_to_the_market_and_choose_its_own_pictures_a
 
     rights = GroupPagePermission.objects.filter(group=group)
     assert set(rights.values_list("permission__codename", flat=True)) == {"add_page"}
-    assert set(rights.values_list("page_id", flat=True)) == set(
-        MarketPage.objects.values_list("pk", flat=True)
-    )
+    assert set(rights.values_list("page_id", flat=True)) == {
+        page.pk for kind in (MarketPage, ActivitiesPage) for page in kind.objects.all()
+    }
     assert set(group.permissions.values_list("codename", flat=True)) == {"access_admin"}
     in_collections = GroupCollectionPermission.objects.filter(group=group).values_list(
         "collection__name", "permission__codename"

@@ -8,6 +8,7 @@ from content.translation import add_page
 from home.demo.load.market.town import Town
 from home.demo.market.kinds import BOARD, DEMAND, SUPPLY, Offered
 from marketplace.models import Offer, OfferPage, ReportReason
+from marketplace.operations.offer_face import fields_of
 from marketplace.operations.offers import (
     draft_offer,
     end,
@@ -17,7 +18,6 @@ from marketplace.operations.offers import (
     submit,
     suspend,
 )
-from marketplace.operations.publishing import fields_of
 from marketplace.operations.reports import report
 from marketplace.operations.terms import Terms
 from marketplace.queries.pages import market_page_of

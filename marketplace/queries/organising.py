@@ -1,0 +1,173 @@
+"""What an organiser looks after: for whom somebody organises, which shifts come, who comes to them, who came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from marketplace.models import Activity, ConductCertificate, Participation, Shift
+from marketplace.queries.activities import activities_of
+from marketplace.queries.participations import WITHOUT_PLACE, with_counts
+from marketplace.queries.traders import FAMILY
+from marketplace.states import ActivityState, ParticipationState, ShiftState
+from neighbourhoods.queries.seats import seats_of
+from people.models import Mandate, Party, PartyKind, Role
+from people.queries import numbers_of
+
+_T = ParticipationState
+PRIVATE: Final = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
+ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})  # as `permissions.may_organise` asks them
+# They were there, or are taken to have been, and nobody has confirmed their hours yet.
+TO_CONFIRM: Final = frozenset({_T.SIGNED_UP, _T.CHECKED_IN, _T.CLAIMED})
+# Hours that somebody else confirmed: what a certificate of hours tells.
+COUNTED: Final = frozenset({_T.CONFIRMED, _T.PAID, _T.BLOCKED_BY_CAP})
+RUNNING: Final = frozenset(
+    {
+        ActivityState.DRAFT,
+        ActivityState.SUBMITTED,
+        ActivityState.RETURNED,
+        ActivityState.PUBLISHED,
+        ActivityState.PAUSED,
+        ActivityState.FINISHED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volunteer:
+    """Somebody who takes part with an organiser: how often hours of theirs were confirmed, how many minutes, and when
+    they came last; `until_on` is how long the certificate of conduct holds that the organiser saw."""
+
+    person: Party
+    times: int
+    minutes: int
+    last_at: datetime
+    until_on: date | None = None
+
+
+def parties_organised_for(person: Party, on: date) -> list[Party]:
+    """For whom a person organises on a day: themself first, then the others by name. What
+    `permissions.may_organise` says of each of them. Three queries."""
+    held = Mandate.objects.in_force(on).held_by(person).filter(role__in=ORGANISES)
+    boards = seats_of(person).in_force(on).values("neighbourhood__party_id")
+    others = Q(pk__in=held.values("principal_id")) & ~Q(kind__in=PRIVATE)
+    parties = Party.objects.filter(Q(pk=person.canonical_id) | others | Q(pk__in=boards)).with_names()
+    return sorted(
+        parties, key=lambda one: (one.pk != person.canonical_id, one.display_name.casefold(), one.pk)
+    )
+
+
+def organisers(parties: list[Party]) -> Q:
+    """Activities of these parties, of a person under any number."""
+    numbers = [party.pk for party in parties]
+    return Q(activity__organiser__in=numbers) | Q(activity__organiser__same_person_as__in=numbers)
+
+
+def to_confirm_at(parties: list[Party], now: datetime) -> dict[int, int]:
+    """How many shifts of each of these parties are over and wait for hours to be confirmed. One query."""
+    found: dict[int, int] = {}
+    shifts = unconfirmed(Shift.objects.filter(organisers(parties)), now).order_by()
+    rows = shifts.values_list("activity__organiser", "activity__organiser__same_person_as").annotate(
+        number=Count("pk", distinct=True)
+    )
+    for number, same, many in rows:
+        found[same or number] = found.get(same or number, 0) + many
+    return found
+
+
+def unconfirmed(shifts: QuerySet[Shift], now: datetime) -> QuerySet[Shift]:
+    """Those of them that are over, with people whose hours nobody has confirmed; the one that waits longest first."""
+    waiting = Participation.objects.filter(state__in=TO_CONFIRM).values("shift")
+    return shifts.filter(state=ShiftState.OPEN, ends_at__lte=now, pk__in=waiting).order_by("ends_at", "pk")
+
+
+def shifts_of(organiser: Party) -> QuerySet[Shift]:
+    """All shifts of an organiser, with how many places are taken and how many people wait."""
+    return with_counts(Shift.objects.filter(organisers([organiser])))
+
+
+def coming_of(organiser: Party, now: datetime) -> QuerySet[Shift]:
+    """The shifts of an organiser that are not over and not called off, the first one first."""
+    found = shifts_of(organiser).filter(state=ShiftState.OPEN, ends_at__gt=now)
+    return found.exclude(activity__state=ActivityState.CANCELLED).order_by("starts_at", "pk")
+
+
+def running_of(organiser: Party) -> QuerySet[Activity]:
+    """The activities of an organiser that are not settled or called off, the newest first."""
+    return activities_of(organiser).filter(state__in=RUNNING)
+
+
+def roll_of(shift: Shift) -> list[Participation]:
+    """Everybody who has to do with a shift, by name; who was paid with the payment. One query."""
+    found = Participation.objects.filter(shift=shift).select_related(
+        "person__person_details", "confirmed_by__person_details", "transfer", "dispute"
+    )
+    rows = sorted(found, key=lambda one: (one.person.display_name.casefold(), one.pk))
+    for one in rows:
+        one.shift = shift  # which came with its activity
+    return rows
+
+
+def disagreements_of(organiser: Party) -> QuerySet[Participation]:
+    """The participations about whose hours an organiser and a participant do not agree, the oldest first."""
+    mine = Q(shift__activity__organiser=organiser) | Q(shift__activity__organiser__same_person_as=organiser)
+    return Participation.objects.filter(mine, state=_T.DISPUTED).order_by("shift__starts_at", "pk")
+
+
+def left_to_board(organiser: Party, on: date) -> set[int]:
+    """The numbers of all persons whose hours with this organiser the board alone confirms, for a list: what
+    `permissions.only_the_board` says of each of them. At most four queries."""
+    if organiser.kind in {PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY}:
+        return set()
+    held = list(_holders(Mandate.objects.in_force(on).filter(principal=organiser)))
+    staff = {person for person, _role in held}
+    if organiser.is_person:
+        own = set(numbers_of(organiser).order_by().values_list("pk", flat=True))
+        return own | staff | _housemates(own, on)
+    owners = {person for person, role in held if role == Role.OWNER}
+    return owners | (_housemates(owners, on) - staff)
+
+
+def _housemates(persons: set[int], on: date) -> set[int]:
+    if not persons:
+        return set()
+    theirs = Q(person__in=persons) | Q(person__same_person_as__in=persons)
+    family = Mandate.objects.in_force(on).filter(principal__kind=PartyKind.HOUSEHOLD, role__in=FAMILY)
+    homes = family.filter(theirs).values("principal")
+    return {person for person, _role in _holders(family.filter(principal__in=homes))}
+
+
+def _holders(mandates: QuerySet[Mandate]) -> list[tuple[int, str]]:
+    """Who holds them, by the number that counts, and as what."""
+    rows = mandates.order_by().values_list("person", "person__same_person_as", "role")
+    return [(same or number, role) for number, same, role in rows]
+
+
+def volunteers_of(organiser: Party, from_on: date, until_on: date) -> list[Volunteer]:
+    """Everybody who has a place in a shift of an organiser in these days, both counted, by name. Three queries."""
+    mine = Q(shift__activity__organiser=organiser) | Q(shift__activity__organiser__same_person_as=organiser)
+    came = Participation.objects.filter(
+        mine, shift__starts_at__date__gte=from_on, shift__starts_at__date__lte=until_on
+    ).exclude(state__in=WITHOUT_PLACE)
+    rows = list(
+        came.order_by().values("person").annotate(
+            times=Count("pk", filter=Q(state__in=COUNTED)),
+            minutes=Sum("confirmed", filter=Q(state__in=COUNTED)),
+            last_at=Max("shift__starts_at"),
+        )
+    )  # fmt: skip
+    people = Party.objects.filter(pk__in=[row["person"] for row in rows]).with_names().in_bulk()
+    seen = ConductCertificate.objects.filter(organisation=organiser, person__in=list(people))
+    until = dict(seen.values_list("person", "until_on"))
+    found = [
+        Volunteer(
+            person=people[row["person"]], times=row["times"], minutes=row["minutes"] or 0, last_at=row["last_at"],
+            until_on=until.get(row["person"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.person.display_name.casefold(), one.person.pk))
+

@@ -1,0 +1,1 @@
+"""The desk of who organises: who comes, the door, confirming hours, pots, months and certificates."""

@@ -1,0 +1,1 @@
+"""What people can do, what suits them, and teams that look for work together."""
