@@ -11,10 +11,24 @@ class MarketplaceConfig(AppConfig):
     def ready(self) -> None:
         """Register what this app gives to the floors below: page faces, entries on the account page, what is kept,
         and its lines in the audit trail."""
-        from marketplace import offer_mail, order_mail, receivers, rights, search_mail, trust_mail  # noqa: F401
-        from marketplace.forms import offer_page  # noqa: F401
-        from marketplace.operations import offer_clock, vouchers  # noqa: F401
+        from marketplace import (  # noqa: F401
+            activity_mail,
+            hours_mail,
+            offer_mail,
+            order_mail,
+            receivers,
+            rights,
+            search_mail,
+            trust_mail,
+        )
+        from marketplace.forms import activity_page, offer_page  # noqa: F401
+        from marketplace.operations import activity_demand, offer_clock, vouchers  # noqa: F401
+        from marketplace.operations.activities import clock as activity_clock  # noqa: F401
+        from marketplace.operations.activities import leaving  # noqa: F401
+        from marketplace.operations.hours import clock as hours_clock  # noqa: F401
         from marketplace.operations.orders import clock  # noqa: F401
+        from marketplace.operations.taking_part import clock as taking_part_clock  # noqa: F401
+        from marketplace.operations.taking_part import erasing  # noqa: F401
         from marketplace.privacy import register_all
         from marketplace.trail import describe_all
         from marketplace.views import (  # noqa: F401
@@ -26,6 +40,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace.views.browse import front  # noqa: F401
         from marketplace.views.orders import panel  # noqa: F401
         from marketplace.views.stall import entries as stall_entries  # noqa: F401
+        from marketplace.views.taking_part import entries as activity_entries  # noqa: F401
 
         register_all()
         describe_all()

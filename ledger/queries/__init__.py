@@ -24,6 +24,7 @@ from ledger.queries.coins import (
     reserve_of,
 )
 from ledger.queries.desk import accounts_in, limits_of
+from ledger.queries.earned import Earned, earned, years_earned
 from ledger.queries.funders import fundings_for, fundings_of, pots_funded_by
 from ledger.queries.fundings import UnknownFunding, funding_by_reference, fundings_with, open_fundings
 from ledger.queries.holders import Holder
@@ -42,6 +43,7 @@ __all__ = [
     "Balance",
     "Counterparty",
     "Doings",
+    "Earned",
     "Holder",
     "Line",
     "Month",
@@ -69,6 +71,7 @@ __all__ = [
     "booked_under",
     "circulation",
     "doings",
+    "earned",
     "funding_by_reference",
     "fundings_for",
     "fundings_of",
@@ -96,4 +99,5 @@ __all__ = [
     "spent_since",
     "statement",
     "totals_of",
+    "years_earned",
 ]

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 HOUR: Final = 60
 STEP: Final = 5  # minutes: finer than that nobody remembers
@@ -33,7 +34,7 @@ def write_hours(minutes: int) -> str:
 
 
 class HoursField(forms.Field):
-    """A length of time up to `most` minutes, in steps of five. Gives minutes."""
+    """A length of time up to `most` minutes, in steps of five, or just that. Gives minutes."""
 
     def __init__(self, *, most: int, lowest: int = STEP, **kwargs: Any) -> None:
         self.most, self.lowest = most, lowest
@@ -49,7 +50,7 @@ class HoursField(forms.Field):
         minutes = read_hours(str(value))
         if minutes is None or minutes > LONGEST:
             raise ValidationError(_("Write hours and minutes, for example 2:30."), code="invalid")
-        if minutes % STEP:
+        if minutes % STEP and minutes != self.most:
             raise ValidationError(_("Round it to five minutes, for example 2:35."), code="step")
         return minutes
 
@@ -58,9 +59,10 @@ class HoursField(forms.Field):
         if value is None:
             return
         if value > self.most:
-            longest = gettext("The shift lasted %(most)s. More than that cannot be confirmed.")
-            raise ValidationError(longest % {"most": write_hours(self.most)}, code="too_many")
+            raise ValidationError(
+                gettext("At most %(most)s is possible here.") % {"most": write_hours(self.most)}, code="too_many"
+            )
         if value < self.lowest:
             raise ValidationError(
-                _("At least five minutes. Who was not there, you untick."), code="too_few"
+                gettext("At least %(least)s is possible here.") % {"least": write_hours(self.lowest)}, code="too_few"
             )

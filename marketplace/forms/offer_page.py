@@ -8,25 +8,22 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from content.forms import OwnThingsForm
 from core import clock
-from core.actor import Actor
 from core.amount_field import AmountField
 from core.form_keys import FormKeyField
-from core.refusals import Refusal
+from marketplace.forms.begun_page import ItemChoice, ProviderChoice, TriedOutForm, choose_from
 from marketplace.forms.offer_fields import CHOICE_WORDS, DATE_WORDS, MOST_PIECES, NUMBER_WORDS, date_input
 from marketplace.models import Direction, Offer, OfferKind, OfferPage
 from marketplace.operations.offer_face import differs, fields_of, is_older
-from marketplace.operations.publishing import refusal_to_publish, refusal_to_submit
 from marketplace.operations.terms import Terms, terms_in
 from neighbourhoods.forms.values import grouped
 from neighbourhoods.models import Category, Neighbourhood
 from neighbourhoods.queries.board_values import categories_to_choose
-from neighbourhoods.queries.items import per_unit, with_words, words_of
+from neighbourhoods.queries.items import with_words
 from neighbourhoods.queries.prices import public_items
 from people.models import Party
 
@@ -41,7 +38,6 @@ BESIDE: Final = {
 STALE = _(
     "The price or the terms were changed while this page was open. Open the page again: then it shows what is true now."
 )
-SUBMITS: Final = ("action-submit", "action-restart-workflow")
 
 
 def _directions() -> list[tuple[str, str]]:
@@ -51,21 +47,6 @@ def _directions() -> list[tuple[str, str]]:
 
 def _kinds() -> list[tuple[str, str]]:
     return [("", "–"), *((value, capfirst(str(label))) for value, label in OfferKind.choices)]
-
-
-class ProviderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Somebody in whose name one writes."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        name: str = obj.display_name
-        return name
-
-
-class ItemChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Something that has a value, by its name and unit."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{words_of(obj).name} ({per_unit(obj.unit)})"
 
 
 class BeginForm(forms.Form):
@@ -132,8 +113,8 @@ class BeginForm(forms.Form):
     def __init__(self, data: Any = None, *, providers: Sequence[Party]) -> None:
         super().__init__(data, initial={"until_on": clock.today() + timedelta(days=DAYS_AT_FIRST)})
         named = Party.objects.filter(pk__in=[party.pk for party in providers]).with_names()
-        _choose_from(self.fields["provider"], named)
-        _choose_from(self.fields["category"], categories_to_choose())
+        choose_from(self.fields["provider"], named)
+        choose_from(self.fields["category"], categories_to_choose())
         category = self.fields["category"]
         assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 - declared as such above
         category.choices = [("", category.empty_label), *grouped(list(categories_to_choose()), by="pk")]
@@ -143,12 +124,13 @@ class BeginForm(forms.Form):
         return Terms(amount=self.cleaned_data["amount"], until_on=self.cleaned_data["until_on"])
 
 
-class OfferPageForm(OwnThingsForm):
+class OfferPageForm(TriedOutForm, OwnThingsForm):
     """Words and terms. Publishing, and sending it to the board, are tried out before they are done.
 
     Once it is on the market the fields show the terms in force, unless the page was written after those.
     """
 
+    beside = BESIDE
     # Which terms were in force when the page was opened: whoever pressed a button saw no others.
     seen_terms = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -159,7 +141,7 @@ class OfferPageForm(OwnThingsForm):
         self.offer: Offer = self.instance.offer
         self.initial["seen_terms"] = self.offer.terms_id
         self._offer_items()
-        _choose_from(
+        choose_from(
             self.fields.get("terms_places"), Neighbourhood.objects.exclude(pk=self.offer.neighbourhood_id)
         )
         written_at = self.instance.latest_revision_created_at
@@ -181,25 +163,12 @@ class OfferPageForm(OwnThingsForm):
         if self._is_stale():
             self.add_error(None, ValidationError(STALE))
             return
-        refusal = self._refused()
-        if refusal is not None:
-            beside = BESIDE.get(refusal.field or "")
-            self.add_error(beside if beside in self.fields else None, ValidationError(str(refusal)))
+        self.try_out(self._as_typed())
 
     def _is_stale(self) -> bool:
         """Whether the terms were changed at the stall while the page lay open, and it would undo that unseen."""
         seen = self.cleaned_data.get("seen_terms")
         return seen is not None and seen != self.offer.terms_id and differs(self._as_typed(), self.offer)
-
-    def _refused(self) -> Refusal | None:
-        """What would come of the button that was pressed."""
-        at, actor = clock.now(), self._actor()
-        step = self.data.get("workflow-action-name") if "action-workflow-action" in self.data else None
-        if "action-publish" in self.data or step == "approve":
-            return refusal_to_publish(page=self._as_typed(), written_at=at, actor=actor, at=at)
-        if any(button in self.data for button in SUBMITS):
-            return refusal_to_submit(page=self._as_typed(), written_at=at, actor=actor, at=at)
-        return None
 
     def _as_typed(self) -> OfferPage:
         """The page with what was typed; Wagtail hands over its places only when it is saved."""
@@ -207,10 +176,6 @@ class OfferPageForm(OwnThingsForm):
         if "terms_places" in self.cleaned_data:
             page.terms_places.set(self.cleaned_data["terms_places"])
         return page
-
-    def _actor(self) -> Actor:
-        user = self.for_user
-        return Actor(user=user, person=user.person, principal=user.person) if user else Actor.system()
 
     def _offer_items(self) -> None:
         """What has or had a value here, by its name; the plain choice would show numbers."""
@@ -221,12 +186,6 @@ class OfferPageForm(OwnThingsForm):
             with_words(public_items(self.offer.neighbourhood)).order_by("pk"), required=False, label=known.label,
             help_text=known.help_text, empty_label=_("Nothing of the price list"), error_messages=CHOICE_WORDS,
         )  # fmt: skip
-
-
-def _choose_from(field: forms.Field | None, rows: QuerySet[Any]) -> None:
-    if field is not None:
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - both forms declare it as such
-        field.queryset = rows
 
 
 # Given to the page here, and not there: models know nothing of forms.

@@ -5,8 +5,9 @@ The market has no form that can be wrong: `queries.search.read` takes what it un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.utils.text import capfirst
 
@@ -25,6 +26,23 @@ class Choice:
     number: int | None = None
     is_chosen: bool = False
     below: list[Choice] = field(default_factory=list)
+
+
+class Chosen(Protocol):
+    """A search, as far as its categories go."""
+
+    @property
+    def categories(self) -> tuple[str, ...]: ...
+
+
+class Counted(Protocol):
+    """How many there are in each category, by its number."""
+
+    @property
+    def is_bounded(self) -> bool: ...
+
+    @property
+    def categories(self) -> Mapping[int, int]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +69,12 @@ def kind_choices(search: Search, counts: Counts) -> list[Choice]:
     return _worth_showing(choices)
 
 
-def category_choices(search: Search, counts: Counts, branches: Sequence[Branch]) -> list[Choice]:
+def category_choices(search: Chosen, counts: Counted, branches: Sequence[Branch]) -> list[Choice]:
     """The branches; of a chosen one what is below it too, so that the choice can be made narrower."""
     return _worth_showing(_category(branch, search, counts, is_top=True) for branch in branches)
 
 
-def _category(branch: Branch, search: Search, counts: Counts, *, is_top: bool) -> Choice:
+def _category(branch: Branch, search: Chosen, counts: Counted, *, is_top: bool) -> Choice:
     is_open = is_top and (
         branch.slug in search.categories or any(one.slug in search.categories for one in branch.below)
     )
@@ -64,7 +82,7 @@ def _category(branch: Branch, search: Search, counts: Counts, *, is_top: bool) -
     return Choice(
         value=branch.slug,
         label=branch.name,
-        number=None if counts.is_bounded else sum(counts.categories[pk] for pk in branch.numbers),
+        number=None if counts.is_bounded else sum(counts.categories.get(pk, 0) for pk in branch.numbers),
         is_chosen=branch.slug in search.categories,
         below=_worth_showing(below) if is_open else [],
     )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.form_keys import FormKeyField
 from marketplace.forms.orders import SureForm, words_field
 
-__all__ = ["AbsenceForm", "AnswerForm", "ClaimForm", "PinForm", "SignForm", "SignUpForm", "SureForm"]
+__all__ = [
+    "AbsenceForm", "AnswerForm", "ClaimForm", "DoorForm", "PinForm", "SignForm", "SignUpForm", "SureForm",
+]  # fmt: skip
 
 STEP = 5  # minutes: finer than that nobody remembers
 HOUR = 60
@@ -65,6 +67,21 @@ class ClaimForm(forms.Form):
         if self.told < STEP:
             raise ValidationError(_("Choose how long you were there: five minutes or more."))
         return values
+
+
+class DoorForm(forms.Form):
+    """Who is there: the value of the button that was pressed."""
+
+    who = forms.ChoiceField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Press one of the buttons.")),
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)  # noqa: S101 - it is declared as one above
+        who.choices = people
 
 
 class PinForm(forms.Form):

@@ -7,7 +7,7 @@ numbers beside the filters. Numbers are counted up to a thousand, for nobody rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -164,7 +164,7 @@ class Listing:
         if search.kinds:
             offers = offers.filter(kind__in=search.kinds)
         if search.categories:
-            offers = offers.filter(category__in=numbers_of(search, self.branches))
+            offers = offers.filter(category__in=numbers_of(search.categories, self.branches))
         return offers
 
 
@@ -220,10 +220,10 @@ def _is_open(now: datetime) -> Q:
     return Q(provider__in=hours.filter(closes_at__gt=here.time()).values("provider"))
 
 
-def numbers_of(search: Search, branches: Iterable[Branch]) -> set[int]:
-    """The numbers of the categories that a search asks for, with all that is below them."""
+def numbers_of(slugs: Collection[str], branches: Iterable[Branch]) -> set[int]:
+    """The numbers of the categories with these slugs, with all that is below them."""
     every = (one for branch in branches for one in (branch, *branch.below))
-    return {pk for one in every if one.slug in search.categories for pk in one.numbers}
+    return {pk for one in every if one.slug in slugs for pk in one.numbers}
 
 
 # --- How many --------------------------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ class Counts:
 
     @cached_property
     def _categories(self) -> set[int]:
-        return numbers_of(self.search, self.branches)
+        return numbers_of(self.search.categories, self.branches)
 
     def _fits(self, group: tuple[str, str, int, int], *, but: str) -> bool:
         direction, kind, category, _number = group

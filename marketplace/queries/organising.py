@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from marketplace.models import Activity, ConductCertificate, Participation, Shift
-from marketplace.queries.activities import activities_of
+from core.clock import day_of
+from ledger.kinds import AccountKind, AccountState
+from ledger.operations import UnknownAccount
+from ledger.queries import account_at, accounts_of
+from marketplace.models import Activity, Admission, ConductCertificate, Participation, Shift
+from marketplace.queries.activities import activities_of, text_of
+from marketplace.queries.hours import MADE, UNMARKED
 from marketplace.queries.participations import WITHOUT_PLACE, with_counts
 from marketplace.queries.traders import FAMILY
-from marketplace.states import ActivityState, ParticipationState, ShiftState
+from marketplace.states import ActivityState, AdmissionState, ParticipationState, ShiftState
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role
 from people.queries import numbers_of
 
+if TYPE_CHECKING:
+    from ledger.models import Account, Coin
+
 _T = ParticipationState
 PRIVATE: Final = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
 ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})  # as `permissions.may_organise` asks them
-# They were there, or are taken to have been, and nobody has confirmed their hours yet.
-TO_CONFIRM: Final = frozenset({_T.SIGNED_UP, _T.CHECKED_IN, _T.CLAIMED})
-# Hours that somebody else confirmed: what a certificate of hours tells.
-COUNTED: Final = frozenset({_T.CONFIRMED, _T.PAID, _T.BLOCKED_BY_CAP})
 RUNNING: Final = frozenset(
     {
         ActivityState.DRAFT,
@@ -67,21 +71,17 @@ def organisers(parties: list[Party]) -> Q:
 
 
 def to_confirm_at(parties: list[Party], now: datetime) -> dict[int, int]:
-    """How many shifts of each of these parties are over and wait for hours to be confirmed. One query."""
-    found: dict[int, int] = {}
-    shifts = unconfirmed(Shift.objects.filter(organisers(parties)), now).order_by()
+    """How many shifts of each of these parties have people whose hours can be confirmed, as `queries.hours.to_confirm`
+    finds them. One query."""
+    waits = Q(participations__state=_T.CLAIMED) | Q(ends_at__lte=now, participations__state__in=UNMARKED)
+    shifts = Shift.objects.filter(organisers(parties)).filter(waits).order_by()
     rows = shifts.values_list("activity__organiser", "activity__organiser__same_person_as").annotate(
         number=Count("pk", distinct=True)
     )
+    found: dict[int, int] = {}
     for number, same, many in rows:
         found[same or number] = found.get(same or number, 0) + many
     return found
-
-
-def unconfirmed(shifts: QuerySet[Shift], now: datetime) -> QuerySet[Shift]:
-    """Those of them that are over, with people whose hours nobody has confirmed; the one that waits longest first."""
-    waiting = Participation.objects.filter(state__in=TO_CONFIRM).values("shift")
-    return shifts.filter(state=ShiftState.OPEN, ends_at__lte=now, pk__in=waiting).order_by("ends_at", "pk")
 
 
 def shifts_of(organiser: Party) -> QuerySet[Shift]:
@@ -154,8 +154,8 @@ def volunteers_of(organiser: Party, from_on: date, until_on: date) -> list[Volun
     ).exclude(state__in=WITHOUT_PLACE)
     rows = list(
         came.order_by().values("person").annotate(
-            times=Count("pk", filter=Q(state__in=COUNTED)),
-            minutes=Sum("confirmed", filter=Q(state__in=COUNTED)),
+            times=Count("pk", filter=Q(state__in=MADE)),
+            minutes=Sum("confirmed", filter=Q(state__in=MADE)),
             last_at=Max("shift__starts_at"),
         )
     )  # fmt: skip
@@ -171,3 +171,53 @@ def volunteers_of(organiser: Party, from_on: date, until_on: date) -> list[Volun
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.person.display_name.casefold(), one.person.pk))
 
+
+def known_to(organiser: Party, *, besides: Shift | None = None) -> list[Party]:
+    """Who ever took or takes part with an organiser, by name; without those on the list of a shift. One query."""
+    mine = Q(shift__activity__organiser=organiser) | Q(shift__activity__organiser__same_person_as=organiser)
+    came = Participation.objects.filter(mine).exclude(state__in=WITHOUT_PLACE).values("person")
+    people = Party.objects.filter(pk__in=came).with_names()
+    if besides is not None:
+        people = people.exclude(pk__in=besides.participations.exclude(state=_T.WITHDRAWN).values("person"))
+    return sorted(people, key=lambda one: (one.display_name.casefold(), one.pk))
+
+
+def holder_at(address: str, coin: Coin) -> Party | None:
+    """The person who has the wallet at an address in a coin, as somebody typed or scanned it. A shop or a pot is no
+    person, and nothing is told of it."""
+    try:
+        account = account_at(address)
+    except UnknownAccount:
+        return None
+    is_wallet = account.coin_id == coin.pk and account.kind == AccountKind.HOLDER
+    holder = Party.objects.with_names().filter(pk=account.holder_id, kind=PartyKind.PERSON).first()
+    return holder if is_wallet else None
+
+
+def first_year_of(organiser: Party) -> int | None:
+    """The local year in which an organiser first had something paid."""
+    mine = Q(shift__activity__organiser=organiser) | Q(shift__activity__organiser__same_person_as=organiser)
+    first = Participation.objects.filter(mine, state=_T.PAID).order_by("paid_at").first()
+    return day_of(first.paid_at).year if first is not None and first.paid_at is not None else None
+
+
+def pots_of(organiser: Party) -> dict[Account, list[str]]:
+    """The pots that pay for the running activities of an organiser, and those that it spends from itself, each with
+    the titles of what it pays for. Four queries, however many they are."""
+    found: dict[int, tuple[Account, list[str]]] = {}
+    for one in accounts_of(organiser):
+        if one.kind == AccountKind.POT and one.state != AccountState.CLOSED:
+            found[one.pk] = (one, [])
+    running = running_of(organiser).filter(pot__isnull=False).select_related("pot__coin")
+    for activity in running.prefetch_related("texts"):
+        pot = activity.pot
+        if pot is not None:
+            found.setdefault(pot.pk, (pot, []))[1].append(text_of(activity).title)
+    return dict(found.values())
+
+
+
+def insurance_of(organiser: Party) -> QuerySet[Admission]:
+    """Where an organisation was let in, with until when it is insured there for who comes to help."""
+    inside = Admission.objects.filter(organisation=organiser, state=AdmissionState.ADMITTED)
+    return inside.select_related("neighbourhood").order_by("neighbourhood__name", "pk")

@@ -1,4 +1,4 @@
-"""Questions about the pages of the market: where they stand, and which shows an offer."""
+"""Questions about the pages of offers and activities: where they stand, and which shows one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Final
 
 from django.conf import settings
 
-from marketplace.models import MarketPage, Offer, OfferPage
+from marketplace.models import ActivitiesPage, Activity, ActivityPage, MarketPage, Offer, OfferPage
 from marketplace.queries.admissions import is_admitted
 from marketplace.queries.traders import TRADES
 from neighbourhoods.models import Neighbourhood, NeighbourhoodPage
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role
+from people.permissions import holds
 
 # Residents write theirs in a form that takes a minute.
 WITHOUT_PAGES: Final = (PartyKind.PERSON, PartyKind.HOUSEHOLD, PartyKind.NEIGHBOURHOOD)
@@ -45,3 +46,28 @@ def providers_for(person: Party, neighbourhood: Neighbourhood, on: date) -> list
     found.sort(key=lambda one: (one.display_name.casefold(), one.pk))
     is_on_board = seats_of(person).in_force(on).filter(neighbourhood=neighbourhood).exists()
     return [neighbourhood.party, *found] if is_on_board else found
+
+
+def activities_page_of(
+    neighbourhood: Neighbourhood, language: str = settings.LANGUAGE_CODE
+) -> ActivitiesPage | None:
+    """The page about taking part, below which the pages of activities stand."""
+    front = NeighbourhoodPage.objects.filter(
+        neighbourhood=neighbourhood, locale__language_code=language
+    ).first()
+    return ActivitiesPage.objects.child_of(front).first() if front else None
+
+
+def page_of_activity(activity: Activity, language: str = settings.LANGUAGE_CODE) -> ActivityPage | None:
+    """The page of an activity in a language, published or not. Activities of residents have none."""
+    return activity.pages.filter(locale__language_code=language).first()
+
+
+def organisers_for(person: Party, neighbourhood: Neighbourhood, on: date) -> list[Party]:
+    """In whose name a person can write the page of an activity on a day: the neighbourhood, for its board; then its
+    municipality and the organisations that were let in, by name."""
+    return [
+        party
+        for party in providers_for(person, neighbourhood, on)
+        if party.pk == neighbourhood.party_id or holds(person, party, [Role.OWNER, Role.ORGANISER], on)
+    ]

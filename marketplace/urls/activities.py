@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("in/<slug:slug>/", looking.activities, name="activities_in"),
     path("in/<slug:slug>/calendar.ics", calendar.activities_calendar, name="activities_calendar"),
     path("<uuid:ref>/", page.activity, name="activity"),
+    path("<uuid:ref>/choose/", page.activity_choose, name="activity_choose"),
 ]

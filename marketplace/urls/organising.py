@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from marketplace.views.organising import desk, door, hours, months, people, volunteers
+from marketplace.views.organising import desk, door, hours, months, people, volunteers, writing
 
 SHIFT: list[URLPattern | URLResolver] = [
     path("", people.shift_people, name="shift_people"),
     path("confirm/", people.shift_confirm, name="shift_confirm"),
-    path("add/", people.shift_add, name="shift_add"),
-    path("message/", people.shift_message, name="shift_message"),
+    path("here/", people.shift_here, name="shift_here"),
+    path("add/", writing.shift_add, name="shift_add"),
+    path("message/", writing.shift_message, name="shift_message"),
     path("door/", door.shift_door, name="shift_door"),
     path("door/new/", door.shift_door_new, name="shift_door_new"),
     path("paper/", door.shift_paper, name="shift_paper"),
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.organise, name="organise"),
     path("shift/<uuid:ref>/", include(SHIFT)),
     path("hours/<uuid:ref>/", hours.organiser_hours, name="organiser_hours"),
+    path("hours/<uuid:ref>/give-in/", hours.hours_give_in, name="hours_give_in"),
+    path("hours/<uuid:ref>/answer/", hours.hours_answer, name="hours_answer"),
     path("<uuid:party>/", desk.organiser_desk, name="organiser_desk"),
     path("<uuid:party>/months/", months.organiser_months, name="organiser_months"),
     path("<uuid:party>/months.csv", months.organiser_months_csv, name="organiser_months_csv"),

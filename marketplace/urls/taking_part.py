@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from marketplace.views.taking_part.soon import soon
+from marketplace.views.taking_part import calendar, check_in, consents, deeds, mine, participation, sign_up
 
 urlpatterns: list[URLPattern] = [
-    path("", soon, name="my_activities"),
-    path("shift/<uuid:ref>/", soon, name="sign_up"),
-    path("door/<str:token>/", soon, name="check_in"),
-    path("calendar/", soon, name="my_calendar_link"),
-    path("calendar/<uuid:token>.ics", soon, name="my_calendar"),
-    path("children/", soon, name="consents"),
-    path("children/<uuid:child>/<uuid:ref>/", soon, name="consent_give"),
-    path("children/<uuid:child>/<uuid:ref>/take-back/", soon, name="consent_withdraw"),
-    path("<uuid:ref>/", soon, name="participation"),
-    path("<uuid:ref>/number/", soon, name="check_in_pin"),
-    path("<uuid:ref>/withdraw/", soon, name="participation_withdraw"),
-    path("<uuid:ref>/claim/", soon, name="participation_claim"),
-    path("<uuid:ref>/contest/", soon, name="participation_contest"),
-    path("<uuid:ref>/agree/", soon, name="participation_agree"),
-    path("<uuid:ref>/answer/", soon, name="participation_answer"),
-    path("<uuid:ref>/sign/", soon, name="participation_sign"),
+    path("", mine.my_activities, name="my_activities"),
+    path("shift/<uuid:ref>/", sign_up.sign_up, name="sign_up"),
+    path("door/<str:token>/", check_in.check_in, name="check_in"),
+    path("calendar/", calendar.my_calendar_link, name="my_calendar_link"),
+    path("calendar/<uuid:token>.ics", calendar.my_calendar, name="my_calendar"),
+    path("children/", consents.consents, name="consents"),
+    path("children/<uuid:child>/<uuid:ref>/", consents.consent_give, name="consent_give"),
+    path("children/<uuid:child>/<uuid:ref>/take-back/", consents.consent_withdraw, name="consent_withdraw"),
+    path("<uuid:ref>/", participation.participation, name="participation"),
+    path("<uuid:ref>/number/", check_in.check_in_pin, name="check_in_pin"),
+    path("<uuid:ref>/withdraw/", deeds.participation_withdraw, name="participation_withdraw"),
+    path("<uuid:ref>/claim/", deeds.participation_claim, name="participation_claim"),
+    path("<uuid:ref>/contest/", deeds.participation_contest, name="participation_contest"),
+    path("<uuid:ref>/agree/", deeds.participation_agree, name="participation_agree"),
+    path("<uuid:ref>/answer/", deeds.participation_answer, name="participation_answer"),
+    path("<uuid:ref>/sign/", deeds.participation_sign, name="participation_sign"),
 ]

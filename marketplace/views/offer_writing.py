@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,20 +16,19 @@ from core.refusals import Refusal, refuse
 from marketplace.forms.offer_page import BeginForm
 from marketplace.models import Offer, OfferPage
 from marketplace.operations.offer_face import begin_page, differs
-from marketplace.operations.publishing import refusal_to_publish
 from marketplace.queries.pages import providers_for
 from marketplace.states import OfferState
-from neighbourhoods.models import Neighbourhood, NeighbourhoodPage
+from marketplace.views.face_writing import frame, login_of, not_in_dutch, place_of, was_not_published
+from neighbourhoods.models import Neighbourhood
 from people.models import User
 
 
 def begin(request: HttpRequest, parent: Page) -> HttpResponse:
     """What it is, in whose name, and what it costs; the page itself is written after that. Wagtail has looked already
     whether this editor adds pages here."""
-    if parent.locale.language_code != settings.LANGUAGE_CODE:
-        messages.error(request, _("Begin in Dutch. The page in the other language follows by itself."))
-        return redirect("wagtailadmin_explore", parent.pk)
-    neighbourhood, user = _place_of(parent), _login(request)
+    if elsewhere := not_in_dutch(request, parent):
+        return elsewhere
+    neighbourhood, user = place_of(parent), login_of(request)
     providers = providers_for(user.person, neighbourhood, clock.today())
     if not providers:
         messages.error(request, _("You write for nobody who is on this market."))
@@ -47,7 +41,11 @@ def begin(request: HttpRequest, parent: Page) -> HttpResponse:
             refuse(form, refusal)
         else:
             return redirect("wagtailadmin_pages:edit", page.pk)
-    told = {"form": form, "is_board": providers[0].pk == neighbourhood.party_id, **_frame(parent)}
+    told = {
+        "form": form,
+        "is_board": providers[0].pk == neighbourhood.party_id,
+        **frame(parent, _("New offer")),
+    }
     return render(request, "marketplace/admin/offer_begin.html", told)
 
 
@@ -56,11 +54,8 @@ def tell_after_publishing(request: HttpRequest, page: Page) -> HttpResponse | No
     if not isinstance(page, OfferPage) or not is_source(page):
         return None
     offer = Offer.objects.select_related("terms__item").get(pk=page.offer_id)
-    if offer.state not in {OfferState.PUBLISHED, OfferState.PAUSED}:
-        if page.approved_schedule:
-            return None
-        messages.error(request, _("This was not published. Look at what is said beside the fields."))
-        return redirect("wagtailadmin_pages:edit", page.pk)
+    if back := was_not_published(request, page):
+        return back
     if offer.state == OfferState.PAUSED:
         messages.warning(request, _("The words are published. The offer itself is still off the market."))
     if differs(page, offer):
@@ -73,25 +68,6 @@ def tell_after_publishing(request: HttpRequest, page: Page) -> HttpResponse | No
     return None
 
 
-def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any]) -> HttpResponse | None:
-    """Publishing many pages at once passes their forms by: what the form of one would refuse is asked here."""
-    if action_type != "publish":
-        return None
-    user, at = _login(request), clock.now()
-    for page in (one.specific for one in objects if isinstance(one, Page)):
-        revision = page.get_latest_revision() if isinstance(page, OfferPage) and is_source(page) else None
-        if revision is None:
-            continue
-        actor = Actor(user=user, person=user.person, principal=user.person)
-        refusal = refusal_to_publish(
-            page=revision.as_object(), written_at=revision.created_at, actor=actor, at=at
-        )
-        if refusal is not None:
-            messages.error(request, f"{page.title}: {refusal}")
-            return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
-
-
 def _begin(form: BeginForm, neighbourhood: Neighbourhood, user: User) -> OfferPage:
     told = form.cleaned_data
     return begin_page(
@@ -101,32 +77,3 @@ def _begin(form: BeginForm, neighbourhood: Neighbourhood, user: User) -> OfferPa
         key=derive_key(scope="offer_page.begin", owner=user.person.canonical_id, form_id=told["key"]),
         actor=Actor(user=user, person=user.person, principal=told["provider"]), user=user, at=clock.now(),
     )  # fmt: skip
-
-
-def _place_of(parent: Page) -> Neighbourhood:
-    front = NeighbourhoodPage.objects.ancestor_of(parent).select_related("neighbourhood__party").first()
-    if front is None:
-        raise Http404
-    return front.neighbourhood
-
-
-def _login(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
-
-
-def _frame(parent: Page) -> dict[str, Any]:
-    """What Wagtail's own header needs."""
-    title = _("New offer")
-    above = {
-        "url": reverse("wagtailadmin_explore", args=[parent.pk]),
-        "label": parent.get_admin_display_title(),
-    }
-    return {
-        "page_title": title,
-        "header_title": title,
-        "breadcrumbs_items": [above, {"url": "", "label": title}],
-        "header_icon": "doc-empty-inverse",
-        "back_url": above["url"],
-    }

@@ -31,7 +31,6 @@ from neighbourhoods.models import Neighbourhood, ValuedItem
 from people.models import Party, User
 from tests.factories import market, values, wallet
 from tests.factories.ledger import AT
-from tests.plugins.replay import remembered
 
 if TYPE_CHECKING:
     from ledger.models import Account, Coin
@@ -96,9 +95,11 @@ class Season:
         return self.market.bob
 
 
-@remembered
 def season(name: str = "Molenwijk", iban: str = "NL91ABNA0417164300") -> Season:
-    """A neighbourhood in which something can be earned; a second one needs another name and IBAN."""
+    """A neighbourhood in which something can be earned; a second one needs another name and IBAN.
+
+    Not remembered as a whole: an account with coins cannot be put back, the ledger wants each to begin empty.
+    """
     there = market.market(name, iban)
     market.admitted(
         there.place.pot.holder,

@@ -17,6 +17,7 @@ from marketplace.operations.activities.judging import (
     return_activity,
     suspend,
 )
+from marketplace.operations.activities.posting import Words, post_activity, rewrite_activity, send_activity
 from marketplace.operations.activities.running import cancel, pause, resume
 from marketplace.operations.activities.telling import Told, on_told
 from marketplace.operations.activities.words import put_text, write_words
@@ -24,6 +25,7 @@ from marketplace.operations.activities.words import put_text, write_words
 __all__ = [
     "Facts",
     "Told",
+    "Words",
     "cancel",
     "change_activity",
     "change_money",
@@ -32,11 +34,14 @@ __all__ = [
     "facts_of",
     "on_told",
     "pause",
+    "post_activity",
     "publish",
     "put_text",
     "release",
     "resume",
     "return_activity",
+    "rewrite_activity",
+    "send_activity",
     "submit",
     "suspend",
     "withdraw",

@@ -102,8 +102,8 @@ def change_activity(
     actor: Actor,
     at: datetime,
 ) -> Activity:
-    """Tell it otherwise. Before it is open all of it; afterwards its words, its place, how to get there, what is spoken,
-    for whom it is accessible, and the indication.
+    """Tell it otherwise. Before it is open all of it; afterwards its words, its place and how to get there, what is
+    spoken, for whom it is accessible, and the indication.
 
     :raises NotYourActivity: to who does not organise for its organiser.
     :raises ActivityOver: when it is settled or was called off.
@@ -224,9 +224,7 @@ def _write(activity: Activity, changed: dict[str, Any], at: datetime) -> None:
         setattr(activity, name, value)
 
 
-def _put_words(
-    activity: Activity, *, language: str, title: str, summary: str, about: str, asks: str
-) -> None:
+def _put_words(activity: Activity, *, language: str, title: str, summary: str, about: str, asks: str) -> None:
     put_text(activity=activity, language=language, title=title, summary=summary, about=about, asks=asks)
     check_facts_words(activity)
     write_words(activity)

@@ -205,7 +205,9 @@ def change_money(
             update_fields=["item", "label", "lowest_age", "asks_conduct_certificate", "pot", "changed_at"]
         )
         write_words(activity)
-        record("activity.change", subject=activity, actor=actor, at=at, about=[activity.organiser], reason=why)
+        record(
+            "activity.change", subject=activity, actor=actor, at=at, about=[activity.organiser], reason=why
+        )
         tell(activity, Told.MONEY, at=at)
     return activity
 

@@ -65,12 +65,17 @@ def cancel(*, activity: Activity, reason: str, actor: Actor, at: datetime) -> Ac
     with transaction.atomic():
         locked(activity)
         _check_may_cancel(activity, actor, at)
-        # First the activity: nobody who waits for the lock of a shift below finds it open afterwards.
-        transition(activity, "cancel", actor=actor, at=at, about=(activity.organiser,), reason=why)
-        ahead = Shift.objects.filter(activity=activity, state=ShiftState.OPEN, starts_at__gt=at)
-        for pk in list(ahead.order_by("pk").values_list("pk", flat=True)):
-            call_off_shift(Shift(pk=pk), why, actor, at)
+        call_off(activity, why, actor, at)
     return activity
+
+
+def call_off(activity: Activity, why: str, actor: Actor, at: datetime) -> None:
+    """The same of a locked activity, for who may do so."""
+    # First the activity: whoever waits for the lock of a shift below finds it called off afterwards.
+    transition(activity, "cancel", actor=actor, at=at, about=(activity.organiser,), reason=why)
+    ahead = Shift.objects.filter(activity=activity, state=ShiftState.OPEN, starts_at__gt=at)
+    for pk in list(ahead.order_by("pk").values_list("pk", flat=True)):
+        call_off_shift(Shift(pk=pk), why, actor, at)
 
 
 def _check_may_cancel(activity: Activity, actor: Actor, at: datetime) -> None:

@@ -42,7 +42,9 @@ class NoValueYet(Refusal):
     """What has no value earns nothing."""
 
     code = "activity_no_value_yet"
-    sentence = _("The neighbourhood has not decided yet what this is worth. Choose something that has a value.")
+    sentence = _(
+        "The neighbourhood has not decided yet what this is worth. Choose something that has a value."
+    )
     field = "item"
 
 

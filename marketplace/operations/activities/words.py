@@ -42,7 +42,12 @@ def put_text(
 def check_text(activity: Activity, text: ActivityText) -> None:
     """:raises BlockedWord, ReservedName: for words that this market does not want."""
     check_words(
-        activity.neighbourhood, text.summary, text.about, text.asks, title=text.title, party=activity.organiser
+        activity.neighbourhood,
+        text.summary,
+        text.about,
+        text.asks,
+        title=text.title,
+        party=activity.organiser,
     )
 
 

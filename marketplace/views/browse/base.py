@@ -55,18 +55,29 @@ def looking(request: HttpRequest, slug: str = "") -> Looking:
     :raises Http404: for a neighbourhood that is not there.
     """
     outlines = list(drawn()) if _measures(request) else None
-    if "\x00" in slug:  # which PostgreSQL takes in no text, so that it cannot even look
-        raise Http404
-    place = _place_at(slug, outlines) if slug else None
-    if place:
-        show_place(request, place)
-    tree, places = branches(), [] if place else _all_places(outlines)
+    place = place_shown(request, slug, outlines)
+    tree, places = branches(), [] if place else all_places(outlines)
     slugs = [one.slug for one in outlines or ()]
     search, left_out = read(request.GET, place=place, branches=tree, places=slugs)
     return Looking(
         request=request, place=place, now=clock.now(), branches=tree, places=places, search=search, left_out=left_out,
         drawn=outlines,
     )  # fmt: skip
+
+
+def place_shown(
+    request: HttpRequest, slug: str, outlines: list[Neighbourhood] | None = None
+) -> Neighbourhood | None:
+    """The neighbourhood of an address, in whose frame the page then stands; none on a page about all of them.
+
+    :raises Http404: for a neighbourhood that is not there.
+    """
+    if "\x00" in slug:  # which PostgreSQL takes in no text, so that it cannot even look
+        raise Http404
+    place = _place_at(slug, outlines) if slug else None
+    if place:
+        show_place(request, place)
+    return place
 
 
 def _measures(request: HttpRequest) -> bool:
@@ -86,7 +97,7 @@ def _place_at(slug: str, outlines: list[Neighbourhood] | None) -> Neighbourhood:
     return found
 
 
-def _all_places(outlines: list[Neighbourhood] | None) -> list[tuple[str, str]]:
+def all_places(outlines: list[Neighbourhood] | None = None) -> list[tuple[str, str]]:
     """The neighbourhoods to choose from, by name."""
     if outlines is not None:
         return [(one.slug, one.name) for one in outlines[:MOST_PLACES]]

@@ -52,7 +52,7 @@ def is_asked_for_part(request: HttpRequest) -> bool:
 def listed(here: Looking) -> dict[str, Any]:
     """All that the page shows. Two queries: the numbers and the rows."""
     search, counts = here.search, here.listing.counts()
-    page = pages(counts, here.request.GET.get("page"))
+    page = page_of(counts.chosen, here.request.GET.get("page"))
     # Nothing counted is nothing to look for: finding that out again would walk through the whole market.
     offers = here.listing.rows(start=page.start_index() - 1) if page.paginator.count else []
     is_map = here.is_map
@@ -124,9 +124,9 @@ def writing_url(here: Looking, direction: str) -> str:
     return f"{reverse('offer_new', args=[here.place.slug])}?direction={direction}" if here.place else ""
 
 
-def pages(counts: Counts, asked: str | None) -> Page[int]:
+def page_of(number: int, asked: str | None) -> Page[int]:
     """Fifty at most; a number that is none shows the first."""
-    return Paginator(range(min(counts.chosen, MOST)), PER_PAGE).get_page(asked)
+    return Paginator(range(min(number, MOST)), PER_PAGE).get_page(asked)
 
 
 def tabs(here: Looking, counts: Counts, *, is_map: bool) -> list[tuple[str, str, str, bool, int | None]]:
@@ -173,11 +173,11 @@ def chosen(here: Looking) -> list[tuple[str, str]]:
     made: list[tuple[str, Search]] = [
         (f"“{search.words}”", search.but(words="")) if search.words else ("", search),
         *(
-            (str(OfferKind(kind).label), search.but(kinds=_without(search.kinds, kind)))
+            (str(OfferKind(kind).label), search.but(kinds=without(search.kinds, kind)))
             for kind in search.kinds
         ),
         *(
-            (names[slug], search.but(categories=_without(search.categories, slug)))
+            (names[slug], search.but(categories=without(search.categories, slug)))
             for slug in search.categories
         ),
         (_("tag %(tag)s") % {"tag": search.tag} if search.tag else "", search.but(tag="")),
@@ -198,7 +198,7 @@ def chosen(here: Looking) -> list[tuple[str, str]]:
     return [(label, here.url(rest, view=view)) for label, rest in made if label]
 
 
-def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+def without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(one for one in values if one != value)
 
 

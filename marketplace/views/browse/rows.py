@@ -53,7 +53,7 @@ def row_of(offer: Offer, *, at: Neighbourhood | None, number: int = 0) -> OfferR
     return OfferRow(
         url=reverse("offer", args=[offer.ref]),
         title=told["title"],
-        language=_foreign(told["language"]),
+        language=foreign(told["language"]),
         meta=_meta(offer, told, at),
         is_demand=offer.is_demand,
         price=offer.price or 0,
@@ -77,8 +77,8 @@ def _meta(offer: Offer, told: dict[str, str], at: Neighbourhood | None) -> list[
     parts = [
         (offer.provider.display_name, ""),
         (where, ""),
-        (offer.place, _foreign(offer.language)),
-        (_short(told["summary"]), _foreign(told["language"])),
+        (offer.place, foreign(offer.language)),
+        (short(told["summary"]), foreign(told["language"])),
     ]
     return [part for part in parts if part[0]]
 
@@ -95,12 +95,12 @@ def price_words(offer: Offer) -> str:
     return f"{format_amount(price, language(), coin.decimals)} {name}"
 
 
-def _foreign(written_in: str) -> str:
+def foreign(written_in: str) -> str:
     """The language of words that are not in the reader's."""
     return "" if written_in == language() else written_in
 
 
-def _short(summary: str) -> str:
+def short(summary: str) -> str:
     """A summary as far as it fits in a row, cut between words."""
     if len(summary) <= LONGEST_SUMMARY:
         return summary.rstrip(".")

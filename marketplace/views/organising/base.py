@@ -15,6 +15,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -63,8 +64,12 @@ class Desk:
         return reverse("organiser_desk", args=[self.party.uuid])
 
     @property
+    def language(self) -> str:
+        return get_language() or ""
+
+    @property
     def actor(self) -> Actor:
-        return actor_of(self.request)
+        return actor_of(self.request, principal=self.party)
 
     @property
     def posted(self) -> Any:

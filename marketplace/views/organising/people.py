@@ -1,34 +1,110 @@
-"""Who comes to a shift, and confirming the hours of all of them at once."""
+"""Who comes to a shift: checking in on the list, and confirming the hours of all of them at once."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace.models import Shift
+from core import clock
+from marketplace.door_links import CLOSES_AFTER, OPENS_BEFORE
+from marketplace.forms.organising import GroupForm
+from marketplace.models import Participation, Shift
+from marketplace.operations.taking_part import check_in_on_list
+from marketplace.queries.activities import text_of
+from marketplace.queries.conduct import certificates_of
+from marketplace.states import ParticipationState, ShiftState
 from marketplace.views.organising.base import Desk, at_shift
+from marketplace.views.organising.group import Roll, can_confirm, confirmed, roll
+from marketplace.views.organising.telling import phase_of_hours, what_is_known, why_it_waits
 
 
 @at_shift
 def shift_people(desk: Desk, shift: Shift) -> HttpResponse:
-    """Who comes, or came."""
-    return desk.show("desk", desk.way())
+    """Who comes, or came; once it is over, one list to confirm the hours of all of them."""
+    found = roll(shift, desk.person, desk.today)
+    return _show(desk, found, GroupForm(people=can_confirm(found, desk.now)))
+
+
+@at_shift
+def shift_confirm(desk: Desk, shift: Shift) -> HttpResponse:
+    """Confirm the whole group, with exceptions: everybody who can be paid is."""
+    if desk.request.method != "POST":
+        return redirect("shift_people", shift.ref)
+    found = roll(shift, desk.person, desk.today)
+    form = GroupForm(desk.posted, people=can_confirm(found, desk.now))
+    if confirmed(desk.request, form, **desk.by()):
+        return redirect("shift_people", shift.ref)
+    return _show(desk, found, form)
 
 
 @require_POST
 @at_shift
-def shift_confirm(desk: Desk, shift: Shift) -> HttpResponse:
-    """Confirm the whole group, with exceptions."""
-    return desk.show("desk", desk.way())
+def shift_here(desk: Desk, shift: Shift) -> HttpResponse:
+    """Somebody is there: the organiser ticks them off."""
+    found = roll(shift, desk.person, desk.today)
+    chosen = next((one for one in found.open if one.ref.hex == desk.request.POST.get("who")), None)
+    if chosen is None:
+        messages.info(desk.request, _("Somebody changed this list meanwhile. Look again."))
+    else:
+        done = _("%(name)s is there.") % {"name": chosen.person.display_name}
+        desk.do(lambda: check_in_on_list(participation=chosen, **desk.by()), done)
+    return redirect("shift_people", shift.ref)
 
 
-@at_shift
-def shift_add(desk: Desk, shift: Shift) -> HttpResponse:
-    """Somebody who came without signing up."""
-    return desk.show("desk", desk.way())
+def _show(desk: Desk, found: Roll, form: GroupForm) -> HttpResponse:
+    shift, now = found.shift, desk.now
+    is_over, is_open = now >= shift.ends_at, shift.state == ShiftState.OPEN
+    is_near = shift.starts_at - OPENS_BEFORE <= now <= shift.ends_at + CLOSES_AFTER
+    return desk.show(
+        "people",
+        desk.way(),
+        shift=shift,
+        activity=shift.activity,
+        text=text_of(shift.activity),
+        roll=found,
+        rows=[_row(one) for one in found.open],
+        settled=[_row(one) for one in found.settled],
+        lacking=_lacking(shift, found.open),
+        form=form,
+        confirm_url=reverse("shift_confirm", args=[shift.ref]),
+        pot=pot_of(shift, form.total),
+        is_over=is_over,
+        is_open=is_open,
+        is_near=is_near and is_open,
+        begins_or_later=now >= shift.starts_at,
+    )
 
 
-@at_shift
-def shift_message(desk: Desk, shift: Shift) -> HttpResponse:
-    """A message to everybody who comes."""
-    return desk.show("desk", desk.way())
+def pot_of(shift: Shift, total: int) -> dict[str, Any] | None:
+    """The pot that pays: its name, what is in it, and whether that is enough."""
+    pot = shift.activity.pot
+    if pot is None:
+        return None
+    return {"name": pot.label, "available": pot.available, "is_short": pot.available < total}
+
+
+def _row(one: Participation) -> dict[str, Any]:
+    """What a line tells of somebody."""
+    is_open = one.state in {ParticipationState.SIGNED_UP, ParticipationState.CHECKED_IN, ParticipationState.CLAIMED}
+    return {
+        "one": one,
+        "phase": phase_of_hours(one),
+        "known": what_is_known(one) if is_open else "",
+        "why": why_it_waits(one),
+        "can_check_in": one.state == ParticipationState.SIGNED_UP,
+    }
+
+
+def _lacking(shift: Shift, people: list[Participation]) -> set[int]:
+    """The numbers of who has shown no certificate of conduct that holds on the day, when the activity asks for one."""
+    if not shift.activity.asks_conduct_certificate:
+        return set()
+    on = clock.day_of(shift.starts_at)
+    seen = certificates_of(shift.activity.organiser).filter(until_on__gte=on)
+    return {one.person_id for one in people} - set(seen.values_list("person", flat=True))

@@ -1,5 +1,7 @@
-"""The doors of a participation: who takes part, and a guardian of a child. Its organiser finds it at the desk, the board
-where it decides; nobody else finds such a page."""
+"""The doors of a participation: who takes part, and a guardian of a child.
+
+Its organiser is sent to the desk, the board to its list; nobody else finds such a page.
+"""
 
 from __future__ import annotations
 
@@ -100,6 +102,12 @@ class AtParticipation:
             return found.reward
         minutes = found.confirmed or found.minutes or self.shift.minutes
         return reward_of(found.value, found.unit, minutes)
+
+    @property
+    def offered(self) -> int:
+        """What the hours earn that the organiser saw, in a disagreement."""
+        found = self.participation
+        return reward_of(found.value, found.unit, found.dispute.offered)
 
     def by(self) -> dict[str, Any]:
         """Who does it, and when: what every operation is told."""

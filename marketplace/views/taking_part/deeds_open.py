@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from marketplace.door_links import CLOSES_AFTER, OPENS_BEFORE
 from marketplace.models import Participation, Shift
+from marketplace.operations.hours.disputes import CONTEST_WITHIN
+from marketplace.operations.taking_part.claiming import CLAIM_WITHIN, claims_from
+from marketplace.queries.hours import missed_at
 from marketplace.states import ParticipationState, ShiftState
 
 if TYPE_CHECKING:
@@ -13,14 +17,15 @@ if TYPE_CHECKING:
 
 _S = ParticipationState
 
-CHECKS: Final = timedelta(minutes=30)  # before the beginning, and after the end
-CLAIMS: Final = timedelta(days=14)
-ANSWERED_FOR: Final = timedelta(days=14)
-
 
 def claim_until(shift: Shift) -> datetime:
     """Until when hours can be told; from then on the organiser's list sets them."""
-    return shift.ends_at + CLAIMS
+    return shift.ends_at + CLAIM_WITHIN
+
+
+def contest_until(found: Participation) -> datetime:
+    """Until when somebody can say that they were there after all."""
+    return (missed_at(found) or found.shift.ends_at) + CONTEST_WITHIN
 
 
 def deeds_open(found: Participation, now: datetime) -> frozenset[str]:
@@ -32,24 +37,14 @@ def _deeds(found: Participation, now: datetime) -> Iterator[str]:
     shift, state = found.shift, found.state
     if state in {_S.WAITING, _S.SIGNED_UP} and shift.state == ShiftState.OPEN and now < shift.starts_at:
         yield "withdraw"
-    if state == _S.SIGNED_UP and shift.starts_at - CHECKS <= now <= shift.ends_at + CHECKS:
+    if state == _S.SIGNED_UP and shift.starts_at - OPENS_BEFORE <= now <= shift.ends_at + CLOSES_AFTER:
         yield "check_in"
-    if state in {_S.SIGNED_UP, _S.CHECKED_IN} and _claims_from(found) <= now < claim_until(shift):
+    if state in {_S.SIGNED_UP, _S.CHECKED_IN} and claims_from(found) <= now <= claim_until(shift):
         yield "claim"
-    if state == _S.NO_SHOW and now < shift.ends_at + ANSWERED_FOR:
+    if state == _S.NO_SHOW and now <= contest_until(found):
         yield "contest"
     if state == _S.DISPUTED and not found.dispute.participant_text:
-        yield "answer"
-        if found.dispute.offered:
-            yield "agree"
-
-
-def _claims_from(found: Participation) -> datetime:
-    """From when hours can be told: its end, or its middle for who is known to be there."""
-    shift = found.shift
-    if found.state == _S.CHECKED_IN:
-        return shift.starts_at + (shift.ends_at - shift.starts_at) / 2
-    return shift.ends_at
+        yield from ("answer", "agree")
 
 
 def asks_something(found: Participation, now: datetime) -> bool:

@@ -11,19 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.clock import day_of
+from marketplace.door_links import OPENS_BEFORE
 from marketplace.models import Held, OverCap
 from marketplace.permissions import only_the_board
 from marketplace.queries.participations import in_turn
 from marketplace.queries.rewards import judge
 from marketplace.states import ParticipationState, ShiftState
 from marketplace.views.taking_part.base import AtParticipation
-from marketplace.views.taking_part.deeds_open import ANSWERED_FOR, CHECKS, claim_until
+from marketplace.views.taking_part.deeds_open import claim_until, contest_until
 from marketplace.views.taking_part.words import (
     clock_words,
     day_words,
     minutes_words,
-    moment_words,
     money,
     when_words,
 )
@@ -152,7 +151,7 @@ def _signed_up(at: AtParticipation) -> str:
     said = {"when": when_words(at.shift), "place": at.activity.place, "day": day_words(claim_until(at.shift))}
     if at.now >= at.shift.ends_at:
         return _("Were you there? Tell your hours before %(day)s.") % said
-    if at.now >= at.shift.starts_at - CHECKS:
+    if at.now >= at.shift.starts_at - OPENS_BEFORE:
         return _("Say that you are there: scan the code at the door, or type its number.")
     return _("%(when)s, %(place)s.") % said
 
@@ -181,16 +180,16 @@ def _claimed(at: AtParticipation) -> str:
 
 def _confirmed(at: AtParticipation) -> str:
     said = {"amount": money(at.reward), "year": at.today.year}
-    return {
-        Held.POT: _("Your hours are confirmed. The pot that pays them is empty now. %(amount)s follows by itself.") % said,
+    words = {
+        Held.POT: _("The pot that pays them is empty now. %(amount)s follows by itself."),
         Held.YEAR: _(
-            "Your hours are confirmed. The municipality has not set the maximum amounts of %(year)s yet. "
-            "%(amount)s follows by itself."
-        ) % said,
-        Held.ACCOUNT: _("Your hours are confirmed. You have no wallet here to pay %(amount)s into. Ask for one.") % said,
-        Held.AGE: _("Your hours are confirmed. Tell us your date of birth, then %(amount)s can be paid.") % said,
-        Held.LIMIT: _("Your hours are confirmed. A limit of the wallet was reached. %(amount)s follows by itself.") % said,
-    }.get(Held(at.participation.held)) or _("Your hours are confirmed. %(amount)s is paid shortly.") % said  # fmt: skip
+            "The municipality has not set the maximum amounts of %(year)s yet. %(amount)s follows by itself."
+        ),
+        Held.ACCOUNT: _("You have no wallet here to pay %(amount)s into. Ask for one."),
+        Held.AGE: _("Tell us your date of birth, then %(amount)s can be paid."),
+        Held.LIMIT: _("A limit of the wallet was reached. %(amount)s follows by itself."),
+    }.get(Held(at.participation.held)) or _("%(amount)s is paid shortly.")
+    return f"{_('Your hours are confirmed.')} {words % said}"
 
 
 def _blocked(at: AtParticipation) -> str:
@@ -242,8 +241,8 @@ def _withdrawn(at: AtParticipation) -> str:
 
 
 def _missed(at: AtParticipation) -> str:
-    until = at.shift.ends_at + ANSWERED_FOR
-    if at.now >= until:
+    until = contest_until(at.participation)
+    if at.now > until:
         return _("You were not there, it was said. Nothing is paid for this.")
     words = _("You were not there, it was said. Were you? Say so before %(day)s.")
     return words % {"day": day_words(until)}
@@ -270,16 +269,3 @@ def help_for(at: AtParticipation) -> tuple[str, str] | None:
         Held.AGE: (reverse("account_details"), _("Fill in your date of birth")),
         Held.ACCOUNT: (reverse("account"), _("To your account")),
     }.get(Held(at.participation.held))
-
-
-__all__ = [
-    "DISCS",
-    "Step",
-    "day_of",
-    "help_for",
-    "may_sign",
-    "moment_words",
-    "next_words",
-    "state_words",
-    "steps_of",
-]

@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.paper.sheet import Sheet
 from core.amounts import format_amount
 from people.models import Party
 from wallet.money_words import few_words, payee_words, sums_of, what_for, when
-from wallet.paper.sheet import Sheet
 from wallet.queries.funders import PotReport, Report
 
 

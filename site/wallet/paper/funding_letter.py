@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.drawing import qr
+from content.paper.sheet import Sheet
 from core.amounts import format_amount
 from neighbourhoods.models import Neighbourhood
 from wallet.models import Treasury
-from wallet.paper.sheet import Sheet
 from wallet.references import iban_in_groups, reference_in_groups
 
 if TYPE_CHECKING:

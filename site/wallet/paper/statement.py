@@ -10,11 +10,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from content.paper.sheet import Column, Sheet
 from core.amounts import format_amount
 from ledger.address import in_groups
 from ledger.queries import Line
 from wallet.bookings import Booking, booking
-from wallet.paper.sheet import Column, Sheet
 from wallet.queries.statements import Period
 
 if TYPE_CHECKING:

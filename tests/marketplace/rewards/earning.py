@@ -45,9 +45,7 @@ def pays(
 def worked(there: Season, person: Party, *, hours: float, value: int, at: datetime) -> Participation:
     """Confirmed hours that wait to be paid."""
     that = activity(there, f"Helpen {uuid4()}", at=at)
-    return takes_part(
-        shift(that, at, hours=hours), person, ParticipationState.CONFIRMED, value=value, at=at
-    )
+    return takes_part(shift(that, at, hours=hours), person, ParticipationState.CONFIRMED, value=value, at=at)
 
 
 def first_of(month: int, year: int = YEAR) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ledger.kinds import Label
-from marketplace.models import OverCap, Participation, RewardRule, RewardSituation, RewardYear
+from marketplace.models import OverCap, Participation, RewardSituation, RewardYear
 from marketplace.queries.rewards import VerdictKind, judge
 from people.models import Party
 from tests.factories.activities import AT, Season, activity, born, confirm_year, season, shift, takes_part
@@ -192,8 +192,7 @@ def test_the_newest_version_counts_and_that_of_another_municipality_does_not(the
 
 
 def test_an_amount_that_is_left_open_is_no_maximum(there: Season) -> None:
-    made = _again(there, per_hour=None, per_month=None, per_year=None)
-    RewardRule.objects.filter(of_year=made, age_from=0).delete()
+    _again(there, per_hour=None, per_month=None, per_year=None)
     hours = worked(there, there.ann.person, hours=1, value=5000_00, at=on(11))
 
     assert _judged(hours)[0] == "OK"

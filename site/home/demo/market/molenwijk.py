@@ -239,7 +239,7 @@ MARKET = Market(
         Admitted(
             name=DE_WIEK.name, about="Maaltijden, en vragen om hulp.",
             displacement="Koken deden we altijd al met vrijwilligers. De kok in dienst blijft.",
-            checks="Uittreksel gezien. Keuken gekeurd door de gemeente.",
+            checks="Uittreksel gezien. Keuken gekeurd door de gemeente.", insurance="Vrijwilligersverzekering",
         ),
         Admitted(
             name=LIBRARY.name, about="Passen en cursussen.",

@@ -110,7 +110,7 @@ MARKET = Market(
     admitted=(
         Admitted(
             name=ZONNEHOEK.name, about="Honing en groente.", displacement="Van niemand: de tuin is van vrijwilligers.",
-            checks="Uittreksel gezien. Bijen staan goed.",
+            checks="Uittreksel gezien. Bijen staan goed.", insurance="Vrijwilligersverzekering",
         ),
         Admitted(
             name=DE_HAVEN.name, about="Warmte van de buurtketel.", displacement="De monteur blijft in dienst.",

@@ -28,6 +28,7 @@ from home.demo.people.suppliers import DE_HAVEN, DE_PLONS, LIBRARY
 
 WIEK = DE_WIEK.name
 HELPING, PARTY, GREEN = "Meehelpen in Molenwijk", "Feest op het plein", "Groen in de straat"
+NEIGHBOURLY = "Burenhulp in Molenwijk"
 QUARTER = "Vrijwilligers in Molenwijk, {} kwartaal"
 
 MOLENWIJK = Money(
@@ -59,6 +60,10 @@ MOLENWIJK = Money(
         Pot(
             name=GREEN, holder=BOARD, funder=DE_HAVEN.name, opens=-26, ends=700,
             gifts=(Gift(day=-24, amount=5_000_00, purpose="Geveltuinen in Molenwijk"),),
+        ),
+        Pot(
+            name=NEIGHBOURLY, holder=BOARD, funder=MUNICIPALITY, opens=-40,
+            gifts=(Gift(day=-38, amount=600_00, purpose="Buren die elkaar helpen in Molenwijk"),),
         ),
     ),
     works=(

@@ -20,11 +20,12 @@ from home.demo.load.market import load_market
 from home.demo.load.money import load_money
 from home.demo.load.persons import load_people
 from home.demo.load.places import load_places
+from home.demo.load.season import load_season
 from home.demo.load.values import load_values
 from home.demo.people import who_can_sign_in
 
 # Each builds on those before.
-LOADS = (load_places, load_people, load_decisions, load_money, load_values, load_market)
+LOADS = (load_places, load_people, load_decisions, load_money, load_values, load_market, load_season)
 
 
 @contextmanager

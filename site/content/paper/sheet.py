@@ -14,8 +14,8 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
-from wallet.paper.letters import printable
-from wallet.paper.wrapping import wrapped
+from content.paper.letters import printable
+from content.paper.wrapping import wrapped
 
 Side = Literal["L", "R"]
 Column = tuple[str, float, Side]

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from content.drawing import qr
+from content.paper.letters import printable
+from content.paper.sheet import Column, Sheet
+from content.paper.wrapping import wrapped
 from tests.wallet.paper.reading import pages, words
-from wallet.paper.letters import printable
-from wallet.paper.sheet import Column, Sheet
-from wallet.paper.wrapping import wrapped
 
 COLUMNS: list[Column] = [("Day", 1, "L"), ("What", 3, "L"), ("Amount", 1, "R")]
 

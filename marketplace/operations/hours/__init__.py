@@ -1,0 +1,29 @@
+"""From hours to coins: somebody else confirms them, alone or for a whole shift, and the pot pays in the same
+transaction. What the two sides do not agree on goes to the board."""
+
+from __future__ import annotations
+
+from marketplace.operations.hours.confirming import Line, Outcome, confirm, confirm_group
+from marketplace.operations.hours.disputes import (
+    agree,
+    answer,
+    contest,
+    contest_absence,
+    give_in,
+    rule,
+)
+from marketplace.operations.hours.settling import settle
+
+__all__ = [
+    "Line",
+    "Outcome",
+    "agree",
+    "answer",
+    "confirm",
+    "confirm_group",
+    "contest",
+    "contest_absence",
+    "give_in",
+    "rule",
+    "settle",
+]

@@ -1,0 +1,135 @@
+"""Questions of who posts activities and who judges them: for whom, where, what the board read, why it was sent back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core.models import AuditEntry
+from marketplace.models import Activity, ActivityText, Participation, Shift, ShiftTemplate
+from marketplace.queries.participations import PROMISED, UNSETTLED
+from marketplace.states import ActivityState, ParticipationState, ShiftState
+from neighbourhoods.models import Neighbourhood, Seat
+from neighbourhoods.queries.seats import seats_of
+from people.models import Mandate, Party, PartyKind, Role, User
+from people.queries import numbers_of
+
+ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})
+# So long can somebody be put on the list of a shift that was, and after that say that they were there after all.
+LIST_OPEN: Final = timedelta(days=14)
+ABSENCE_OPEN: Final = timedelta(days=28)
+
+
+def organisers_for(person: Party, on: date) -> list[Party]:
+    """For whom a person posts activities on a day: themself first, then the others by name."""
+    held = Mandate.objects.in_force(on).held_by(person).filter(role__in=ORGANISES)
+    boards = seats_of(person).in_force(on).values("neighbourhood__party_id")
+    private = [PartyKind.PERSON, PartyKind.HOUSEHOLD]
+    organisations = Q(pk__in=held.values("principal_id")) & ~Q(kind__in=[*private, PartyKind.NEIGHBOURHOOD])
+    parties = Party.objects.filter(Q(pk=person.canonical_id) | organisations | Q(pk__in=boards)).with_names()
+    return sorted(
+        parties, key=lambda one: (one.pk != person.canonical_id, one.display_name.casefold(), one.pk)
+    )
+
+
+def logins_of_organisers(party: Party, on: date) -> QuerySet[User]:
+    """The logins of all who organise for a party on a day: they are told what happens to its activities."""
+    active = User.objects.filter(is_active=True).select_related("person__person_details").order_by("pk")
+    if party.is_person:
+        return active.filter(person__in=numbers_of(party).order_by())
+    if party.kind == PartyKind.NEIGHBOURHOOD:
+        people = Seat.objects.in_force(on).filter(neighbourhood__party=party).values("person")
+    else:
+        people = Mandate.objects.in_force(on).filter(principal=party, role__in=ORGANISES).values("person")
+    return active.filter(Q(person__in=people) | Q(person__same_person_as__in=people))
+
+
+def logins_of_those_who_come(shift: Shift) -> list[tuple[int, int]]:
+    """The logins of everybody who has a place in a shift that they still come to, and for a child of who signed it up;
+    each with the number of the participation. Two queries."""
+    coming = shift.participations.filter(state__in=PROMISED).select_related("person", "signed_up_by")
+    told = {
+        (number.canonical_id, one.pk) for one in coming for number in (one.person, one.signed_up_by)
+    }
+    persons = {person for person, _participation in told}
+    logins = User.objects.filter(is_active=True).filter(
+        Q(person__in=persons) | Q(person__same_person_as__in=persons)
+    )
+    found = defaultdict(list)
+    for login in logins.select_related("person").order_by("pk"):
+        found[login.person.canonical_id].append(login.pk)
+    return [(login, participation) for person, participation in sorted(told) for login in found[person]]
+
+
+def templates_of(organiser: Party) -> QuerySet[ShiftTemplate]:
+    """The weeks that an organiser kept, by name, with their lines."""
+    holders = numbers_of(organiser).order_by() if organiser.is_person else [organiser]
+    return (
+        ShiftTemplate.objects.filter(organiser__in=holders).prefetch_related("lines").order_by("name", "pk")
+    )
+
+
+def fingerprint(activity: Activity) -> str:
+    """A short sign of all that the board looks at. It changes with every change, so that nothing else is opened than
+    what was read."""
+    texts = (
+        ActivityText.objects.filter(activity=activity)
+        .order_by("language")
+        .values_list("language", "title", "summary", "about", "asks")
+    )
+    seen = (
+        list(texts), activity.item_id, activity.indication, activity.label, activity.pot_id, activity.picture_id,
+        activity.picture_alt, activity.place, activity.travel, activity.spoken, activity.step_free,
+        activity.accessible_toilet, activity.seated, activity.quiet, activity.lowest_age,
+        activity.asks_conduct_certificate,
+    )  # fmt: skip
+    return sha256(repr(seen).encode()).hexdigest()[:32]
+
+
+def reason_of(activity: Activity, *events: str) -> str:
+    """The reason that was given when one of these last happened to an activity; empty without one."""
+    lines = AuditEntry.objects.filter(subject_model=Activity._meta.label, subject_id=str(activity.pk))
+    line = lines.filter(event__in=events).select_related("note").order_by("-pk").first()
+    note = getattr(line, "note", None)
+    return note.text if note else ""
+
+
+def stopped_in(neighbourhood: Neighbourhood) -> QuerySet[Activity]:
+    """What the board of a neighbourhood stopped, the latest first."""
+    found = Activity.objects.filter(
+        neighbourhood=neighbourhood, state=ActivityState.PAUSED, paused_by_board=True
+    )
+    return found.order_by("-changed_at", "-pk")
+
+
+def run_out(now: datetime, pk: int | None = None) -> list[int]:
+    """The numbers of open activities of which the last shift is over; with `pk` of that one alone. What the board
+    stopped stays where it is, so that new shifts do not open it again."""
+    shifts = Shift.objects.filter(activity=OuterRef("pk"), state=ShiftState.OPEN)
+    rows = Activity.objects.filter(
+        Exists(shifts.filter(ends_at__lte=now)), ~Exists(shifts.filter(ends_at__gt=now)),
+        state__in=[ActivityState.PUBLISHED, ActivityState.PAUSED], paused_by_board=False,
+    )  # fmt: skip
+    return _numbers(rows, pk)
+
+
+def settled(now: datetime, pk: int | None = None) -> list[int]:
+    """The numbers of activities that are over and in which everybody was paid, or was not there, and nothing more can
+    be told: nobody can be put on a list any more, or say that they were there. With `pk` of that one alone."""
+    shifts = Shift.objects.filter(activity=OuterRef("pk"), state=ShiftState.OPEN)
+    taken = Participation.objects.filter(shift__activity=OuterRef("pk"))
+    absent = taken.filter(state=ParticipationState.NO_SHOW)
+    rows = Activity.objects.filter(
+        ~Exists(shifts.filter(ends_at__gt=now - LIST_OPEN)), ~Exists(taken.filter(state__in=UNSETTLED)),
+        ~Exists(absent.filter(shift__ends_at__gt=now - ABSENCE_OPEN)), state=ActivityState.FINISHED,
+    )  # fmt: skip
+    return _numbers(rows, pk)
+
+
+def _numbers(activities: QuerySet[Activity], pk: int | None) -> list[int]:
+    found = activities if pk is None else activities.filter(pk=pk)
+    return list(found.order_by("pk").values_list("pk", flat=True))

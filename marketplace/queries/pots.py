@@ -1,0 +1,52 @@
+"""Questions about the pots that pay for activities: which may be chosen, and what is promised from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.queries import Pot
+from marketplace.models import Activity, Participation
+from marketplace.queries.participations import PROMISED
+from marketplace.rewarding import reward_of
+from neighbourhoods.models import Neighbourhood, ValuedItem
+from neighbourhoods.queries.pot_rules import open_pots, purposes_of
+from people.models import Party
+
+if TYPE_CHECKING:
+    from ledger.models import Account
+
+Wanted = tuple[Neighbourhood, Party, ValuedItem]
+
+
+def pots_to_choose(activity: Activity | Wanted, on: date) -> list[Pot]:
+    """The pots that may pay for an activity on a day, or for what such an organiser would do there: open, for this
+    item and through this organiser, and of the organiser, the neighbourhood or the municipality, unless their rules
+    name the organiser. The first to end first. Two queries."""
+    if isinstance(activity, Activity):
+        activity = (activity.neighbourhood, activity.organiser, activity.item)
+    neighbourhood, organiser, item = activity
+    found = open_pots(neighbourhood, on)
+    purposes = purposes_of([pot.account for pot in found])
+    near = {organiser.canonical_id, neighbourhood.party_id, neighbourhood.municipality_id}
+    return [
+        pot
+        for pot in found
+        if (purpose := purposes[pot.account.pk]).allows_item(item)
+        and purpose.allows_organiser(organiser)
+        and (pot.account.holder_id in near or organiser.canonical_id in purpose.organisers)
+    ]
+
+
+def promised_from(pots: Iterable[Account]) -> dict[int, int]:
+    """What is promised from each of these pots to those who take part and were not paid yet, in minor units, by the
+    number of the pot; nought where nothing is. One query."""
+    promised: defaultdict[int, int] = defaultdict(int, {pot.pk: 0 for pot in pots})
+    rows = Participation.objects.filter(shift__activity__pot__in=list(promised), state__in=PROMISED)
+    columns = "value", "unit", "minutes", "reward", "shift__starts_at", "shift__ends_at"
+    for pot, value, unit, minutes, reward, begins, ends in rows.values_list("shift__activity__pot", *columns):
+        told = minutes or int((ends - begins).total_seconds()) // 60
+        promised[pot] += reward_of(value, unit, told) if reward is None else reward
+    return dict(promised)
