@@ -16,10 +16,12 @@ class MarketplaceConfig(AppConfig):
             hours_mail,
             offer_mail,
             order_mail,
+            posting_mail,
             receivers,
             rights,
             search_mail,
             trust_mail,
+            work_mail,
         )
         from marketplace.forms import activity_page, offer_page  # noqa: F401
         from marketplace.operations import activity_demand, offer_clock, vouchers  # noqa: F401
@@ -36,11 +38,15 @@ class MarketplaceConfig(AppConfig):
             market_page,
         )
         from marketplace.views import offer_page as offer_face  # noqa: F401
+        from marketplace.views.activities import faces  # noqa: F401
         from marketplace.views.board import entries  # noqa: F401
         from marketplace.views.browse import front  # noqa: F401
         from marketplace.views.orders import panel  # noqa: F401
+        from marketplace.views.organising import entries as organising_entries  # noqa: F401
+        from marketplace.views.rewards import entries as rewards_entries  # noqa: F401
         from marketplace.views.stall import entries as stall_entries  # noqa: F401
         from marketplace.views.taking_part import entries as activity_entries  # noqa: F401
+        from marketplace.views.work import entries as work_entries  # noqa: F401
 
         register_all()
         describe_all()

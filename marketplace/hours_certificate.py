@@ -22,7 +22,13 @@ from people.models import Party
 
 
 def hours_certificate(
-    *, person: Party, organiser: Party, given_by: Party, hours: Sequence[Participation], at: datetime, language: str
+    *,
+    person: Party,
+    organiser: Party,
+    given_by: Party,
+    hours: Sequence[Participation],
+    at: datetime,
+    language: str,
 ) -> bytes:
     """The PDF: who, for whom, from when until when, how often, how long, and each time of it; the first one first.
 
@@ -35,7 +41,9 @@ def hours_certificate(
         first, last = (day_of(one.shift.starts_at) for one in (hours[0], hours[-1]))
         minutes = sum(one.confirmed or 0 for one in hours)
         sheet.text(
-            _("%(organiser)s declares that %(name)s took part in these activities. Somebody else confirmed the hours.")
+            _(
+                "%(organiser)s declares that %(name)s took part in these activities. Somebody else confirmed the hours."
+            )
             % {"organiser": organiser.display_name, "name": person.display_name}
         )
         times = ngettext("%(number)s time", "%(number)s times", len(hours)) % {"number": len(hours)}

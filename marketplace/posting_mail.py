@@ -1,14 +1,14 @@
-"""Mails about activities: to the organiser what the board decided, to who comes what the organiser tells them.
+"""Mails about activities to who organises them: what the board decided.
 
 They are put in line in the transaction of the deed: with it, or not at all. Each login is written to in the language of
-its person. Reasons and messages are read when the mail is written, so that they are kept in one place alone.
+its person. The reason is read when the mail is written, so that it is kept in one place alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -20,11 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from core.clock import day_of
-from marketplace.models import Activity, Participation, ShiftMessage
+from marketplace.models import Activity
 from marketplace.operations.activities import Told, on_told
-from marketplace.operations.shifts import on_message
 from marketplace.queries.activities import text_of
-from marketplace.queries.posting import logins_of_organisers, logins_of_those_who_come, reason_of
+from marketplace.queries.posting import logins_of_organisers, reason_of
 from people.models import User
 
 FOLDER: Final = "marketplace/posting_email"
@@ -79,57 +78,21 @@ def write_to_organiser(activity: Activity, what: Told, at: datetime) -> None:
         mail_about_activity.enqueue(login, activity.pk, str(what))
 
 
-@on_message
-def write_to_who_comes(message: ShiftMessage, at: datetime) -> None:
-    for login, participation in logins_of_those_who_come(message.shift):
-        mail_message.enqueue(login, message.pk, participation)
-
-
 @task
 def mail_about_activity(login: int, activity: int, what: str) -> None:
     """Nothing when they erased themself meanwhile."""
-    user = _login(login)
+    user = User.objects.filter(pk=login, is_active=True).select_related("person__person_details").first()
     if user is None:
         return
     found = Activity.objects.select_related("neighbourhood").get(pk=activity)
-    with translation.override(_language(user)):
-        letter = LETTERS[Told(what)]
+    details, letter = getattr(user.person, "person_details", None), LETTERS[Told(what)]
+    with translation.override(details.language if details else settings.LANGUAGE_CODE):
         told = {"title": text_of(found).title, "neighbourhood": found.neighbourhood.name}
-        _send(
-            user, str(letter.subject) % told, text=str(letter.text) % told, next=str(letter.next),
-            reason=reason_of(found, letter.event) if letter.event else "",
-            path=reverse("activity_edit", args=[found.ref]),
-        )  # fmt: skip
-
-
-@task
-def mail_message(login: int, message: int, participation: int) -> None:
-    """What the organiser wrote, as it was written. Nothing when they erased themself meanwhile."""
-    user = _login(login)
-    if user is None:
-        return
-    found = ShiftMessage.objects.select_related("shift__activity").get(pk=message)
-    mine = Participation.objects.get(pk=participation)
-    with translation.override(_language(user)):
-        title = text_of(found.shift.activity).title
-        _send(
-            user, str(_("Message: %(title)s")) % {"title": title},
-            text=str(_("The organiser of “%(title)s” wrote this:")) % {"title": title}, quoted=found.text,
-            starts_at=found.shift.starts_at, path=reverse("participation", args=[mine.ref]),
-        )  # fmt: skip
-
-
-def _send(user: User, subject: str, *, path: str, **words: Any) -> None:
-    words = {**words, "subject": subject, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
-    title = render_to_string(f"{FOLDER}/subject.txt", words)
-    text = render_to_string(f"{FOLDER}/message.txt", words)
-    send_mail(" ".join(title.split()), text, None, [user.email])
-
-
-def _login(number: int) -> User | None:
-    return User.objects.filter(pk=number, is_active=True).select_related("person__person_details").first()
-
-
-def _language(user: User) -> str:
-    details = getattr(user.person, "person_details", None)
-    return details.language if details else settings.LANGUAGE_CODE
+        words = {
+            "subject": str(letter.subject) % told, "text": str(letter.text) % told, "next": str(letter.next),
+            "reason": reason_of(found, letter.event) if letter.event else "",
+            "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("activity_edit", args=[found.ref]),
+        }  # fmt: skip
+        subject = render_to_string(f"{FOLDER}/subject.txt", words)
+        text = render_to_string(f"{FOLDER}/message.txt", words)
+    send_mail(" ".join(subject.split()), text, None, [user.email])

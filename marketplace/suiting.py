@@ -19,7 +19,8 @@ from django.utils.timezone import localtime
 from marketplace.models import DayPart, Shift, SkillProfile
 from neighbourhoods.models import Category
 
-NOON, SIX: Final = 12, 18
+NOON: Final = 12
+SIX: Final = 18
 
 Slot = tuple[int, str]  # a day of the week (1 is Monday) and a part of it
 

@@ -23,7 +23,10 @@ from marketplace.queries.search import given_amount, wrong_amount
 def when_choices(search: ActivitySearch) -> list[Choice]:
     """The day of its own stands beside them: who chose one chose none of these."""
     every = Choice(value="", label=_("That does not matter"), is_chosen=not search.when and not search.on)
-    return [every, *(Choice(value=one, label=capfirst(str(one.label)), is_chosen=search.when == one) for one in When)]
+    return [
+        every,
+        *(Choice(value=one, label=capfirst(str(one.label)), is_chosen=search.when == one) for one in When),
+    ]
 
 
 def day_field(search: ActivitySearch, asked: QueryDict) -> Price:
@@ -41,10 +44,7 @@ def lowest_field(search: ActivitySearch, asked: QueryDict) -> Price:
 
 
 def access_choices(search: ActivitySearch) -> list[Choice]:
-    return [
-        Choice(value=one, label=access_words(one), is_chosen=one in search.access)
-        for one in ACCESS
-    ]
+    return [Choice(value=one, label=access_words(one), is_chosen=one in search.access) for one in ACCESS]
 
 
 def access_words(one: str) -> str:
@@ -54,7 +54,9 @@ def access_words(one: str) -> str:
 
 def spoken_choices(search: ActivitySearch, languages: Sequence[str]) -> list[Choice]:
     """What was asked for stands there, also when nobody speaks it any more."""
-    found = [Choice(value=one.lower(), label=one, is_chosen=one.lower() == search.spoken) for one in languages]
+    found = [
+        Choice(value=one.lower(), label=one, is_chosen=one.lower() == search.spoken) for one in languages
+    ]
     if search.spoken and not any(one.is_chosen for one in found):
         found.append(Choice(value=search.spoken, label=search.spoken, is_chosen=True))
     return found

@@ -60,9 +60,11 @@ class HoursField(forms.Field):
             return
         if value > self.most:
             raise ValidationError(
-                gettext("At most %(most)s is possible here.") % {"most": write_hours(self.most)}, code="too_many"
+                gettext("At most %(most)s is possible here.") % {"most": write_hours(self.most)},
+                code="too_many",
             )
         if value < self.lowest:
             raise ValidationError(
-                gettext("At least %(least)s is possible here.") % {"least": write_hours(self.lowest)}, code="too_few"
+                gettext("At least %(least)s is possible here.") % {"least": write_hours(self.lowest)},
+                code="too_few",
             )

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.form_keys import FormKeyField
 from marketplace.forms.hours_field import HoursField, write_hours
 from marketplace.forms.orders import OnceForm, SureForm, words_field
 from marketplace.models import Participation
 from marketplace.operations.hours import Line
 from marketplace.queries.organising import holder_at
 from marketplace.rewarding import reward_of
+from marketplace.states import ParticipationState
 from people.models import Party
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerForm",
-    "CertificateForm",
     "CameForm",
+    "CertificateForm",
     "GroupForm",
     "MessageForm",
     "RulingForm",
@@ -48,6 +50,10 @@ class Row:
     @property
     def errors(self) -> bool:
         return bool(self.hours.errors or self.why.errors)
+
+    @property
+    def known(self) -> str:
+        return what_is_known(self.participation)
 
 
 class GroupForm(forms.Form):
@@ -143,6 +149,15 @@ def told_by(one: Participation) -> int:
     return one.minutes if one.minutes is not None else one.shift.minutes
 
 
+def what_is_known(one: Participation) -> str:
+    """What is known of somebody before their hours are confirmed: signed up, came, told hours."""
+    if one.state == ParticipationState.CLAIMED and one.minutes is not None:
+        return gettext("Told %(hours)s hours") % {"hours": write_hours(one.minutes)}
+    if one.checked_in_at:
+        return gettext("Came in at %(time)s") % {"time": f"{localtime(one.checked_in_at):%H:%M}"}
+    return gettext("Did not check in")
+
+
 def _came(one: Participation) -> str:
     return f"came_{one.ref.hex}"
 
@@ -159,7 +174,9 @@ class MessageForm(OnceForm):
     """A message to everybody who comes."""
 
     text = words_field(
-        _("Your message"), 1000, help_text=_("Everybody on the list reads this, also by mail. They see your name.")
+        _("Your message"),
+        1000,
+        help_text=_("Everybody on the list reads this, also by mail. They see your name."),
     )
 
 
@@ -209,7 +226,9 @@ class CameForm(OnceForm):
         if not address:
             return ValidationError(_("Choose somebody, or type the address of their wallet."))
         return ValidationError(
-            _("We know nobody with this address who has a wallet in %(coin)s. Check each sign of the address."),
+            _(
+                "We know nobody with this address who has a wallet in %(coin)s. Check each sign of the address."
+            ),
             params={"coin": self.coin.name_plural},
         )
 

@@ -92,7 +92,13 @@ def propose(
         if TeamProposal.objects.filter(team=team, shift=shift, offer=offer).exists():
             raise ProposedAlready
         proposal = TeamProposal.objects.create(
-            team=team, shift=shift, offer=offer, text=words, proposed_by=canonical(person), proposed_at=at, key=key
+            team=team,
+            shift=shift,
+            offer=offer,
+            text=words,
+            proposed_by=canonical(person),
+            proposed_at=at,
+            key=key,
         )
         record("team.propose", subject=proposal, actor=actor, at=at, about=[proposal.proposed_by])
         tell("team.propose", proposal, actor=actor, at=at)
@@ -177,9 +183,7 @@ def _is_open(team: Team, shift: Shift | None, offer: Offer | None, at: datetime)
     return team.neighbourhood in places_of(offer.terms)
 
 
-def _same_again(
-    known: TeamProposal, team: Team, shift: Shift | None, offer: Offer | None
-) -> TeamProposal:
+def _same_again(known: TeamProposal, team: Team, shift: Shift | None, offer: Offer | None) -> TeamProposal:
     """:raises KeyReused: when the form was sent before, for something else."""
     theirs = (known.team_id, known.shift_id, known.offer_id)
     if theirs != (team.pk, shift.pk if shift else None, offer.pk if offer else None):

@@ -86,7 +86,9 @@ class ChildStaysPrivate(Refusal):
     """Nobody looks through what children can do."""
 
     code = "work_child_stays_private"
-    sentence = _("You are younger than 16. That is why only you can see this. We do look for activities for you.")
+    sentence = _(
+        "You are younger than 16. That is why only you can see this. We do look for activities for you."
+    )
     field: ClassVar[str | None] = "seen_by"
 
 
@@ -142,7 +144,7 @@ def save_profile(*, told: Told, actor: Actor, at: datetime) -> SkillProfile:
         Party.objects.select_for_update(no_key=True).get(pk=person.pk)
         known = SkillProfile.objects.filter(person__in=numbers_of(person).order_by()).first()
         profile, _is_new = SkillProfile.objects.update_or_create(
-            pk=known.pk if known else None, defaults=words, create_defaults={**words, "person": person}
+            person=known.person if known else person, defaults=words
         )
         _write_lists(profile, told)
         record("skill_profile.save", subject=profile, actor=actor, at=at, about=[person], after=told.seen_by)

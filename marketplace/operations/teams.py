@@ -19,7 +19,7 @@ from core.refusals import NotAllowed, Refusal
 from ledger.operations import KeyReused
 from marketplace.models import Team, TeamMember
 from marketplace.operations.doors import person_of
-from marketplace.operations.standing import NotAdmitted, NotResident
+from marketplace.operations.standing import NotAdmitted
 from marketplace.operations.words import check_words
 from marketplace.operations.work_news import tell
 from marketplace.operations.written import words_of
@@ -72,6 +72,13 @@ class TooYoungForTeam(Refusal):
 
     code = "team_too_young"
     sentence = _("Teams are for people of 16 and older.")
+
+
+class LivesElsewhere(Refusal):
+    """A team looks for work in its own neighbourhood. Details: `neighbourhood`."""
+
+    code = "team_lives_elsewhere"
+    sentence = _("This team is for people who live in %(neighbourhood)s.")
 
 
 class NotAsked(Refusal):
@@ -140,7 +147,7 @@ def ask(*, team: Team, person: Party, actor: Actor, at: datetime) -> TeamMember:
     """This will ask a resident to join. They get a mail; until they say yes nobody in the team sees them.
 
     :raises NotAllowed: to who is not the coach.
-    :raises TeamEnded, NotResident, TooYoungForTeam, InTeamAlready: nobody was asked.
+    :raises TeamEnded, LivesElsewhere, TooYoungForTeam, InTeamAlready: nobody was asked.
     """
     _check_coach(team, actor, at)
     with transaction.atomic():
@@ -173,14 +180,14 @@ def ask_address(*, team: Team, email: str, actor: Actor, at: datetime) -> None:
         return
     try:
         ask(team=team, person=found.user.person, actor=actor, at=at)
-    except (NotResident, TooYoungForTeam, InTeamAlready):
+    except (LivesElsewhere, TooYoungForTeam, InTeamAlready):
         return
 
 
 def join(*, team: Team, actor: Actor, at: datetime) -> TeamMember:
     """This will have the person who acts join a team that asked them. Saying it twice is saying it once.
 
-    :raises NotAsked, TeamEnded, NotResident: they are not in it.
+    :raises NotAsked, TeamEnded, LivesElsewhere: they are not in it.
     """
     person = person_of(actor)
     with transaction.atomic():
@@ -250,7 +257,7 @@ def _check_coach(team: Team, actor: Actor, at: datetime) -> Party:
 
 def _check_fits(team: Team, person: Party, at: datetime) -> None:
     if not lives_in(person, team.neighbourhood):
-        raise NotResident(neighbourhood=team.neighbourhood.name)
+        raise LivesElsewhere(neighbourhood=team.neighbourhood.name)
     if is_child(person, day_of(at)):
         raise TooYoungForTeam
 

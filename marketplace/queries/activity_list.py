@@ -84,7 +84,9 @@ class ActivityListing:
             shifts = shifts.filter(activity__neighbourhood=search.place)
         if days := search.days(self.today):
             first, last = days
-            shifts = shifts.filter(starts_at__gte=_begin(first), starts_at__lt=_begin(last + timedelta(days=1)))
+            shifts = shifts.filter(
+                starts_at__gte=_begin(first), starts_at__lt=_begin(last + timedelta(days=1))
+            )
         return shifts
 
     def _about(self, shifts: QuerySet[Shift]) -> QuerySet[Shift]:
@@ -126,7 +128,9 @@ class ActivityListing:
         shifts = self.found()
         mine = shifts.filter(activity=OuterRef("pk")).values("activity")
         found = Activity.objects.filter(pk__in=shifts.values("activity")).annotate(
-            next_at=Subquery(mine.annotate(first=Min("starts_at")).values("first"), output_field=DateTimeField()),
+            next_at=Subquery(
+                mine.annotate(first=Min("starts_at")).values("first"), output_field=DateTimeField()
+            ),
             times=Subquery(mine.annotate(number=Count("pk")).values("number"), output_field=IntegerField()),
             value=self._value("item"),
             told=told_in(_texts("pk"), own_language="language"),

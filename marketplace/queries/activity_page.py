@@ -47,7 +47,9 @@ def left_in_pot(activity: Activity) -> int | None:
 
 def reason_given(activity: Activity, event: str) -> str:
     """The reason that was given when this last happened to an activity: why it was sent back, or stopped."""
-    lines = AuditEntry.objects.filter(subject_model=Activity._meta.label, subject_id=str(activity.pk), event=event)
+    lines = AuditEntry.objects.filter(
+        subject_model=Activity._meta.label, subject_id=str(activity.pk), event=event
+    )
     line = lines.select_related("note").order_by("-pk").first()
     note = getattr(line, "note", None)
     return note.text if note else ""

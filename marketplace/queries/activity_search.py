@@ -158,9 +158,7 @@ def _lowest(reader: Reader) -> int | None:
     try:
         return (parse_amount(given, get_language() or settings.LANGUAGE_CODE) or None) if given else None
     except NotAnAmount as wrong:
-        reader.left_out.append(
-            _("Earns at least “%(given)s”: %(wrong)s") % {"given": given, "wrong": wrong}
-        )
+        reader.left_out.append(_("Earns at least “%(given)s”: %(wrong)s") % {"given": given, "wrong": wrong})
         return None
 
 

@@ -81,7 +81,7 @@ def suggestions_for(person: Party, now: datetime) -> list[Suggestion]:
 
 
 def open_shifts_in(place: int, now: datetime) -> QuerySet[Shift]:
-    """The shifts of a neighbourhood with places left in the coming weeks, with their activities; the first one first."""
+    """The shifts of a neighbourhood with places left in the coming weeks, and their activities; by day."""
     return _with_activities(_open_shifts(place, now))
 
 
@@ -122,7 +122,7 @@ def _work_of_offer(offer: Offer, place: int) -> Work:
 
 def _open_shifts(place: int, now: datetime) -> QuerySet[Shift]:
     coming = activities.coming(now).filter(activity__neighbourhood=place, starts_at__lt=now + AHEAD)
-    return with_counts(coming).filter(taken__lt=F("places"))
+    return with_counts(coming).filter(Q(taken__lt=F("places")))
 
 
 def _with_activities(shifts: QuerySet[Shift]) -> QuerySet[Shift]:
@@ -165,22 +165,32 @@ def people_for(
 ) -> list[Candidate]:
     """Who could help with an activity or with what is wanted, the best first: of who lives there and shows to one of
     `seen_by` what they can do. Not the viewer, nor who comes already or answered. A fixed number of queries."""
-    profiles = profiles_in(thing.neighbourhood, seen_by).exclude(person__in=numbers_of(viewer).order_by())
-    if isinstance(thing, Offer):
-        works = [_work_of_offer(thing, thing.neighbourhood_id)]
-        there = Response.objects.filter(offer=thing, state=ResponseState.OPEN).values("responder")
-        profiles = profiles.exclude(person=thing.provider_id)
-    else:
-        shifts = _open_shifts(thing.neighbourhood_id, now).filter(activity=thing)[:MOST_LOOKED_AT]
-        category = thing.item.category
-        works = [Work(category=category, slots=slots_of(one), minutes=one.minutes) for one in shifts]
-        coming = Participation.objects.filter(shift__activity=thing, shift__starts_at__gt=now)
-        there = coming.filter(state__in=UNSETTLED).values("person")
+    works = _works_of(thing, now)
     if not works:
         return []
     named = _who_named(works[0].category) | (Q(seeks_work=True) if works[0].is_job else Q(pk__in=[]))
-    found = profiles.exclude(person__in=there).filter(named).distinct()
+    profiles = profiles_in(thing.neighbourhood, seen_by).exclude(person__in=numbers_of(viewer).order_by())
+    found = profiles.exclude(_has_said_yes(thing, now)).filter(named).distinct()
     return _who_suit(works, with_skills(found)[:MOST_LOOKED_AT])
+
+
+def _works_of(thing: Activity | Offer, now: datetime) -> list[Work]:
+    """What there is to be done: of an activity each shift that has places."""
+    if isinstance(thing, Offer):
+        return [_work_of_offer(thing, thing.neighbourhood_id)]
+    shifts = _open_shifts(thing.neighbourhood_id, now).filter(activity=thing)[:MOST_LOOKED_AT]
+    category = thing.item.category
+    return [Work(category=category, slots=slots_of(one), minutes=one.minutes) for one in shifts]
+
+
+def _has_said_yes(thing: Activity | Offer, now: datetime) -> Q:
+    """Of a profile: whose help is there already, and of a person who organises or asks it themself."""
+    if isinstance(thing, Offer):
+        answered = Response.objects.filter(offer=thing, state=ResponseState.OPEN)
+        return Q(person__in=answered.values("responder")) | Q(person=thing.provider_id)
+    coming = Participation.objects.filter(shift__activity=thing, shift__starts_at__gt=now)
+    signed_up = coming.filter(state__in=UNSETTLED)
+    return Q(person__in=signed_up.values("person")) | Q(person=thing.organiser_id)
 
 
 def _who_named(category: Category) -> Q:

@@ -15,9 +15,11 @@ from ledger.queries import account_at, accounts_of
 from marketplace.models import Activity, Admission, ConductCertificate, Participation, Shift
 from marketplace.queries.activities import activities_of, text_of
 from marketplace.queries.hours import MADE, UNMARKED
+from marketplace.queries.order_lists import interests_of
 from marketplace.queries.participations import WITHOUT_PLACE, with_counts
 from marketplace.queries.traders import FAMILY
 from marketplace.states import ActivityState, AdmissionState, ParticipationState, ShiftState
+from neighbourhoods.models import Neighbourhood
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role
 from people.queries import numbers_of
@@ -216,8 +218,34 @@ def pots_of(organiser: Party) -> dict[Account, list[str]]:
     return dict(found.values())
 
 
-
 def insurance_of(organiser: Party) -> QuerySet[Admission]:
     """Where an organisation was let in, with until when it is insured there for who comes to help."""
     inside = Admission.objects.filter(organisation=organiser, state=AdmissionState.ADMITTED)
     return inside.select_related("neighbourhood").order_by("neighbourhood__name", "pk")
+
+
+def stakes_of(person: Party, on: date) -> set[int]:
+    """The numbers of all parties in which a person has a stake on a day, for a list: what `permissions.has_stake` says
+    of each of them. A neighbourhood is among them when they hold an office there: the caller leaves it out."""
+    homes = (
+        Mandate.objects.in_force(on)
+        .held_by(person)
+        .filter(principal__kind=PartyKind.HOUSEHOLD, role__in=FAMILY)
+    )
+    family = Mandate.objects.in_force(on).filter(principal__in=homes.values("principal"), role__in=FAMILY)
+    relatives = {number for number, _role in _holders(family)}
+    theirs = Q(person__in=relatives) | Q(person__same_person_as__in=relatives)
+    owned = (
+        Mandate.objects.in_force(on)
+        .filter(theirs, role=Role.OWNER)
+        .exclude(principal__kind__in=[*PRIVATE, PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY])
+    )
+    return interests_of(person, on) | set(owned.values_list("principal", flat=True))
+
+
+def stopped_in(neighbourhood: Neighbourhood) -> QuerySet[Activity]:
+    """What the board stopped and may let go on, the latest first."""
+    found = Activity.objects.filter(
+        neighbourhood=neighbourhood, state=ActivityState.PAUSED, paused_by_board=True
+    )
+    return found.order_by("-changed_at", "-pk")

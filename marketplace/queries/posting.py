@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -11,13 +10,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.models import AuditEntry
 from marketplace.models import Activity, ActivityText, Participation, Shift, ShiftTemplate
-from marketplace.queries.participations import PROMISED, UNSETTLED
+from marketplace.queries.activities import activities_of
+from marketplace.queries.participations import UNSETTLED
 from marketplace.states import ActivityState, ParticipationState, ShiftState
 from neighbourhoods.models import Neighbourhood, Seat
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role, User
 from people.queries import numbers_of
 
+COMING: Final = frozenset({ParticipationState.WAITING, ParticipationState.SIGNED_UP})
 ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})
 # So long can somebody be put on the list of a shift that was, and after that say that they were there after all.
 LIST_OPEN: Final = timedelta(days=14)
@@ -46,23 +47,6 @@ def logins_of_organisers(party: Party, on: date) -> QuerySet[User]:
     else:
         people = Mandate.objects.in_force(on).filter(principal=party, role__in=ORGANISES).values("person")
     return active.filter(Q(person__in=people) | Q(person__same_person_as__in=people))
-
-
-def logins_of_those_who_come(shift: Shift) -> list[tuple[int, int]]:
-    """The logins of everybody who has a place in a shift that they still come to, and for a child of who signed it up;
-    each with the number of the participation. Two queries."""
-    coming = shift.participations.filter(state__in=PROMISED).select_related("person", "signed_up_by")
-    told = {
-        (number.canonical_id, one.pk) for one in coming for number in (one.person, one.signed_up_by)
-    }
-    persons = {person for person, _participation in told}
-    logins = User.objects.filter(is_active=True).filter(
-        Q(person__in=persons) | Q(person__same_person_as__in=persons)
-    )
-    found = defaultdict(list)
-    for login in logins.select_related("person").order_by("pk"):
-        found[login.person.canonical_id].append(login.pk)
-    return [(login, participation) for person, participation in sorted(told) for login in found[person]]
 
 
 def templates_of(organiser: Party) -> QuerySet[ShiftTemplate]:
@@ -96,6 +80,19 @@ def reason_of(activity: Activity, *events: str) -> str:
     line = lines.filter(event__in=events).select_related("note").order_by("-pk").first()
     note = getattr(line, "note", None)
     return note.text if note else ""
+
+
+def signed_up_ahead(activity: Activity, now: datetime) -> int:
+    """How many people have a place, or wait for one, in the shifts of an activity that have not begun."""
+    ahead = Participation.objects.filter(shift__activity=activity, shift__starts_at__gt=now)
+    return ahead.filter(state__in=COMING).values("person").distinct().count()
+
+
+def earlier_of(organiser: Party, neighbourhood: Neighbourhood) -> QuerySet[Activity]:
+    """What an organiser has, or had, in a neighbourhood of which the shifts can be planned again, the newest first."""
+    with_shifts = Exists(Shift.objects.filter(activity=OuterRef("pk"), state=ShiftState.OPEN))
+    found = activities_of(organiser).filter(with_shifts, neighbourhood=neighbourhood)
+    return found.prefetch_related("texts")
 
 
 def stopped_in(neighbourhood: Neighbourhood) -> QuerySet[Activity]:

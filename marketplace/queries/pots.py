@@ -12,7 +12,7 @@ from marketplace.models import Activity, Participation
 from marketplace.queries.participations import PROMISED
 from marketplace.rewarding import reward_of
 from neighbourhoods.models import Neighbourhood, ValuedItem
-from neighbourhoods.queries.pot_rules import open_pots, purposes_of
+from neighbourhoods.queries.pot_rules import Purpose, open_pots, purposes_of
 from people.models import Party
 
 if TYPE_CHECKING:
@@ -28,16 +28,34 @@ def pots_to_choose(activity: Activity | Wanted, on: date) -> list[Pot]:
     if isinstance(activity, Activity):
         activity = (activity.neighbourhood, activity.organiser, activity.item)
     neighbourhood, organiser, item = activity
-    found = open_pots(neighbourhood, on)
-    purposes = purposes_of([pot.account for pot in found])
-    near = {organiser.canonical_id, neighbourhood.party_id, neighbourhood.municipality_id}
+    found = _with_purposes(neighbourhood, on)
     return [
         pot
-        for pot in found
-        if (purpose := purposes[pot.account.pk]).allows_item(item)
-        and purpose.allows_organiser(organiser)
-        and (pot.account.holder_id in near or organiser.canonical_id in purpose.organisers)
+        for pot, purpose in found
+        if purpose.allows_item(item) and _is_near(pot, purpose, organiser, neighbourhood)
     ]
+
+
+def pots_near(neighbourhood: Neighbourhood, organisers: Iterable[Party], on: date) -> list[Pot]:
+    """The same for one of several organisers, whatever is done. Two queries."""
+    among = list(organisers)
+    return [
+        pot
+        for pot, purpose in _with_purposes(neighbourhood, on)
+        if any(_is_near(pot, purpose, organiser, neighbourhood) for organiser in among)
+    ]
+
+
+def _with_purposes(neighbourhood: Neighbourhood, on: date) -> list[tuple[Pot, Purpose]]:
+    found = open_pots(neighbourhood, on)
+    purposes = purposes_of([pot.account for pot in found])
+    return [(pot, purposes[pot.account.pk]) for pot in found]
+
+
+def _is_near(pot: Pot, purpose: Purpose, organiser: Party, neighbourhood: Neighbourhood) -> bool:
+    near = {organiser.canonical_id, neighbourhood.party_id, neighbourhood.municipality_id}
+    is_named = organiser.canonical_id in purpose.organisers
+    return purpose.allows_organiser(organiser) and (is_named or pot.account.holder_id in near)
 
 
 def promised_from(pots: Iterable[Account]) -> dict[int, int]:

@@ -1,30 +1,30 @@
-"""Addresses of the market: what people can do, suggestions, teams, under market/work/."""
+"""Addresses of the market: what people can do, what suits them, teams; under market/work/."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from marketplace.views.work.stub import to_account
+from marketplace.views.work import mine, people, proposals, teams
 
 TEAM: list[URLPattern | URLResolver] = [
-    path("", to_account, name="team"),
-    path("ask/", to_account, name="team_ask"),
-    path("join/", to_account, name="team_join"),
-    path("leave/", to_account, name="team_leave"),
-    path("end/", to_account, name="team_end"),
-    path("work/", to_account, name="team_work"),
-    path("members/<int:pk>/remove/", to_account, name="team_remove"),
+    path("", teams.team, name="team"),
+    path("ask/", teams.team_ask, name="team_ask"),
+    path("join/", teams.team_join, name="team_join"),
+    path("leave/", teams.team_leave, name="team_leave"),
+    path("end/", teams.team_end, name="team_end"),
+    path("work/", teams.team_work, name="team_work"),
+    path("members/<int:pk>/remove/", teams.team_remove, name="team_remove"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", to_account, name="work"),
-    path("profile/", to_account, name="work_profile"),
-    path("profile/remove/", to_account, name="work_profile_remove"),
-    path("teams/", to_account, name="teams"),
-    path("teams/new/", to_account, name="team_new"),
-    path("teams/propose/", to_account, name="team_propose"),
-    path("teams/proposals/<uuid:ref>/", to_account, name="team_proposal"),
+    path("", mine.work, name="work"),
+    path("profile/", mine.work_profile, name="work_profile"),
+    path("profile/remove/", mine.work_profile_remove, name="work_profile_remove"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.team_new, name="team_new"),
+    path("teams/propose/", proposals.team_propose, name="team_propose"),
+    path("teams/proposals/<uuid:ref>/", proposals.team_proposal, name="team_proposal"),
     path("teams/<uuid:ref>/", include(TEAM)),
-    path("<slug:slug>/people/", to_account, name="work_people"),
-    path("<slug:slug>/people/<int:pk>/ask/", to_account, name="work_ask"),
+    path("<slug:slug>/people/", people.work_people, name="work_people"),
+    path("<slug:slug>/people/<int:pk>/ask/", people.work_ask, name="work_ask"),
 ]

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 ON_THE_FRONT = 4
 NEWS_ON_THE_FRONT = 3
 NEWS_PER_PAGE = 12
-WINDOWS_DAYS = 31  # the lit windows: what there is to do in the coming month
+MONTH_DAYS = 31  # how far ahead it is counted what is on
 
 
 def front_news(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -72,16 +72,14 @@ def front_news(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 @face_of(NeighbourhoodPage)
 def neighbourhood_face(page: NeighbourhoodPage, request: HttpRequest) -> dict[str, Any]:
-    figures = figures_of(page, on=clock.today(), days=WINDOWS_DAYS)
+    figures = figures_of(page, on=clock.today(), days=MONTH_DAYS)
     return {
         **front_news(page, request),
         "neighbourhood": page.neighbourhood,
         "figures": figures_in_words(figures, backing(page.neighbourhood.coin), page.neighbourhood.coin),
-        "actions": [(_("What can I do?"), "#agenda"), (enrol_words(page, request), reverse("residency"))],
+        "actions": [(_("What can I do?"), "#to-do"), (enrol_words(page, request), reverse("residency"))],
         "ask": ask_on_front(page.neighbourhood, request),
         "deciding": deciding_urls(page, request),
-        "lit": figures.to_do,
-        "lit_label": street_words(figures.to_do),
     }
 
 
@@ -129,17 +127,6 @@ def enrol_words(page: NeighbourhoodPage, request: HttpRequest) -> str:
     """What the second button says: whoever lives here need not enrol."""
     at_home = request.user.is_authenticated and lives_in(person_behind(request), page.neighbourhood)
     return _("Your enrolment") if at_home else _("Enrol here")
-
-
-def street_words(to_do: int) -> str:
-    """What the drawn street says to who cannot see it."""
-    if not to_do:
-        return _("A drawn street. No light is on: nothing is planned this month.")
-    return ngettext(
-        "A drawn street. A light is on in %(number)s window: there is that much to do this month.",
-        "A drawn street. Lights are on in %(number)s windows: there is that much to do this month.",
-        to_do,
-    ) % {"number": to_do}
 
 
 @face_of(MunicipalityPage)

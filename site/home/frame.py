@@ -51,6 +51,8 @@ class NavItem:
     current: bool = False
     also: tuple[str, ...] = ()
     """Where its other pages lie."""
+    is_wide: bool = False
+    """Whether it stands in the menu of wide screens alone: the bar of a phone has room for five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,8 @@ class Link:
 
 # Pages of the site itself that the foot of every page leads to.
 FOOT_SLUGS = ("over-socialcoin", "toegankelijkheid", "privacy", "hulp")
-IN_THE_MENU, BESIDE_A_WALLET = 1, 0
+OF_TAKING_PART = ("my_activities", "organise", "work")
+OF_EDITORS = 1  # pages that editors put in the menu; more would not fit beside the words of the site itself
 
 
 def frame_of_page(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -139,23 +142,33 @@ def place_of_page(
 
 
 def menu(base: Page, place: Place | None, page: Page | None, request: HttpRequest) -> list[NavItem]:
-    """At most five: the front, the market, what its editors put in the menu (for who has no wallet), search, the wallet
-    of who is signed in, and the visitor's own page."""
+    """Five that are always there: the front, the market, taking part, the wallet of who is signed in and else search,
+    and the visitor's own page. Wide screens have room for search beside a wallet, and without one for a page that
+    editors put in the menu; on a phone who is signed in finds search in the header."""
     at, is_signed_in = request.path, request.user.is_authenticated
-    room = BESIDE_A_WALLET if is_signed_in else IN_THE_MENU
     items = [NavItem(key="home", label=front_word(place), icon="home", url=base.get_url(request) or "/")]
-    items.append(market_item(place))
-    for child in base.get_children().live().in_menu().order_by("path")[:room] if room else ():
-        icon = "news" if child.cached_content_type.model == "newsindexpage" else "info"
-        items.append(NavItem(key=child.slug, label=child.title, icon=icon, url=child.get_url(request)))
-    items.append(NavItem(key="search", label=_("Search"), icon="search", url=reverse("search")))
+    items += [market_item(place), activities_item(place)]
     if is_signed_in:
         word, also = pgettext("menu", "Wallet"), (reverse("pay"), reverse("tills"))
         items.append(NavItem(key="wallet", label=word, icon="wallet", url=reverse("wallet"), also=also))
+    else:
+        items += items_of_editors(base, request)
+    search = NavItem(
+        key="search", label=_("Search"), icon="search", url=reverse("search"), is_wide=is_signed_in
+    )
     mine = account_link(request)
-    items.append(NavItem(key="account", label=mine.label, icon="account", url=mine.url))
+    items += [search, NavItem(key="account", label=mine.label, icon="account", url=mine.url)]
     here = max((item.url for item in items if is_here(item, at)), key=len, default="")
     return [replace(item, current=item.url == here) for item in items]
+
+
+def items_of_editors(base: Page, request: HttpRequest) -> list[NavItem]:
+    found = []
+    for child in base.get_children().live().in_menu().order_by("path")[:OF_EDITORS]:
+        icon = "news" if child.cached_content_type.model == "newsindexpage" else "info"
+        url = child.get_url(request)
+        found.append(NavItem(key=child.slug, label=child.title, icon=icon, url=url, is_wide=True))
+    return found
 
 
 def market_item(place: Place | None) -> NavItem:
@@ -164,6 +177,21 @@ def market_item(place: Place | None) -> NavItem:
     here = place and place.kind == "neighbourhood" and reverse("market_in", args=[place.slug])
     word = pgettext("menu", "Market")
     return NavItem(key="market", label=word, icon="market", url=here or everywhere, also=(everywhere,))
+
+
+def activities_item(place: Place | None) -> NavItem:
+    """What can be done in this neighbourhood; elsewhere in all of them. What somebody signed up for lies below it too,
+    and what they organise."""
+    everywhere = reverse("activities")
+    here = place and place.kind == "neighbourhood" and reverse("activities_in", args=[place.slug])
+    also = (everywhere, *(reverse(name) for name in OF_TAKING_PART))
+    return NavItem(
+        key="activities",
+        label=pgettext("menu", "Taking part"),
+        icon="join",
+        url=here or everywhere,
+        also=also,
+    )
 
 
 def is_here(item: NavItem, path: str) -> bool:

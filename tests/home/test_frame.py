@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -20,6 +21,12 @@ from tests.factories.residency import resident
 pytestmark = pytest.mark.django_db
 
 SYSTEM = Actor.system()
+
+
+def in_the_bar(client: Client, url: str) -> list[str]:
+    """The words at the bottom of a phone."""
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    return [link.get_text(strip=True) for link in page.select(".tabbar a")]
 
 
 def test_a_page_stands_in_the_colours_of_its_neighbourhood(client: Client) -> None:
@@ -78,16 +85,16 @@ def test_the_menu_marks_the_innermost_place_where_one_is(client: Client) -> None
     menu = client.get("/nl/dijkstad/molenwijk/nieuws/soep/").context["nav"]
 
     assert [item.key for item in menu if item.current] == ["nieuws"]
-    assert len(menu) <= 5
 
 
-def test_the_menu_holds_what_editors_put_in_it(client: Client) -> None:
+def test_wide_screens_have_what_editors_put_in_the_menu_and_a_phone_has_five_words(client: Client) -> None:
     molenwijk = found("Molenwijk")
     StandardPage.objects.child_of(root_of(molenwijk)).update(show_in_menus=False)
 
     menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
 
-    assert [item.key for item in menu] == ["home", "market", "nieuws", "search", "account"]
+    assert [item.key for item in menu] == ["home", "market", "activities", "nieuws", "search", "account"]
+    assert in_the_bar(client, "/nl/dijkstad/molenwijk/") == ["Wijk", "Markt", "Meedoen", "Zoeken", "Inloggen"]
 
 
 def test_who_is_signed_in_has_the_wallet_in_the_menu_and_no_more_than_five_words(client: Client) -> None:
@@ -96,8 +103,26 @@ def test_who_is_signed_in_has_the_wallet_in_the_menu_and_no_more_than_five_words
 
     menu = client.get("/nl/dijkstad/molenwijk/").context["nav"]
 
-    assert [item.key for item in menu] == ["home", "market", "search", "wallet", "account"]
+    assert [item.key for item in menu] == ["home", "market", "activities", "wallet", "search", "account"]
     assert menu[3].url == reverse("wallet")
+    assert in_the_bar(client, "/nl/dijkstad/molenwijk/") == [
+        "Wijk",
+        "Markt",
+        "Meedoen",
+        "Portemonnee",
+        "Mijn",
+    ]
+
+
+def test_who_has_no_search_in_the_bar_of_a_phone_has_it_in_the_header(client: Client) -> None:
+    site()
+    link = f'<a class="strip__search" href="{reverse("search")}"'
+
+    signed_out = client.get("/nl/").content.decode()
+    client.force_login(person("Ann"))
+    signed_in = client.get("/nl/").content.decode()
+
+    assert (link in signed_out, link in signed_in) == (False, True)
 
 
 def test_the_wallet_is_marked_on_each_of_its_pages(client: Client) -> None:
@@ -127,6 +152,27 @@ def test_the_market_in_the_menu_is_that_of_the_place_that_is_shown(client: Clien
         reverse("market_in", args=["molenwijk"]),
         reverse("market"),
     ]
+
+
+def test_taking_part_in_the_menu_is_that_of_the_place_that_is_shown(client: Client) -> None:
+    found("Molenwijk")
+
+    here = client.get("/nl/dijkstad/molenwijk/").context["nav"]
+    municipality = client.get("/nl/dijkstad/").context["nav"]
+
+    assert [item.url for menu in (here, municipality) for item in menu if item.key == "activities"] == [
+        reverse("activities_in", args=["molenwijk"]),
+        reverse("activities"),
+    ]
+
+
+def test_taking_part_is_marked_on_each_of_its_pages_and_the_market_is_not(client: Client) -> None:
+    site()
+    client.force_login(person("Ann"))
+
+    for name in ("activities", "my_activities", "organise", "work"):
+        menu = client.get(reverse(name), follow=True).context["nav"]
+        assert [item.key for item in menu if item.current] == ["activities"], name
 
 
 def test_a_page_outside_the_tree_has_the_frame_of_the_place_that_it_shows(rf: RequestFactory) -> None:

@@ -119,7 +119,7 @@ def change_activity(
         if activity.state not in WRITABLE and any(row[name] != getattr(activity, name) for name in FIXED):
             raise FactsFixed
         _write(activity, {**row, "language": language}, at)
-        if activity.state in WRITABLE:  # afterwards a page may tell it in other languages too
+        if activity.state in WRITABLE and not activity.pages.exists():  # pages tell it in other languages too
             ActivityText.objects.filter(activity=activity).exclude(language=language).delete()
         _put_words(activity, language=language, title=title, summary=summary, about=about, asks=asks)
         record("activity.change", subject=activity, actor=actor, at=at, about=[activity.organiser])

@@ -82,9 +82,16 @@ def post_activity(
 
 
 def rewrite_activity(
-    *, activity: Activity, words: Words, keeps_picture: bool, facts: Facts, actor: Actor, at: datetime
+    *,
+    activity: Activity,
+    words: Words,
+    keeps_picture: bool,
+    facts: Facts,
+    actor: Actor,
+    at: datetime,
+    sends: bool = True,
 ) -> Activity:
-    """This will tell an activity otherwise. What was not sent yet, or was sent back, goes to the board.
+    """This will tell an activity otherwise. With `sends` what was not sent yet, or was sent back, goes to the board.
 
     A new picture takes the place of the old one; without a new one the old one stays if `keeps_picture`.
 
@@ -94,7 +101,7 @@ def rewrite_activity(
         locked(activity)
         picture = keep() or (activity.picture if keeps_picture else None)
         change_activity(activity=activity, facts=facts, picture=picture, actor=actor, at=at, **words.told())
-        if activity.state in WRITABLE - {ActivityState.SUBMITTED}:
+        if sends and activity.state in WRITABLE - {ActivityState.SUBMITTED}:
             _send(activity, actor, at)
     return activity
 

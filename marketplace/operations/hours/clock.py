@@ -14,6 +14,7 @@ from django.db import transaction
 from core.actor import Actor
 from core.audit import record
 from core.clock import day_of
+from ledger.operations import BookingRefused
 from marketplace.models import Participation, Shift
 from marketplace.operations.clock import each, watched
 from marketplace.operations.hours.disputes import RULE_WITHIN
@@ -109,7 +110,12 @@ def _remind_board(now: datetime, pk: int) -> bool:
 
 
 def _try_again(now: datetime, pk: int) -> bool:
-    return settle(participation=Participation.objects.get(pk=pk), actor=SYSTEM, at=now)
+    """:raises RuntimeError: when the ledger will never do it, such as from a pot of another coin: for somebody to look
+    at."""
+    try:
+        return settle(participation=Participation.objects.get(pk=pk), actor=SYSTEM, at=now)
+    except BookingRefused as refusal:
+        raise RuntimeError(f"Hours {pk} are confirmed and cannot be paid: {refusal.code}") from refusal
 
 
 def _locked(pk: int) -> Shift:

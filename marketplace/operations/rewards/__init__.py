@@ -17,11 +17,13 @@ from marketplace.operations.rewards.year import (
     YearChanged,
     YearTooFar,
     confirm_year,
+    maximums_of,
 )
 
 __all__ = [
     "AgeLeftOut", "AgesOdd", "AmountMissing", "AmountsOdd", "Maximum", "NotForMunicipality", "NotToBeSigned",
     "RuleTwice",
-    "SourceMissing", "YearBefore", "YearChanged", "YearTooFar", "confirm_year", "forget_situation", "sign_above",
+    "SourceMissing", "YearBefore", "YearChanged", "YearTooFar", "confirm_year", "forget_situation", "maximums_of",
+    "sign_above",
     "tell_situation",
 ]  # fmt: skip

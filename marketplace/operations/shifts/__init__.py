@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marketplace.operations.activities  # noqa: F401 - first: it plans shifts, and shifts ask what it stands on
-from marketplace.operations.shifts.planning import change_shift, plan_shifts
+from marketplace.operations.shifts.planning import change_shift, in_words, plan_shifts
 from marketplace.operations.shifts.running import cancel_shift, message_shift, new_door
 from marketplace.operations.shifts.slots import Slot, of_period, of_template, slot_on, weekly
 from marketplace.operations.shifts.telling import on_message
@@ -14,6 +14,7 @@ __all__ = [
     "TemplateLine",
     "cancel_shift",
     "change_shift",
+    "in_words",
     "message_shift",
     "new_door",
     "of_period",

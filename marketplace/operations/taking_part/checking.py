@@ -151,7 +151,7 @@ def check_not_elsewhere(person: Party, shift: Shift) -> None:
     """:raises OverlappingShift: when they have another shift in these hours."""
     other = other_shift(person, shift)
     if other is not None:
-        when = date_format(localtime(other.shift.starts_at), "DATETIME_FORMAT")
+        when = date_format(localtime(other.shift.starts_at), "l j F, H:i")
         raise OverlappingShift(title=text_of(other.shift.activity).title, when=when)
 
 

@@ -52,7 +52,12 @@ def activities_on_front(page: NeighbourhoodPage, request: HttpRequest) -> dict[s
     are."""
     place = page.neighbourhood
     number = this_week(place, clock.now()).count()
-    return {**to_do(place, ON_THE_FRONT), "lit": number, "lit_label": street_words(number), "shifts_this_week": number}
+    return {
+        **to_do(place, ON_THE_FRONT),
+        "lit": number,
+        "lit_label": street_words(number),
+        "shifts_this_week": number,
+    }
 
 
 def to_do(place: Neighbourhood, number: int) -> dict[str, Any]:

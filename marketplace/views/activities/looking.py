@@ -69,7 +69,9 @@ class LookingForActivities:
         """The neighbourhood that all rows are in, and need not name."""
         return None if self.search.everywhere else self.place
 
-    def url(self, search: ActivitySearch | None = None, *, is_once: bool | None = None, page: str = "") -> str:
+    def url(
+        self, search: ActivitySearch | None = None, *, is_once: bool | None = None, page: str = ""
+    ) -> str:
         """The address of a search, in the view of the moment unless one is given."""
         search = search or self.search
         path = reverse("activities_in", args=[self.place.slug]) if self.place else reverse("activities")
@@ -125,7 +127,9 @@ def listed(here: LookingForActivities) -> dict[str, Any]:
         "day": day_field(search, asked),
         "lowest": lowest_field(search, asked),
         "access": access_choices(search),
-        "languages_spoken": spoken_choices(search, languages_spoken(None if search.everywhere else here.place)),
+        "languages_spoken": spoken_choices(
+            search, languages_spoken(None if search.everywhere else here.place)
+        ),
         "sorts": sort_choices(search),
         "chosen": chosen(here),
         "canonical_url": here.request.build_absolute_uri(here.url()),

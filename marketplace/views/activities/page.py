@@ -28,7 +28,9 @@ def activity(request: HttpRequest, ref: UUID) -> HttpResponse:
     if not shown.may_see:
         if not shown.is_over:
             raise Http404
-        return _for_this_visitor(render(request, "marketplace/activities/gone.html", shown.context(), status=GONE))
+        return _for_this_visitor(
+            render(request, "marketplace/activities/gone.html", shown.context(), status=GONE)
+        )
     page = page_of_activity(shown.activity, get_language() or shown.activity.language)
     canonical = page.get_full_url(request) if page and page.live else shown.url
     context = shown.context(crumbs=shown.crumbs(), canonical_url=canonical)

@@ -264,7 +264,9 @@ class Shown:
         if self.may_judge:
             return self.activity.state != ActivityState.DRAFT  # it is still being written
         person = self.person
-        return not self.is_unseen and person is not None and own_participations(self.activity, person).exists()
+        return (
+            not self.is_unseen and person is not None and own_participations(self.activity, person).exists()
+        )
 
     @property
     def is_over(self) -> bool:

@@ -30,6 +30,7 @@ from marketplace.queries.places import places_of
 from marketplace.states import ActivityState
 from marketplace.views.organising.base import Desk, at_desk
 from people.acting import person_behind
+from people.models import PartyKind
 
 SHOWN: Final = 20
 SOON: Final = timedelta(days=60)
@@ -90,8 +91,15 @@ def organiser_desk(desk: Desk) -> HttpResponse:
         coming=[_line(one) for one in coming[:SHOWN]],
         activities=[_activity(one) for one in activities],
         places=places_of(desk.party, desk.today),
+        members_url="" if desk.is_own else _members_url(desk),
         insurances=[(one, *_insured(one, desk.today)) for one in insurance_of(desk.party)],
     )
+
+
+def _members_url(desk: Desk) -> str:
+    """Where an organisation says who acts for it; a board does so elsewhere."""
+    kind = desk.party.kind
+    return "" if kind == PartyKind.NEIGHBOURHOOD else reverse("account_organisation", args=[desk.party.uuid])
 
 
 def _line(shift: Shift) -> Line:
@@ -101,12 +109,11 @@ def _line(shift: Shift) -> Line:
 def _activity(activity: Activity) -> dict[str, Any]:
     """A line about an activity: what is being written leads to its form, the rest to its shifts."""
     state = ActivityState(activity.state)
-    name = "activity_edit" if state in WRITABLE else "activity_shifts"
     return {
         "activity": activity,
         "text": text_of(activity),
         "phase": (DISCS[state], capfirst(activity.get_state_display())),
-        "url": reverse(name, args=[activity.ref]),
+        "is_written": state in WRITABLE,
     }
 
 

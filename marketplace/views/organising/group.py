@@ -16,8 +16,8 @@ from core.amounts import format_amount
 from marketplace.forms.organising import GroupForm
 from marketplace.models import Participation, Shift
 from marketplace.operations.hours import Outcome, confirm_group
-from marketplace.queries.order_lists import interests_of
 from marketplace.queries.hours import TO_CONFIRM
+from marketplace.queries.order_lists import interests_of
 from marketplace.queries.organising import left_to_board, roll_of
 from marketplace.states import ParticipationState
 from people.models import Party
@@ -79,7 +79,7 @@ def _is_theirs(shift: Shift, one: Participation, board_only: set[int], for_board
 
 
 def can_confirm(found: Roll, now: datetime) -> list[Participation]:
-    """Whose hours can be confirmed at this moment: of everybody once the shift is over, before that of who told theirs."""
+    """Whose hours can be confirmed now: of everybody once the shift is over, before that of who told theirs."""
     if now >= found.shift.ends_at:
         return found.mine
     return [one for one in found.mine if one.state == _T.CLAIMED]
@@ -118,9 +118,7 @@ def _say(request: HttpRequest, outcomes: Sequence[Outcome]) -> None:
         )
         told.append(words % {"number": len(contested)})
     if missed:
-        words = ngettext(
-            "%(number)s person was not there.", "%(number)s people were not there.", len(missed)
-        )
+        words = ngettext("%(number)s person was not there.", "%(number)s people were not there.", len(missed))
         told.append(words % {"number": len(missed)})
     if told:
         messages.success(request, " ".join(told))
@@ -138,4 +136,3 @@ def _paid(paid: Sequence[Participation]) -> list[str]:
         "Paid: %(amount)s to %(number)s person.", "Paid: %(amount)s to %(number)s people.", len(paid)
     )
     return [words % {"amount": amount, "number": len(paid)}]
-

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.amounts import format_amount
-from marketplace.forms.organising import AnswerForm, GroupForm, SureForm
+from marketplace.forms.hours_field import write_hours
+from marketplace.forms.organising import AnswerForm, GroupForm, SureForm, what_is_known
 from marketplace.models import HoursDispute, Participation
 from marketplace.operations.hours import answer, give_in
 from marketplace.permissions import HoursSide, confirms_as, may_organise
@@ -27,14 +28,14 @@ from marketplace.queries.hours import TO_CONFIRM
 from marketplace.queries.participations import participation_at
 from marketplace.rewarding import reward_of
 from marketplace.states import ParticipationState
+from marketplace.units import per_unit
 from marketplace.views.organising.base import Desk
 from marketplace.views.organising.group import confirmed
-from marketplace.views.organising.people import pot_of
-from marketplace.views.organising.telling import phase_of_hours, what_is_known, why_it_waits
+from marketplace.views.organising.people import lacking_in, pot_of
+from marketplace.views.organising.telling import phase_of_hours, why_it_waits
 from neighbourhoods.shown import show_place
 from neighbourhoods.views.boardroom.base import Ask
 from people.acting import person_behind
-from people.queries import canonical
 
 _T = ParticipationState
 View = Callable[[Desk, Participation], HttpResponse]
@@ -71,7 +72,11 @@ def hours_give_in(desk: Desk, one: Participation) -> HttpResponse:
     form, back = SureForm(desk.posted), reverse("organiser_hours", args=[one.ref])
     if one.state != _T.DISPUTED:
         return redirect(back)
-    if desk.sent(form, lambda _told: give_in(participation=one, **desk.by()), _("Settled. The participant hears of it.")):
+    if desk.sent(
+        form,
+        lambda _told: give_in(participation=one, **desk.by()),
+        _("Settled. The participant hears of it."),
+    ):
         return redirect(back)
     amount = format_amount(_told_reward(one), desk.language)
     ask = Ask(
@@ -89,7 +94,9 @@ def hours_give_in(desk: Desk, one: Participation) -> HttpResponse:
 def hours_answer(desk: Desk, one: Participation) -> HttpResponse:
     """What the organiser saw, for the participant and the board to read."""
     form = AnswerForm(desk.posted)
-    if desk.sent(form, lambda told: answer(participation=one, **told, **desk.by()), _("The board reads what you saw.")):
+    if desk.sent(
+        form, lambda told: answer(participation=one, **told, **desk.by()), _("The board reads what you saw.")
+    ):
         return redirect("organiser_hours", one.ref)
     return _show(desk, one, saying=form, can=confirms_as(desk.person, one, desk.today) is not None)
 
@@ -97,7 +104,7 @@ def hours_answer(desk: Desk, one: Participation) -> HttpResponse:
 def _show(
     desk: Desk, one: Participation, *, can: bool, form: GroupForm | None = None, saying: Form | None = None
 ) -> HttpResponse:
-    dispute: HoursDispute | None = getattr(one, "dispute", None)
+    dispute = dispute_of(one)
     is_open = one.state == _T.DISPUTED and dispute is not None
     can_say = is_open and can and dispute is not None and not dispute.organiser_text
     more: dict[str, Any] = {"pot": pot_of(one.shift, form.total)} if form is not None else {}
@@ -107,21 +114,42 @@ def _show(
         one=one,
         shift=one.shift,
         activity=one.shift.activity,
+        coin=one.shift.activity.neighbourhood.coin,
         text=text_of(one.shift.activity),
         phase=phase_of_hours(one),
         known=what_is_known(one) if one.state in TO_CONFIRM else "",
         why=why_it_waits(one),
-        dispute=dispute,
         is_disputed=is_open,
-        is_own=canonical(desk.person).pk == one.person.canonical_id,
+        per=per_unit(one.unit),
+        confirmed_hours=write_hours(one.confirmed) if one.confirmed else "",
+        **sides_of(one),
         can=can,
         form=form if form is not None else saying,
         group=form,
         saying=(saying or AnswerForm()) if can_say else None,
         confirm_url=reverse("organiser_hours", args=[one.ref]),
         told_reward=_told_reward(one),
+        lacking=lacking_in(one.shift, [one]),
         **more,
     )
+
+
+def dispute_of(one: Participation) -> HoursDispute | None:
+    """The disagreement about these hours, also one that is over."""
+    return getattr(one, "dispute", None)
+
+
+def sides_of(one: Participation) -> dict[str, Any]:
+    """What each side says and what the board found, with the hours in words, for `organising/sides.html`."""
+    dispute = dispute_of(one)
+    if dispute is None:
+        return {"dispute": None}
+    return {
+        "dispute": dispute,
+        "told_hours": write_hours(one.minutes or 0),
+        "offered_hours": write_hours(dispute.offered),
+        "ruled_hours": write_hours(dispute.ruled or 0),
+    }
 
 
 def _is_ripe(one: Participation, desk: Desk) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse
@@ -75,7 +74,10 @@ def organiser_months(desk: Desk) -> HttpResponse:
         year=year,
         rows=[(row, write_hours(row.minutes)) for row in rows],
         sums=_sums(rows),
-        tabs=[(str(one), f"{here}?year={one}", one == year, None) for one in range(desk.today.year, first - 1, -1)],
+        tabs=[
+            (str(one), f"{here}?year={one}", one == year, None)
+            for one in range(desk.today.year, first - 1, -1)
+        ],
         csv_url=f"{reverse('organiser_months_csv', args=[desk.party.uuid])}?year={year}",
     )
 
@@ -109,7 +111,7 @@ def organiser_pots(desk: Desk) -> HttpResponse:
 def _year(desk: Desk) -> int:
     """The year that was asked for; this one when that is none."""
     asked = desk.request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0  # noqa: PLR2004 - 2026
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     return year if OLDEST <= year <= desk.today.year else desk.today.year
 
 

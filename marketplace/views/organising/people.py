@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,18 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from marketplace.door_links import CLOSES_AFTER, OPENS_BEFORE
-from marketplace.forms.organising import GroupForm
+from marketplace.forms.hours_field import write_hours
+from marketplace.forms.organising import GroupForm, what_is_known
 from marketplace.models import Participation, Shift
 from marketplace.operations.taking_part import check_in_on_list
+from marketplace.operations.taking_part.listing import LISTED_WITHIN
 from marketplace.queries.activities import text_of
 from marketplace.queries.conduct import certificates_of
+from marketplace.queries.hours import TO_CONFIRM
 from marketplace.states import ParticipationState, ShiftState
 from marketplace.views.organising.base import Desk, at_shift
 from marketplace.views.organising.group import Roll, can_confirm, confirmed, roll
-from marketplace.views.organising.telling import phase_of_hours, what_is_known, why_it_waits
+from marketplace.views.organising.telling import phase_of_hours, why_it_waits
 
 
 @at_shift
@@ -59,25 +63,30 @@ def shift_here(desk: Desk, shift: Shift) -> HttpResponse:
 
 def _show(desk: Desk, found: Roll, form: GroupForm) -> HttpResponse:
     shift, now = found.shift, desk.now
-    is_over, is_open = now >= shift.ends_at, shift.state == ShiftState.OPEN
-    is_near = shift.starts_at - OPENS_BEFORE <= now <= shift.ends_at + CLOSES_AFTER
+    opens, is_open = shift.starts_at - OPENS_BEFORE, shift.state == ShiftState.OPEN
+    lacking = lacking_in(shift, found.open)
+    in_form = {one.pk for one in form.people}
     return desk.show(
         "people",
         desk.way(),
         shift=shift,
         activity=shift.activity,
+        coin=shift.activity.neighbourhood.coin,
         text=text_of(shift.activity),
         roll=found,
-        rows=[_row(one) for one in found.open],
-        settled=[_row(one) for one in found.settled],
-        lacking=_lacking(shift, found.open),
+        rows=[row_of(one, lacking) for one in found.open if one.pk not in in_form],
+        settled=[row_of(one) for one in found.settled],
+        waiting=in_turn(found.waiting),
+        gone=found.gone,
+        lacking=lacking,
         form=form,
         confirm_url=reverse("shift_confirm", args=[shift.ref]),
         pot=pot_of(shift, form.total),
-        is_over=is_over,
         is_open=is_open,
-        is_near=is_near and is_open,
-        begins_or_later=now >= shift.starts_at,
+        is_over=now >= shift.ends_at,
+        is_near=is_open and opens <= now <= shift.ends_at + CLOSES_AFTER,
+        has_begun=now >= shift.starts_at,
+        can_add=is_open and opens <= now <= shift.ends_at + LISTED_WITHIN,
     )
 
 
@@ -89,22 +98,28 @@ def pot_of(shift: Shift, total: int) -> dict[str, Any] | None:
     return {"name": pot.label, "available": pot.available, "is_short": pot.available < total}
 
 
-def _row(one: Participation) -> dict[str, Any]:
+def row_of(one: Participation, lacking: Collection[int] = ()) -> dict[str, Any]:
     """What a line tells of somebody."""
-    is_open = one.state in {ParticipationState.SIGNED_UP, ParticipationState.CHECKED_IN, ParticipationState.CLAIMED}
     return {
         "one": one,
         "phase": phase_of_hours(one),
-        "known": what_is_known(one) if is_open else "",
+        "known": what_is_known(one) if one.state in TO_CONFIRM else "",
+        "hours": write_hours(one.confirmed) if one.confirmed else "",
         "why": why_it_waits(one),
+        "lacks": one.person_id in lacking,
         "can_check_in": one.state == ParticipationState.SIGNED_UP,
     }
 
 
-def _lacking(shift: Shift, people: list[Participation]) -> set[int]:
+def lacking_in(shift: Shift, people: Sequence[Participation]) -> set[int]:
     """The numbers of who has shown no certificate of conduct that holds on the day, when the activity asks for one."""
     if not shift.activity.asks_conduct_certificate:
         return set()
     on = clock.day_of(shift.starts_at)
     seen = certificates_of(shift.activity.organiser).filter(until_on__gte=on)
     return {one.person_id for one in people} - set(seen.values_list("person", flat=True))
+
+
+def in_turn(waiting: Sequence[Participation]) -> list[Participation]:
+    """Who waits for a place, the first one first."""
+    return sorted(waiting, key=lambda one: (one.signed_up_at, one.pk))

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from marketplace.forms.hours_field import write_hours
 from marketplace.models import Held, Participation
 from marketplace.states import ParticipationState
 
@@ -54,12 +51,3 @@ def why_it_waits(one: Participation) -> str:
         Held.YEAR: _("The municipality has not set the maximum amounts of this year yet."),
         Held.ACCOUNT: _("The participant has no wallet in this coin yet."),
     }.get(Held(one.held), _("The payment waits. The participant knows why."))
-
-
-def what_is_known(one: Participation) -> str:
-    """What is known of somebody before their hours are confirmed: signed up, came, told hours."""
-    if one.state == _T.CLAIMED and one.minutes is not None:
-        return _("Told %(hours)s hours") % {"hours": write_hours(one.minutes)}
-    if one.checked_in_at:
-        return _("Came in at %(time)s") % {"time": date_format(localtime(one.checked_in_at), "H:i")}
-    return _("Did not check in")

@@ -74,7 +74,9 @@ def conduct_certificates(desk: Desk) -> HttpResponse:
     organises alone asks for none."""
     if desk.party.is_person:
         raise Http404
-    form = CertificateForm(desk.posted, known=known_to(desk.party), initial={"person": desk.request.GET.get("of")})
+    form = CertificateForm(
+        desk.posted, known=known_to(desk.party), initial={"person": desk.request.GET.get("of")}
+    )
     if desk.sent(form, lambda told: _see(desk, form, told), _("It is noted. No copy is kept.")):
         return redirect("conduct_certificates", desk.party.uuid)
     seen = [(one, *_phase(one.until_on, desk.today)) for one in certificates_of(desk.party)]

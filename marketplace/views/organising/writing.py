@@ -24,7 +24,9 @@ from marketplace.views.organising.base import Desk, at_shift
 def shift_message(desk: Desk, shift: Shift) -> HttpResponse:
     """A message to everybody who comes, and what was written before."""
     form = MessageForm(desk.posted)
-    if desk.sent(form, lambda told: _send(desk, shift, told), _("Your message was sent to everybody who comes.")):
+    if desk.sent(
+        form, lambda told: _send(desk, shift, told), _("Your message was sent to everybody who comes.")
+    ):
         return redirect("shift_people", shift.ref)
     comes = sum(1 for one in roll_of(shift) if one.state not in WITHOUT_PLACE)
     sent = shift.messages.select_related("author__person_details")
@@ -44,11 +46,12 @@ def shift_add(desk: Desk, shift: Shift) -> HttpResponse:
 
 
 def _send(desk: Desk, shift: Shift, told: dict[str, Any]) -> None:
-    key = derive_key(scope=f"shift_message_{shift.pk}", owner=desk.person.canonical_id, form_id=told["form_id"])
+    key = derive_key(
+        scope=f"shift_message_{shift.pk}", owner=desk.person.canonical_id, form_id=told["form_id"]
+    )
     message_shift(shift=shift, text=told["text"], language=get_language() or "", key=key, **desk.by())
 
 
 def _add(desk: Desk, shift: Shift, form: CameForm, told: dict[str, Any]) -> None:
     key = derive_key(scope=f"shift_come_{shift.pk}", owner=desk.person.canonical_id, form_id=told["form_id"])
     come_in(shift=shift, person=form.chosen, key=key, **desk.by())
-

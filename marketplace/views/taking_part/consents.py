@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from core import clock
 from marketplace.forms.taking_part import SureForm
-from marketplace.models import Activity, GuardianConsent
+from marketplace.models import Activity
 from marketplace.operations.consents import give_consent, withdraw_consent
 from marketplace.queries.activities import activity_at, text_of
 from marketplace.queries.guardians import children_of, consent_of, consents_for
@@ -109,11 +109,10 @@ def _give(at: AtChild) -> None:
 def consent_withdraw(request: HttpRequest, child: UUID, ref: UUID) -> HttpResponse:
     """A guardian takes it back."""
     at = _at_child(request, child, ref)
-    consent = consent_of(at.child, at.activity)
-    if consent is None:
+    if consent_of(at.child, at.activity) is None:
         return at.back(_("%(name)s may not sign up for %(title)s any more.") % at.words)
     form = SureForm(posted(request))
-    if request.method == "POST" and is_done(form, lambda _values: _take_back(at, consent)):
+    if request.method == "POST" and is_done(form, lambda _values: _take_back(at)):
         return at.back(_("%(name)s may not sign up for %(title)s any more.") % at.words)
     ask = Ask(
         title=_("Do you take your consent back?"), button=_("Take it back"), back_url=reverse("consents"),
@@ -123,5 +122,5 @@ def consent_withdraw(request: HttpRequest, child: UUID, ref: UUID) -> HttpRespon
     return at.ask(ask, form)
 
 
-def _take_back(at: AtChild, consent: GuardianConsent) -> None:
-    withdraw_consent(consent=consent, actor=actor_of(at.request), at=clock.now())
+def _take_back(at: AtChild) -> None:
+    withdraw_consent(child=at.child, activity=at.activity, actor=actor_of(at.request), at=clock.now())

@@ -67,7 +67,7 @@ def _within(room: Room, reward: int) -> Maximum:
 def _above(verdict: Verdict) -> Maximum:
     title = _TITLES[verdict.kind](verdict.room)
     text = {
-        OverCap.BLOCK: _("You may come. What is above the maximum waits until there is room again."),
+        OverCap.BLOCK: _("You may come. These coins then wait until there is room again."),
         OverCap.SIGN: _("You may come. You are paid when you sign that you know of the maximum."),
         OverCap.WARN: _("You are paid all of it. It can count for your taxes, allowances or benefit."),
     }[verdict.effect or OverCap.WARN]

@@ -139,12 +139,13 @@ def next_words(at: AtParticipation) -> str:
 
 def _waiting(at: AtParticipation) -> str:
     before = in_turn(at.shift).filter(signed_up_at__lt=at.participation.signed_up_at).count()
-    turn = ngettext(
-        "%(number)s person is before you.", "%(number)s people are before you.", before
-    ) % {"number": before} if before else _("You are the first in turn.")  # fmt: skip
-    return (
-        f"{_('All places are taken.')} {turn} {_('When a place comes free it is yours, and you get a mail.')}"
-    )
+    turn = _("You are the first in turn.")
+    if before:
+        people = ngettext("%(number)s person is before you.", "%(number)s people are before you.", before)
+        turn = people % {"number": before}
+    taken = _("All places are taken.")
+    then = _("When a place comes free it is yours, and you get a mail.")
+    return f"{taken} {turn} {then}"
 
 
 def _signed_up(at: AtParticipation) -> str:
@@ -189,7 +190,8 @@ def _confirmed(at: AtParticipation) -> str:
         Held.AGE: _("Tell us your date of birth, then %(amount)s can be paid."),
         Held.LIMIT: _("A limit of the wallet was reached. %(amount)s follows by itself."),
     }.get(Held(at.participation.held)) or _("%(amount)s is paid shortly.")
-    return f"{_('Your hours are confirmed.')} {words % said}"
+    confirmed = _("Your hours are confirmed.")
+    return f"{confirmed} {words % said}"
 
 
 def _blocked(at: AtParticipation) -> str:

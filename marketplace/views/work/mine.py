@@ -66,9 +66,7 @@ def work_profile(request: HttpRequest) -> HttpResponse:
     if is_sent(
         request,
         form,
-        lambda: save_profile(
-            told=form.told(language_of_page()), actor=actor_of(request), at=clock.now()
-        ),
+        lambda: save_profile(told=form.told(language_of_page()), actor=actor_of(request), at=clock.now()),
     ):
         messages.success(request, _("Saved. Below you see what suits you."))
         return redirect("work")

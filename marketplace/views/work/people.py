@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +24,9 @@ from marketplace.models import Activity, Offer, SeenBy, SkillProfile, Team
 from marketplace.operations.skills import approach
 from marketplace.operations.teams import ask as ask_for_team
 from marketplace.queries import activities, offers
-from marketplace.queries.matching import people_for
+from marketplace.queries.matching import Candidate, people_for
 from marketplace.queries.skills import profiles_in, with_all
-from marketplace.queries.teams import team_at
+from marketplace.queries.teams import members_of, team_at
 from marketplace.views.work.base import work_crumbs
 from marketplace.views.work.words import shown
 from marketplace.work_sight import TeamSide, levels_of, may_look_for, may_see_profile, side_in_team
@@ -83,14 +84,13 @@ def work_people(request: HttpRequest, slug: str) -> HttpResponse:
     if not levels:
         raise Http404
     show_place(request, place)
+    found: Sequence[Candidate] | QuerySet[SkillProfile]
     if wanted.thing is not None:
-        found = [(one.profile, one.reasons) for one in people_for(wanted.thing, person, now, seen_by=levels)]
-        page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-        people = [shown(profile, reasons) for profile, reasons in page]
+        found = people_for(wanted.thing, person, now, seen_by=levels)
     else:
-        profiles = with_all(profiles_in(place, levels).exclude(person=person.canonical_id))
-        page = Paginator(profiles, ON_A_PAGE).get_page(request.GET.get("page"))
-        people = [shown(profile) for profile in cast("list[SkillProfile]", page.object_list)]
+        found = with_all(profiles_in(place, levels).exclude(person__in=_left_out(wanted, person)))
+    page: Page[Any] = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    people = [shown(one.profile, one.reasons) if isinstance(one, Candidate) else shown(one) for one in page]
     context = {
         "neighbourhood": place, "wanted": wanted, "people": people, "pages": page,
         "sees_more": SeenBy.ORGANISERS in levels, "crumbs": work_crumbs(),
@@ -105,14 +105,18 @@ def work_ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask one of them: a mail goes out, and their address stays hidden."""
     place = get_object_or_404(Neighbourhood.objects.select_related(*ALONG), slug=slug)
     person = person_behind(request)
-    profile = SkillProfile.objects.filter(pk=pk, neighbourhood=place).select_related("person__person_details").first()
+    profile = (
+        SkillProfile.objects.filter(pk=pk, neighbourhood=place)
+        .select_related("person__person_details")
+        .first()
+    )
     wanted = _wanted(request, place, person)
     if profile is None or not wanted.query or not may_see_profile(person, profile, clock.today()):
         raise Http404
     try:
         _deed(request, wanted, profile)()
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.warning(request, str(refusal))
     else:
         messages.success(
             request, _("%(name)s gets a mail, and decides.") % {"name": profile.person.display_name}
@@ -120,8 +124,14 @@ def work_ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(f"{reverse('work_people', args=[slug])}?{wanted.query}")
 
 
+def _left_out(wanted: Wanted, person: Party) -> set[int]:
+    """Who looks, and who is in the team for which they look."""
+    members = members_of(wanted.team).values_list("person", flat=True) if wanted.team else ()
+    return {person.canonical_id, *members}
+
+
 def _deed(request: HttpRequest, wanted: Wanted, profile: SkillProfile) -> Callable[[], object]:
-    by = {"actor": actor_of(request), "at": clock.now()}
+    by: dict[str, Any] = {"actor": actor_of(request), "at": clock.now()}
     thing, team = wanted.thing, wanted.team
     if team is not None:
         return lambda: ask_for_team(team=team, person=profile.person, **by)
@@ -158,5 +168,3 @@ def _number(typed: str | None) -> UUID:
         return UUID(typed or "")
     except ValueError as wrong:
         raise Http404 from wrong
-
-

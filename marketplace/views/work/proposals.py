@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +43,6 @@ class ProposalRow:
     proposal: TeamProposal
     work: WorkRow
     yes: list[str]
-    no: list[str]
     mine: bool | None
     is_open: bool
 
@@ -63,20 +63,17 @@ def proposal_rows(proposals: Sequence[TeamProposal], person: Party) -> list[Prop
 def _row(
     one: TeamProposal, person: Party, values: dict[int, int], states: dict[tuple[int, int], str]
 ) -> ProposalRow:
-    yes, no, mine = [], [], None
+    yes: list[str] = []
+    mine: bool | None = None
     for said in one.answers.all():
         joins = said.joins and (one.shift_id is None or (one.shift_id, said.person_id) in states)
         is_waiting = states.get((one.shift_id or 0, said.person_id)) == ParticipationState.WAITING
         name = said.person.display_name
         if joins:
             yes.append(_("%(name)s (on the waiting list)") % {"name": name} if is_waiting else name)
-        else:
-            no.append(name)
         if said.person_id == person.canonical_id:
             mine = joins
-    return ProposalRow(
-        proposal=one, work=_work(one, values), yes=yes, no=no, mine=mine, is_open=_is_open(one)
-    )
+    return ProposalRow(proposal=one, work=_work(one, values), yes=yes, mine=mine, is_open=_is_open(one))
 
 
 def _work(one: TeamProposal, values: dict[int, int]) -> WorkRow:
@@ -119,7 +116,7 @@ def team_propose(request: HttpRequest) -> HttpResponse:
     def deed() -> None:
         told = form.cleaned_data
         key = derive_key(scope="team.propose", owner=person.canonical_id, form_id=told["key"])
-        by = {"actor": actor_of(request), "at": clock.now()}
+        by: dict[str, Any] = {"actor": actor_of(request), "at": clock.now()}
         made.append(propose(team=told["team"], shift=shift, offer=offer, text=told["text"], key=key, **by))
 
     if is_sent(request, form, deed):

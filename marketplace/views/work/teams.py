@@ -106,7 +106,8 @@ def team_ask(at: AtTeam) -> HttpResponse:
     ):
         place = at.team.neighbourhood.name
         return at.back(
-            _("Does somebody in %(place)s sign in with this address? Then they have a mail now.") % {"place": place}
+            _("Does somebody in %(place)s sign in with this address? Then they have a mail now.")
+            % {"place": place}
         )
     return at.show("ask", form=form)
 
@@ -118,7 +119,7 @@ def team_join(at: AtTeam) -> HttpResponse:
     try:
         operations.join(team=at.team, **at.by())
     except Refusal as refusal:
-        messages.error(at.request, str(refusal))
+        messages.warning(at.request, str(refusal))
         return redirect(at.url)
     return at.back(_("You are in the team now."))
 
@@ -145,7 +146,9 @@ def team_leave(at: AtTeam) -> HttpResponse:
 @at_team(TeamSide.COACH)
 def team_remove(at: AtTeam, pk: int) -> HttpResponse:
     """The coach takes somebody out."""
-    member = TeamMember.objects.filter(team=at.team, pk=pk, left_at__isnull=True, joined_at__isnull=False).first()
+    member = TeamMember.objects.filter(
+        team=at.team, pk=pk, left_at__isnull=True, joined_at__isnull=False
+    ).first()
     if member is None:
         raise Http404
     form = SureForm(at.posted)
@@ -202,5 +205,7 @@ def _start(request: HttpRequest, place: Neighbourhood, told: dict[str, Any]) -> 
 
 def _places(person: Party) -> list[Neighbourhood]:
     """Where somebody can begin a team: where they organise something."""
-    found = Neighbourhood.objects.select_related("party", "coin", "logo", "municipality__organisation_details")
+    found = Neighbourhood.objects.select_related(
+        "party", "coin", "logo", "municipality__organisation_details"
+    )
     return [place for place in found.order_by("name") if organisations_of(person, place, clock.today())]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
@@ -88,7 +88,7 @@ def offer_row(offer: Offer, place: Neighbourhood, reasons: Sequence[Reason] = ()
 
 def values_in(place: Neighbourhood, on: date) -> dict[int, int]:
     """What each item of a neighbourhood is worth on a day (minor units), in one query."""
-    return dict(valued_on(place, on).values_list("pk", "amount"))
+    return {item.pk: cast("Any", item).amount for item in valued_on(place, on)}
 
 
 # --- Reasons ----------------------------------------------------------------------------------------------------------
@@ -132,7 +132,11 @@ def _to_organiser(reason: Reason) -> str:
 
 def _details(reason: Reason) -> dict[str, str | int]:
     what = in_a_sentence(reason.category) if reason.category else ""
-    return {"what": what, "when": in_a_row([slot_in_words(slot) for slot in reason.slots]), "hours": reason.hours}
+    return {
+        "what": what,
+        "when": in_a_row([slot_in_words(slot) for slot in reason.slots]),
+        "hours": reason.hours,
+    }
 
 
 def in_a_sentence(category: Category) -> str:
@@ -190,7 +194,9 @@ def free_in_words(slots: Iterable[Slot]) -> str:
     """When somebody has time, a day at a time: "Monday, Tuesday morning and evening"."""
     order = list(DayPart.values)
     said = []
-    for day, parts in groupby(sorted(set(slots), key=lambda one: (one[0], order.index(one[1]))), lambda one: one[0]):
+    for day, parts in groupby(
+        sorted(set(slots), key=lambda one: (one[0], order.index(one[1]))), lambda one: one[0]
+    ):
         of_day = [slot_in_words((day, part)) for _day, part in parts]
         said.append(str(WEEKDAYS[day - 1]) if len(of_day) == len(order) else in_a_row(of_day))
     return "; ".join(said)

@@ -21,6 +21,7 @@ from neighbourhoods.models import Residency
 from neighbourhoods.operations.accounts import open_account_of_resident
 from neighbourhoods.queries.residency import residency_of
 from people.acting import actor_of, person_behind
+from people.entries import panels_for
 from people.permissions import may_sell
 from wallet import permissions
 from wallet.bookings import booking
@@ -95,6 +96,7 @@ def wallet_account(request: HttpRequest, wallet: Wallet) -> HttpResponse:
         "others": [one for one in accounts_for(wallet.person, today) if one.account.pk != account.pk],
         "back_to": beneficiary_of(account).display_name if doors.has_ended else "",
         "coin_place": place_of(account.coin),
+        "panels": panels_for(request, account) if doors.is_earned_in else [],
     }
     return render(request, "wallet/account.html", context)
 
@@ -110,6 +112,7 @@ class Doors:
     only_see: bool
     payouts: bool
     tills: bool
+    is_earned_in: bool
 
     @property
     def receive(self) -> bool:
@@ -144,6 +147,7 @@ def _doors(wallet: Wallet, today: date) -> Doors:
         only_see=not may_pay,
         payouts=redeems and permissions.may_cash(person, holder, today),
         tills=is_open and not is_pot and may_sell(person, holder, today),
+        is_earned_in=wallet.is_own and not is_pot and account.state != AccountState.CLOSED,
     )
 
 

@@ -18,7 +18,6 @@ from tests.factories import neighbourhoods as make
 from tests.factories import pots, values
 from tests.factories.market import admitted
 from tests.factories.people import organisation, person
-from tests.plugins.replay import remembered
 
 KEY = "6c8c7a52-0a4e-4c39-8a0e-2a5b7e0f0008"
 
@@ -37,7 +36,6 @@ class Scene:
     olaf: User
 
 
-@remembered
 def scene() -> Scene:
     place = make.found("Molenwijk")
     above = make.activities_page(place)

@@ -15,8 +15,9 @@ from marketplace.models import OverCap, Participation
 from marketplace.operations.hours import settle
 from marketplace.operations.rewards import sign_above
 from people.models import Role, User
-from tests.factories.activities import AT, Season, born, confirm_year
-from tests.factories.people import actor, child, mandate
+from tests.factories.activities import Season, born, confirm_year
+from tests.factories.people import actor, mandate
+from tests.factories.wallet import fund
 from tests.marketplace.rewards.earning import on, pays, worked
 
 NOVEMBER = on(11, 16)
@@ -122,9 +123,8 @@ def test_eleven_months_at_the_maximum_are_paid_ten_times_and_the_eleventh_waits_
     confirm_year(there.municipality, 2027)
     paid = []
     for month in range(1, 12):
-        pays(there, there.place.ben, 1, on(month))  # brings nothing to Ann
         hours = worked(there, there.ann.person, hours=42, value=5_00, at=on(month))
-        _fill(there, 210_00)
+        fund(there.place, there.pot, 210_00)
         paid.append(settle(participation=hours, actor=actor(there.olaf), at=on(month)))
 
     assert paid == [True] * 10 + [False]
@@ -133,9 +133,3 @@ def test_eleven_months_at_the_maximum_are_paid_ten_times_and_the_eleventh_waits_
     assert settle(participation=hours, actor=actor(there.olaf), at=on(12)) is False
     assert settle(participation=hours, actor=actor(there.olaf), at=on(1, year=2027)) is True
     assert balance_of(there.place.ann).balance == 2310_00
-
-
-def _fill(there: Season, amount: int) -> None:
-    from tests.factories.wallet import fund
-
-    fund(there.place, there.pot, amount)

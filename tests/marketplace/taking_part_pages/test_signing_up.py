@@ -169,7 +169,7 @@ def test_what_may_still_be_earned_stands_beside_the_button(there: Season) -> Non
 @pytest.mark.parametrize(
     ("over_cap", "said"),
     [
-        (OverCap.BLOCK, "What is above the maximum waits until there is room again."),
+        (OverCap.BLOCK, "These coins then wait until there is room again."),
         (OverCap.SIGN, "You are paid when you sign that you know of the maximum."),
     ],
 )
@@ -210,7 +210,7 @@ def test_in_a_year_without_amounts_it_is_said_that_the_payment_waits(there: Seas
 def test_a_label_without_a_maximum_says_nothing_of_one(there: Season) -> None:
     page = words(signed_in(there.ann).get(sign_up_page(shift(activity(there, label=Label.WAGE)))))
 
-    assert "you may still earn" not in page
+    assert "of that is left" not in page
 
 
 def _confirmed(there: Season, **amounts: object) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from core.clock import day_of
 from home.demo import people
+from home.demo.load.money.diary import moment
 from home.demo.load.persons import Crowd
 from marketplace.models import OverCap, Situation
 from marketplace.operations.rewards import Maximum, confirm_year
@@ -22,7 +23,7 @@ OLDEST, YEARS, MONTHS, DAYS = 26, 48, 12, 28
 
 
 def confirm_the_year(crowd: Crowd) -> None:
-    """The town clerk confirms the amounts of this year and of the one in which the season began."""
+    """The finances of the municipality confirm the amounts of this year and of the one in which the season began."""
     known = KNOWN[TAKEN_FROM]
     most = {"per_month": known.per_month, "per_year": known.per_year}
     rules = [
@@ -30,14 +31,14 @@ def confirm_the_year(crowd: Crowd) -> None:
         Maximum(age_from=known.grown_up, per_hour=None, **most),
         Maximum(situation=Situation.BENEFIT, age_until=NOTHING_UNTIL, per_month=0, per_year=0),
     ]
-    actor = crowd.acting(people.HANNEKE, crowd.municipality)
-    today = day_of(crowd.at)
-    for year in sorted({today.year - 1, today.year}):
+    actor = crowd.acting(people.KARIN, crowd.municipality)
+    last_summer = moment(date(day_of(crowd.at).year - 1, 6, 1), 12)
+    for at in (last_summer, crowd.at):
         crowd.attempt(
-            f"The maximum amounts of {year}",
-            lambda year=year: confirm_year(  # type: ignore[misc]
-                municipality=crowd.municipality, year=year, over_hour=OverCap.WARN, over_cap=OverCap.BLOCK,
-                source=SOURCE, rules=rules, actor=actor, at=crowd.at,
+            f"The maximum amounts of {at.year}",
+            lambda at=at: confirm_year(  # type: ignore[misc]
+                municipality=crowd.municipality, year=day_of(at).year, over_hour=OverCap.WARN, over_cap=OverCap.BLOCK,
+                source=SOURCE, rules=rules, actor=actor, at=at,
             ),
         )  # fmt: skip
 

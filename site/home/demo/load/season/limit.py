@@ -26,14 +26,20 @@ def come_near(scene: Scene, there: dict[str, Activity]) -> None:
     mine = [_come(scene, who, shift) for shift in days]
     filled = False
     for one in mine:
-        room = room_for(person=scene.person(who), neighbourhood=scene.place, on=scene.today)
-        minutes = one.shift.minutes
-        if room.left is not None and one.value * minutes // 60 > room.left and not filled:
+        minutes, left = one.shift.minutes, _left(scene, who)
+        if one.value * minutes // 60 > left and not filled:
             # The last that fits; what comes after it waits.
-            minutes = max(STEP, (room.left - LEFT) * 60 // one.value // STEP * STEP)
+            minutes = max(STEP, (left - LEFT) * 60 // one.value // STEP * STEP)
             filled = True
         _told(scene, who, one, minutes)
         hours.confirm(participation=one, actor=scene.confirms(one, _organiser(scene, title)), at=now)
+
+
+def _left(scene: Scene, who: str) -> int:
+    """What the maximums leave besides what was paid."""
+    room = room_for(person=scene.person(who), neighbourhood=scene.place, on=scene.today)
+    spans = [span for span in (room.month, room.year) if span.maximum is not None]
+    return min((span.maximum or 0) - span.received for span in spans)
 
 
 def _come(scene: Scene, who: str, shift: Shift) -> Participation:

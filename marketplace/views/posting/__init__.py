@@ -1,0 +1,1 @@
+"""Posting activities and planning their shifts."""

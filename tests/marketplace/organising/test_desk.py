@@ -1,0 +1,420 @@
+"""The desk of an organiser: whose it is, what waits there, the door, paper, messages, pots, months and certificates."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from marketplace.door_links import shift_of
+from marketplace.models import Admission, ConductCertificate, Participation, ShiftMessage
+from marketplace.operations.hours import confirm
+from marketplace.states import ParticipationState, ShiftState
+from people.models import Role, User
+from tests.factories.people import actor, mandate, person
+from tests.marketplace.organising.scene import (
+    AT,
+    BEGAN,
+    DAY,
+    HOUR,
+    Season,
+    activity,
+    at,
+    desk_page,
+    neighbour,
+    over,
+    people_page,
+    shift,
+    takes_part,
+)
+
+_T = ParticipationState
+SHIFT_PAGES = ["shift_people", "shift_confirm", "shift_add", "shift_message", "shift_door", "shift_door_new", "shift_paper"]
+DESK_PAGES = [
+    "organiser_desk", "organiser_months", "organiser_months_csv", "organiser_pots", "organiser_volunteers",
+    "conduct_certificates",
+]  # fmt: skip
+
+
+def client_of(login: User) -> Client:
+    client = Client()
+    client.force_login(login)
+    return client
+
+
+def paid(there: Season, login: User, **more: object) -> Participation:
+    one = takes_part(over(there, **more), login.person, "CLAIMED")
+    confirm(participation=one, actor=actor(there.olaf), at=AT)
+    return one
+
+
+# --- Whose it is ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHIFT_PAGES)
+def test_only_who_organises_it_finds_the_pages_of_a_shift(there: Season, name: str) -> None:
+    made = over(there)
+    takes_part(made, there.ann.person)
+    url = reverse(name, args=[made.ref])
+
+    for login in (there.ann, there.ben, there.bea, there.place.fenna):
+        assert client_of(login).get(url).status_code == 404, login.email
+    assert client_of(there.olaf).get(url).status_code in {200, 302}
+    assert Client().get(url).status_code == 302
+
+
+@pytest.mark.parametrize("name", DESK_PAGES)
+def test_only_who_organises_for_it_finds_a_desk(there: Season, name: str) -> None:
+    url = reverse(name, args=[there.club.uuid])
+
+    for login in (there.ann, there.bea, there.place.fenna):
+        assert client_of(login).get(url).status_code == 404, login.email
+    assert client_of(there.olaf).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.EDITOR, Role.OPERATOR])
+def test_an_office_that_organises_nothing_does_not_open_the_desk(there: Season, role: str) -> None:
+    kim = person("Kim")
+    mandate(person=kim, principal=there.club, role=role)
+
+    assert client_of(kim).get(desk_page(there)).status_code == 404
+
+
+def test_an_organiser_has_a_desk_and_an_address_that_is_none_has_not(there: Season) -> None:
+    kim = person("Kim")
+    mandate(person=kim, principal=there.club, role=Role.ORGANISER)
+    client = client_of(kim)
+
+    assert client.get(desk_page(there)).status_code == 200
+    assert client.get(reverse("organiser_desk", args=[uuid.uuid4()])).status_code == 404
+    assert client.get(reverse("shift_people", args=[uuid.uuid4()])).status_code == 404
+    assert client.get(reverse("organiser_hours", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_who_organises_for_several_chooses_and_who_does_for_none_goes_on(there: Season) -> None:
+    mine = at(there.olaf, reverse("organise"))
+    assert "For whom do you organise?" in mine.words
+    mine.follow(there.club.display_name)
+    assert mine.url == desk_page(there)
+
+    assert at(there.ann, reverse("organise")).url == reverse("organiser_desk", args=[there.ann.person.uuid])
+
+
+def test_the_account_leads_who_organises_to_the_desk_and_nobody_else(there: Season) -> None:
+    takes_part(over(there), there.ann.person, "CLAIMED")
+
+    olaf = at(there.olaf, reverse("account"))
+    assert "Of 1 shift the hours wait for you." in olaf.words
+    assert "Go to your desk" not in at(there.ann, reverse("account")).words
+
+
+# --- What waits -------------------------------------------------------------------------------------------------------
+
+
+def test_the_desk_shows_hours_that_wait_what_comes_and_what_is_not_agreed(there: Season) -> None:
+    coffee = activity(there)
+    done, coming = shift(coffee, BEGAN), shift(coffee, AT + 2 * DAY, host="Corrie")
+    takes_part(done, there.ann.person, "CLAIMED")
+    takes_part(coming, there.ben.person)
+    takes_part(shift(coffee, BEGAN - DAY), there.bea.person, "DISPUTED")
+
+    words = at(there.olaf, desk_page(there)).words
+
+    assert "Of 1 shift the hours wait for you. Nobody is paid before you confirm." in words
+    assert "1 person told their hours" in words
+    assert "with Corrie 1 of 2 places taken" in words
+    assert "No agreement yet" in words
+    assert there.bea.person.display_name in words
+
+
+def test_an_insurance_that_ran_out_stands_on_the_desk(there: Season) -> None:
+    Admission.objects.filter(organisation=there.club).update(insured_until_on=date(2020, 1, 1))
+
+    words = at(there.olaf, desk_page(there)).words
+
+    assert "Insurance ran out: Molenwijk" in words
+    assert "no new activity can open" in words
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_desk_asks_as_many_questions_for_one_as_for_three(
+    there: Season, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in range(number):
+        coffee = activity(there, f"Koffie {place}")
+        takes_part(shift(coffee, BEGAN), there.ann.person, "CLAIMED")
+        takes_part(shift(coffee, BEGAN - DAY), there.ben.person, "DISPUTED")
+        shift(coffee)
+    client = client_of(there.olaf)
+
+    with django_assert_num_queries(40):
+        client.get(desk_page(there))
+
+
+# --- At the door ------------------------------------------------------------------------------------------------------
+
+
+def test_the_door_shows_a_code_that_renews_itself_and_the_number(there: Season) -> None:
+    made = shift(activity(there), AT - HOUR)
+    client = client_of(there.olaf)
+
+    answer = client.get(reverse("shift_door", args=[made.ref]))
+
+    page = answer.content.decode()
+    assert answer.headers["Refresh"] == "240"
+    assert (made.pin in page, 'class="qr"' in page) == (True, True)
+    assert "Refresh" not in client.get(f"{reverse('shift_door', args=[made.ref])}?still").headers
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"), [(HOUR, "The door is not open yet"), (-5 * HOUR, "The door is closed")]
+)
+def test_a_door_is_shown_in_its_hours_alone(there: Season, starts: timedelta, said: str) -> None:
+    made = shift(activity(there), AT + starts)
+
+    answer = client_of(there.olaf).get(reverse("shift_door", args=[made.ref]))
+
+    assert said in answer.content.decode()
+    assert "Refresh" not in answer.headers
+    assert 'class="qr"' not in answer.content.decode()
+
+
+def test_a_shift_that_was_called_off_has_no_door(there: Season) -> None:
+    made = shift(activity(there), AT - HOUR, state=ShiftState.CANCELLED)
+
+    page = client_of(there.olaf).get(reverse("shift_door", args=[made.ref])).content.decode()
+
+    assert ("This shift was called off" in page, made.pin in page) == (True, False)
+
+
+def test_a_new_number_ends_the_old_one(there: Season) -> None:
+    made = shift(activity(there), AT - HOUR)
+    before = made.pin, made.door_key
+
+    door = at(there.olaf, reverse("shift_door", args=[made.ref]))
+    door.follow("Make a new number").press("Make a new number")
+
+    made.refresh_from_db()
+    assert made.pin != before[0]
+    assert made.door_key != before[1]
+    assert made.pin in door.words
+
+
+def test_who_is_there_is_ticked_off_with_one_press(there: Season) -> None:
+    made = shift(activity(there), AT - HOUR)
+    ann = takes_part(made, there.ann.person)
+
+    olaf = at(there.olaf, people_page(made)).press("Is here")
+
+    ann.refresh_from_db()
+    assert (ann.state, ann.checked_in_how) == (_T.CHECKED_IN, "LIST")
+    assert f"{there.ann.person.display_name} is there." in olaf.words
+    assert "1 of 1 are there." in olaf.words
+
+
+def test_a_press_for_somebody_who_is_on_no_list_says_so(there: Season) -> None:
+    made = shift(activity(there), AT - HOUR)
+
+    answer = client_of(there.olaf).post(reverse("shift_here", args=[made.ref]), {"who": "x"}, follow=True)
+
+    assert "Somebody changed this list meanwhile" in answer.content.decode()
+
+
+# --- On paper ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(there: Season, clock: time_machine.Coordinates) -> None:
+    made = shift(activity(there), AT + 2 * HOUR)
+    takes_part(made, there.ann.person)
+    takes_part(made, there.ben.person, "WAITING")
+    olaf = at(there.olaf, reverse("shift_paper", args=[made.ref]))
+
+    assert there.ann.person.display_name in olaf.words
+    assert "on the waiting list" in olaf.words
+    assert made.pin in olaf.words
+    assert olaf.page.find("svg", class_="qr") is not None
+
+
+def test_somebody_without_an_account_page_is_put_on_the_list_by_their_wallet(there: Season) -> None:
+    made = over(there)
+    kim = neighbour(there, "Kim")
+    from marketplace.queries.accounts import account_for
+
+    account = account_for(kim.person, there.coin)
+    assert account is not None
+
+    olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", address=account.address)
+
+    one = Participation.objects.get(shift=made)
+    assert (one.person, one.state) == (kim.person, _T.CHECKED_IN)
+    assert "They are on the list." in olaf.words
+
+
+def test_who_came_before_is_chosen_by_name(there: Season) -> None:
+    coffee = activity(there)
+    takes_part(shift(coffee, BEGAN - 7 * DAY), there.ann.person, "NO_SHOW")
+    made = shift(coffee, BEGAN)
+
+    at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", person=str(there.ann.person.uuid))
+
+    assert Participation.objects.get(shift=made).person == there.ann.person
+
+
+@pytest.mark.parametrize("typed", ["", "x", "NL91ABNA0417164300", "0" * 60])
+def test_an_address_of_nobody_is_a_slip(there: Season, typed: str) -> None:
+    made = over(there)
+
+    olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", address=typed)
+
+    assert "Check each sign of the address" in olaf.words or "Choose somebody" in olaf.words
+    assert not Participation.objects.exists()
+
+
+def test_a_pot_or_a_wallet_elsewhere_is_nobody_on_the_list(there: Season) -> None:
+    made = over(there)
+
+    for account in (there.pot, there.place.shop, there.place.cas):
+        olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", address=account.address)
+        assert "We know nobody with this address" in olaf.words
+    assert not Participation.objects.exists()
+
+
+# --- Writing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_message_goes_to_everybody_who_comes_once(there: Season) -> None:
+    made = shift(activity(there))
+    takes_part(made, there.ann.person)
+    olaf = at(there.olaf, reverse("shift_message", args=[made.ref]))
+
+    olaf.press("Send to 1 person", text="Neem een schort mee.")
+
+    assert ShiftMessage.objects.get().text == "Neem een schort mee."
+    assert "Your message was sent to everybody who comes." in olaf.words
+
+
+def test_an_empty_message_is_a_slip(there: Season) -> None:
+    made = shift(activity(there))
+    takes_part(made, there.ann.person)
+
+    olaf = at(there.olaf, reverse("shift_message", args=[made.ref])).press("Send to 1 person", text=" ")
+
+    assert "Write a few words." in olaf.words
+    assert not ShiftMessage.objects.exists()
+
+
+# --- What it came to --------------------------------------------------------------------------------------------------
+
+
+def test_months_add_up_hours_and_coins_and_come_as_a_spreadsheet(there: Season) -> None:
+    paid(there, there.ann)
+    paid(there, there.ben, of={"title": "Tuin"})
+
+    olaf = at(there.olaf, reverse("organiser_months", args=[there.club.uuid]))
+    assert "6:00 hours were paid with 36.00 Molenmunten." in olaf.words
+    file = olaf.download("For a spreadsheet").decode()
+
+    assert file.startswith("\ufeffMonth;Neighbourhood;People;Times;Hours;Coins;Coin\r\n")
+    assert f"{AT:%Y-%m};Molenwijk;2;2;6.00;36.00;Molenmunten\r\n" in file
+
+
+def test_a_neighbourhood_that_is_a_formula_gets_a_quote_in_the_spreadsheet(there: Season) -> None:
+    paid(there, there.ann)
+    type(there.neighbourhood).objects.filter(pk=there.neighbourhood.pk).update(name="=1+1")
+
+    file = client_of(there.olaf).get(reverse("organiser_months_csv", args=[there.club.uuid])).content.decode()
+
+    assert ";'=1+1;" in file
+
+
+@pytest.mark.parametrize("year", ["x", "0", "-1", "99999", "9999", "１９９９", "1999"])
+def test_a_year_that_is_none_is_this_one_or_an_empty_one(there: Season, year: str) -> None:
+    url = reverse("organiser_months", args=[there.club.uuid])
+
+    assert client_of(there.olaf).get(url, {"year": year}).status_code == 200
+
+
+def test_pots_show_what_is_in_them_and_what_is_promised(there: Season) -> None:
+    takes_part(shift(activity(there)), there.ann.person)
+
+    words = at(there.olaf, reverse("organiser_pots", args=[there.club.uuid])).words
+
+    assert "In it now, in Molenmunten 500.00" in words
+    assert "Promised to who signed up 18.00" in words
+    assert "Still to promise 482.00" in words
+    assert "It pays for: Koffie schenken." in words
+
+
+def test_a_certificate_of_hours_tells_hours_and_no_coins(there: Season) -> None:
+    from tests.wallet.paper.reading import words_of
+
+    paid(there, there.ann)
+    olaf = at(there.olaf, reverse("organiser_volunteers", args=[there.club.uuid]))
+    assert "3:00 hours, 1 time" in olaf.words
+
+    told = words_of(olaf.download("Certificate of hours"))
+
+    assert there.ann.person.display_name in told
+    assert "Koffie schenken" in told
+    assert "3:00" in told
+    assert "18.00" not in told
+    assert "18,00" not in told
+
+
+def test_nobody_gets_a_certificate_who_did_nothing_or_was_never_there(there: Season) -> None:
+    takes_part(over(there), there.ann.person, "CLAIMED")
+    client = client_of(there.olaf)
+
+    def get(one: User) -> int:
+        url = reverse("volunteer_certificate", args=[there.club.uuid, one.person.uuid])
+        return client.get(url).status_code
+
+    assert (get(there.ann), get(there.ben)) == (302, 404)
+
+
+def test_a_certificate_of_conduct_is_noted_without_a_copy(there: Season) -> None:
+    takes_part(shift(activity(there)), there.ann.person)
+    olaf = at(there.olaf, reverse("conduct_certificates", args=[there.club.uuid]))
+
+    olaf.press("Note that I saw it", person=str(there.ann.person.uuid), until_on="2028-01-01")
+
+    assert ConductCertificate.objects.get().until_on == date(2028, 1, 1)
+    assert "Holds" in olaf.words
+
+
+def test_a_certificate_that_is_missing_stands_beside_the_name(there: Season) -> None:
+    made = shift(activity(there, asks_conduct_certificate=True))
+    takes_part(made, there.ann.person)
+
+    assert "VOG not seen" in at(there.olaf, people_page(made)).words
+
+
+@pytest.mark.parametrize("until", ["", "gisteren", "0001-01-01", "2020-01-01", "2999-01-01"])
+def test_a_day_that_does_not_do_is_said(there: Season, until: str) -> None:
+    takes_part(shift(activity(there)), there.ann.person)
+    olaf = at(there.olaf, reverse("conduct_certificates", args=[there.club.uuid]))
+
+    olaf.press("Note that I saw it", person=str(there.ann.person.uuid), until_on=until)
+
+    assert "is not right yet" in olaf.words
+    assert not ConductCertificate.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("organiser_volunteers", 20), ("organiser_pots", 20), ("organiser_months", 20)]
+)
+def test_lists_ask_as_many_questions_for_one_as_for_three(
+    there: Season, number: int, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for login in (there.ann, there.ben, there.bea)[:number]:
+        takes_part(over(there), login.person, "CONFIRMED")
+    client = client_of(there.olaf)
+
+    with django_assert_num_queries(queries):
+        client.get(reverse(name, args=[there.club.uuid]))

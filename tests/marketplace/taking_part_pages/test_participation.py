@@ -1,0 +1,330 @@
+"""The page of a participation: how far it is, what comes next, and what can be done; nobody else finds it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from pytest_django import DjangoAssertNumQueries
+
+from marketplace.models import Held, OverCap, Participation, ShiftMessage
+from marketplace.operations.hours import confirm
+from marketplace.states import ParticipationState, ShiftState
+from tests.factories.activities import AT, Season, activity, confirm_year, shift, takes_part
+from tests.factories.people import actor
+from tests.marketplace.taking_part_pages.scene import (
+    BEGINS,
+    HOUR,
+    child_of_ann,
+    disputed,
+    page_of,
+    signed_in,
+    words,
+)
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+ENDS = BEGINS + 3 * HOUR
+
+
+def mine_of(there: Season, state: str = "SIGNED_UP", **more: object) -> Participation:
+    return takes_part(shift(activity(there)), there.ann.person, state, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "said", "buttons"),
+    [
+        ("WAITING", AT, "You are the first in turn.", ["I cannot come"]),
+        ("SIGNED_UP", AT, "Tuesday 24 November, 10:00 to 13:00, Wiekplein 1.", ["I cannot come"]),
+        ("SIGNED_UP", BEGINS - MINUTE, "scan the code at the door", ["I cannot come", "I am there"]),
+        ("SIGNED_UP", ENDS + HOUR, "Were you there? Tell your hours", ["Tell my hours"]),
+        ("CHECKED_IN", BEGINS + HOUR, "When it is over you tell your hours here.", []),
+        ("CHECKED_IN", ENDS, "How long were you there?", ["Tell my hours"]),
+        ("CLAIMED", ENDS, "You told 3 hours. Football club Molenwijk confirms them.", []),
+        ("NO_SHOW", ENDS + DAY, "You were not there, it was said.", ["I was there"]),
+        ("NO_SHOW", ENDS + 20 * DAY, "Nothing is paid for this.", []),
+        ("REJECTED", ENDS, "The board heard you both and found no hours.", []),
+        ("WITHDRAWN", AT, "You do not take part in this.", []),
+    ],
+)
+def test_the_page_says_what_comes_next_and_shows_what_can_be_done(
+    there: Season, clock: time_machine.Traveller, state: str, at: object, said: str, buttons: list[str]
+) -> None:
+    mine = mine_of(there, state)
+    clock.move_to(at)  # type: ignore[arg-type]
+    every = {"I cannot come", "I am there", "Tell my hours", "I was there", "Agree", "Leave it to the board"}
+
+    page = signed_in(there.ann).get(page_of(mine))
+
+    assert said in words(page)
+    assert {one for one in every if f">{one}</" in page.content.decode()} == set(buttons)
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (Held.POT, "The pot that pays them is empty now. 18.00 follows by itself."),
+        (Held.YEAR, "The municipality has not set the maximum amounts of 2026 yet. 18.00 follows by itself."),
+        (Held.ACCOUNT, "You have no wallet here to pay 18.00 into."),
+        (Held.AGE, "Tell us your date of birth, then 18.00 can be paid."),
+        (Held.LIMIT, "A limit of the wallet was reached."),
+    ],
+)
+def test_hours_that_are_not_paid_yet_say_why(there: Season, held: str, said: str) -> None:
+    mine = mine_of(there, "CONFIRMED", held=held)
+
+    page = words(signed_in(there.ann).get(page_of(mine)))
+
+    assert f"Your hours are confirmed. {said}" in page
+
+
+def test_four_steps_are_passed_one_by_one(there: Season, clock: time_machine.Traveller) -> None:
+    clock.move_to(ENDS)
+    steps = {
+        state: _steps(there, takes_part(shift(activity(there, state), BEGINS), there.ben.person, state))
+        for state in ("WAITING", "SIGNED_UP", "CHECKED_IN", "CLAIMED", "CONFIRMED")
+    }
+
+    assert steps == {
+        "WAITING": (0, 0), "SIGNED_UP": (1, 1), "CHECKED_IN": (2, 2), "CLAIMED": (2, 2), "CONFIRMED": (3, 3),
+    }  # fmt: skip
+
+
+def _steps(there: Season, found: Participation) -> tuple[int, int]:
+    """How many are done, and the index of the one of now."""
+    page = signed_in(there.ben).get(page_of(found)).content.decode()
+    steps = page.split('<ol class="steps')[1].split("</ol>")[0].split('<li class="step')[1:]
+    now = next((number for number, step in enumerate(steps) if 'aria-current="step"' in step), -1)
+    return sum(step.startswith(" step--done") for step in steps), now
+
+
+def test_from_telling_hours_to_coins(there: Season, clock: time_machine.Traveller) -> None:
+    mine, ann = mine_of(there, "CHECKED_IN"), signed_in(there.ann)
+    clock.move_to(ENDS + HOUR)
+
+    told = ann.post(page_of(mine, "claim"), {"hours": "2", "minutes": "30"}, follow=True)
+    mine.refresh_from_db()
+    confirm(participation=mine, actor=actor(there.olaf), at=ENDS + 2 * HOUR)
+    paid = ann.get(page_of(mine))
+
+    assert (
+        "You told 2 hours and 30 minutes. You are paid when Football club Molenwijk has confirmed them."
+        in words(told)
+    )
+    assert "15.00 for 2 hours and 30 minutes is in your wallet." in words(paid)
+    assert "See the receipt" in words(paid)
+    assert "+15.00" in words(paid)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"hours": "0", "minutes": "0"}, "Choose how long you were there: five minutes or more."),
+        ({"hours": "3", "minutes": "5"}, "no more than the 180 minutes of this shift."),
+        ({"hours": "9", "minutes": "0"}, "One thing is not right yet"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_where_they_were_told(
+    there: Season, clock: time_machine.Traveller, sent: dict[str, str], said: str
+) -> None:
+    mine = mine_of(there, "CHECKED_IN")
+    clock.move_to(ENDS)
+
+    answer = signed_in(there.ann).post(page_of(mine, "claim"), sent)
+
+    mine.refresh_from_db()
+    assert said in words(answer)
+    assert mine.state == "CHECKED_IN"
+
+
+def test_who_cannot_come_is_asked_once_and_loses_nothing(there: Season) -> None:
+    mine, ann = mine_of(there), signed_in(there.ann)
+
+    asked = ann.get(page_of(mine, "withdraw"))
+    mine.refresh_from_db()
+    before = mine.state
+    done = ann.post(page_of(mine, "withdraw"), follow=True)
+
+    mine.refresh_from_db()
+    assert "You lose nothing by it." in words(asked)
+    assert (before, mine.state) == ("SIGNED_UP", "WITHDRAWN")
+    assert "You do not come. The organiser knows." in words(done)
+
+
+def test_what_was_done_meanwhile_is_said_and_not_done_again(there: Season) -> None:
+    mine, ann = mine_of(there), signed_in(there.ann)
+    ann.post(page_of(mine, "withdraw"))
+
+    again = ann.post(page_of(mine, "withdraw"), follow=True)
+
+    assert "This was done already, or it can no longer be done." in words(again)
+    assert Participation.objects.get().state == "WITHDRAWN"
+
+
+def test_a_participant_agrees_with_what_the_organiser_saw_and_is_paid_that(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    mine, ann = mine_of(there, "DISPUTED"), signed_in(there.ann)
+    disputed(mine, 60)
+    clock.move_to(ENDS + DAY)
+
+    looked, asked = ann.get(page_of(mine)), ann.get(page_of(mine, "agree"))
+    done = ann.post(page_of(mine, "agree"), follow=True)
+
+    mine.refresh_from_db()
+    assert "You told 3 hours. Football club Molenwijk saw 1 hour." in words(looked)
+    assert "Ann left at three." in words(looked)
+    assert "Yes, pay me 6.00" in words(asked)
+    assert (mine.state, mine.reward) == ("PAID", 6_00)
+    assert "6.00 for 1 hour is in your wallet." in words(done)
+
+
+def test_a_participant_leaves_it_to_the_board_with_their_own_words(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    mine, ann = mine_of(there, "DISPUTED"), signed_in(there.ann)
+    disputed(mine)
+    clock.move_to(ENDS + DAY)
+
+    empty = ann.post(page_of(mine, "answer"), {"text": ""})
+    done = ann.post(page_of(mine, "answer"), {"text": "I washed up until four."}, follow=True)
+
+    assert "Write a few words." in words(empty)
+    assert "I washed up until four." in words(done)
+    assert "Somebody of the board listens to you both and decides within thirty days." in words(done)
+    assert ">Leave it to the board</" not in done.content.decode()
+
+
+def test_who_was_put_down_as_absent_says_that_they_were_there(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    mine, ann = mine_of(there, "NO_SHOW"), signed_in(there.ann)
+    clock.move_to(ENDS + DAY)
+
+    done = ann.post(page_of(mine, "contest"), {"text": "Corrie saw me."}, follow=True)
+
+    mine.refresh_from_db()
+    assert mine.state == "DISPUTED"
+    assert "Corrie saw me." in words(done)
+
+
+def test_above_a_maximum_somebody_signs_and_is_paid(there: Season, clock: time_machine.Traveller) -> None:
+    confirm_year(there.municipality, version=2, per_hour=None, per_month=10_00, over_cap=OverCap.SIGN)
+    mine, ann = mine_of(there, "BLOCKED_BY_CAP"), signed_in(there.ann)
+    clock.move_to(ENDS + DAY)
+
+    looked = ann.get(page_of(mine))
+    unsigned = ann.post(page_of(mine, "sign"))
+    ann.post(page_of(mine, "sign"), {"knows": "on"})
+
+    mine.refresh_from_db()
+    assert "You can still get 18.00, when you sign." in words(looked)
+    assert "Tick that you know this." in words(unsigned)
+    assert (mine.state, mine.signed_above_at) == ("PAID", ENDS + DAY)
+
+
+def test_where_a_municipality_lets_it_wait_there_is_nothing_to_sign(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    confirm_year(there.municipality, version=2, per_hour=None, per_month=10_00, over_cap=OverCap.BLOCK)
+    mine = mine_of(there, "BLOCKED_BY_CAP")
+    clock.move_to(ENDS + DAY)
+
+    page = words(signed_in(there.ann).get(page_of(mine)))
+
+    assert "18.00 stays yours, and is paid when there is room again." in page
+    assert "Have 18.00 paid" not in page
+
+
+def test_what_the_organiser_told_everybody_stands_on_the_page(there: Season) -> None:
+    mine = mine_of(there)
+    ShiftMessage.objects.create(
+        shift=mine.shift,
+        author=there.olaf.person,
+        text="Bring an apron.",
+        language="en",
+        at=AT,
+        key=uuid.uuid4(),
+    )
+
+    page = words(signed_in(there.ann).get(page_of(mine)))
+
+    assert "Bring an apron." in page
+    assert "Olaf" not in page.split("What the organiser tells you")[1].split("Bring an apron.")[0]
+
+
+def test_a_shift_that_was_called_off_says_so_and_why(there: Season) -> None:
+    off = shift(activity(there), state=ShiftState.CANCELLED, cancel_reason="The roof leaks.")
+    mine = takes_part(off, there.ann.person, "WITHDRAWN")
+
+    page = words(signed_in(there.ann).get(page_of(mine)))
+
+    assert "This does not go on. You need not come." in page
+    assert "The roof leaks." in page
+
+
+# --- Who finds it -----------------------------------------------------------------------------------------------------
+
+
+def test_nobody_else_finds_the_page_or_does_anything_on_it(there: Season) -> None:
+    mine = mine_of(there)
+    cas, ben = signed_in(there.place.cas_login), signed_in(there.ben)
+
+    codes = {one.get(page_of(mine)).status_code for one in (cas, ben)}
+    codes |= {
+        ben.post(page_of(mine, deed)).status_code for deed in ("withdraw", "claim", "agree", "sign", "number")
+    }
+
+    mine.refresh_from_db()
+    assert codes == {404}
+    assert mine.state == "SIGNED_UP"
+
+
+def test_the_organiser_is_sent_to_the_desk(there: Season) -> None:
+    mine = mine_of(there)
+
+    answer = signed_in(there.olaf).get(page_of(mine))
+
+    assert answer.headers["Location"] == f"/en/market/organise/shift/{mine.shift.ref}/"
+
+
+def test_the_board_is_sent_to_what_waits_for_it(there: Season) -> None:
+    mine = mine_of(there, "DISPUTED")
+    disputed(mine)
+
+    answer = signed_in(there.bea).get(page_of(mine))
+
+    assert answer.headers["Location"] == "/en/market/hours/molenwijk/"
+
+
+def test_a_parent_sees_for_whom_they_look_and_can_say_that_the_child_does_not_come(there: Season) -> None:
+    sam = child_of_ann(there)
+    mine, ann = takes_part(shift(activity(there)), sam.person), signed_in(there.ann)
+
+    looked = ann.get(page_of(mine))
+    ann.post(page_of(mine, "withdraw"))
+
+    mine.refresh_from_db()
+    assert "You act for Sam" in words(looked)
+    assert mine.state == ParticipationState.WITHDRAWN
+
+
+def test_the_page_asks_as_many_questions_with_one_message_as_with_three(
+    there: Season, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    mine, ann = mine_of(there), signed_in(there.ann)
+    ann.get(page_of(mine))
+    for number in (1, 2):
+        for _one in range(number):
+            ShiftMessage.objects.create(
+                shift=mine.shift,
+                author=there.olaf.person,
+                text="Hello",
+                language="en",
+                at=AT,
+                key=uuid.uuid4(),
+            )
+        with django_assert_num_queries(17):
+            ann.get(page_of(mine))
