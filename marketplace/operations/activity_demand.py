@@ -19,7 +19,7 @@ from neighbourhoods.queries.demand import WEEK, Figures
 
 @register_source
 def demand_of(neighbourhood: Neighbourhood, week_on: date) -> Mapping[int, Figures]:
-    """The figures of the items of a neighbourhood in the week that begins on a Monday, by the key of the item. Four
+    """The figures of the items of a neighbourhood in the week that begins on a Monday, by the key of the item. Three
     queries, however much goes on there.
 
     `open_places` are those of the shifts of that week that nobody took, `waiting` who is on a list for one of them,

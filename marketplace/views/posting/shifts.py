@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from core.clock import day_of
 from core.refusals import Refusal, refuse
 from marketplace.forms.shifts import (
     AgainForm,

@@ -25,7 +25,7 @@ from marketplace.states import ActivityState
 from marketplace.views.offers.base import is_done
 from marketplace.views.posting.base import Post, at_activity
 from neighbourhoods.models import ItemKind, Neighbourhood
-from neighbourhoods.queries.items import valued_on, with_words
+from neighbourhoods.queries.items import per_unit, value_on, valued_on, with_words, words_of
 from neighbourhoods.shown import show_place
 from neighbourhoods.views.posted import posted
 from people.acting import actor_of, person_behind
@@ -77,9 +77,15 @@ def activity_edit(post: Post) -> HttpResponse:
         form.say_lost_picture()
     return post.show(
         "edit", post.way(), form=form, coin=post.activity.neighbourhood.coin, is_board=post.is_board,
-        reason=_reason(post.activity),
+        reason=_reason(post.activity), fixed=_fixed(post),
         page_url=reverse("wagtailadmin_pages:edit", args=[post.page.pk]) if post.page else "",
     )  # fmt: skip
+
+
+def _fixed(post: Post) -> dict[str, Any]:
+    """What it is, and what that is worth today."""
+    item = post.activity.item
+    return {"item": words_of(item).name, "value": value_on(item, post.today), "per": per_unit(item.unit)}
 
 
 def _form(post: Post) -> ChangeActivityForm:

@@ -111,9 +111,7 @@ def check_whole(shifts: set[int]) -> None:
     """All of a shift is done, or nothing of it."""
     check_books()
     for shift in shifts:
-        done = {
-            is_paid for is_paid in (state == "PAID" for state in states_of(shift) if state != "CONFIRMED")
-        }
+        done = {state == "PAID" for state in states_of(shift) if state != "CONFIRMED"}
         assert len(done) <= 1, states_of(shift)
 
 

@@ -351,13 +351,13 @@ def test_pots_show_what_is_in_them_and_what_is_promised(there: Season) -> None:
 
 
 def test_a_certificate_of_hours_tells_hours_and_no_coins(there: Season) -> None:
-    from tests.wallet.paper.reading import words_of
+    from tests.wallet.paper.reading import words
 
     paid(there, there.ann)
     olaf = at(there.olaf, reverse("organiser_volunteers", args=[there.club.uuid]))
     assert "3:00 hours, 1 time" in olaf.words
 
-    told = words_of(olaf.download("Certificate of hours"))
+    told = words(olaf.download("Certificate of hours"))
 
     assert there.ann.person.display_name in told
     assert "Koffie schenken" in told

@@ -32,8 +32,8 @@ def confirm_the_year(crowd: Crowd) -> None:
         Maximum(situation=Situation.BENEFIT, age_until=NOTHING_UNTIL, per_month=0, per_year=0),
     ]
     actor = crowd.acting(people.KARIN, crowd.municipality)
-    last_summer = moment(date(day_of(crowd.at).year - 1, 6, 1), 12)
-    for at in (last_summer, crowd.at):
+    last_year = moment(date(day_of(crowd.at).year - 1, 12, 20), 12)
+    for at in (last_year, crowd.at):
         crowd.attempt(
             f"The maximum amounts of {at.year}",
             lambda at=at: confirm_year(  # type: ignore[misc]
