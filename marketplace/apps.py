@@ -24,7 +24,13 @@ class MarketplaceConfig(AppConfig):
             work_mail,
         )
         from marketplace.forms import activity_page, offer_page  # noqa: F401
-        from marketplace.operations import activity_demand, offer_clock, vouchers  # noqa: F401
+        from marketplace.operations import (  # noqa: F401
+            activity_demand,
+            activity_face,
+            offer_clock,
+            offer_face,
+            vouchers,
+        )
         from marketplace.operations.activities import clock as activity_clock  # noqa: F401
         from marketplace.operations.activities import leaving  # noqa: F401
         from marketplace.operations.hours import clock as hours_clock  # noqa: F401
@@ -37,8 +43,9 @@ class MarketplaceConfig(AppConfig):
             admission_entries,
             market_page,
         )
-        from marketplace.views import offer_page as offer_face  # noqa: F401
+        from marketplace.views import offer_page as offer_page_face  # noqa: F401
         from marketplace.views.activities import faces  # noqa: F401
+        from marketplace.views.board import activities as board_activities  # noqa: F401
         from marketplace.views.board import entries  # noqa: F401
         from marketplace.views.browse import front  # noqa: F401
         from marketplace.views.orders import panel  # noqa: F401

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.formats import date_format
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class DoorClosed(Refusal):
     """Before or after the hours in which somebody can check in, or the shift was called off."""
 
     code = "door_closed"
-    sentence = _("You can check in from %(opens)s until %(closes)s. Were you there? Then tell your hours.")
+    sentence = _("You can check in on %(day)s from %(opens)s until %(closes)s. Were you there? Then tell your hours.")
 
 
 class DoorCalledOff(Refusal):
@@ -91,7 +92,8 @@ def check_door_open(shift: Shift, at: datetime) -> None:
         raise DoorCalledOff
     opens, closes = shift.starts_at - OPENS_BEFORE, shift.ends_at + CLOSES_AFTER
     if not opens <= at <= closes:
-        raise DoorClosed(opens=f"{localtime(opens):%H:%M}", closes=f"{localtime(closes):%H:%M}")
+        day = date_format(localtime(shift.starts_at), "l j F")
+        raise DoorClosed(day=day, opens=f"{localtime(opens):%H:%M}", closes=f"{localtime(closes):%H:%M}")
 
 
 def _signed_shift(token: str) -> Shift:
@@ -110,7 +112,7 @@ def _signed_shift(token: str) -> Shift:
     raise DoorLinkForged
 
 
-def _token(shift: Shift, moment: str, secret: str) -> str:
+def _token(shift: Shift, moment: str, secret: str | bytes) -> str:
     """The number of the shift, the signature, and the moment when it has one."""
     signed = salted_hmac(
         "marketplace.door",

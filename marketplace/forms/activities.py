@@ -75,6 +75,16 @@ def says(required: Any) -> dict[str, Any]:
     return {"required": required, "max_length": TOO_LONG}
 
 
+class ItemChoice(RowChoice):
+    """One of the items by its number; what is no number is none of them."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as wrong:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from wrong
+
+
 class ActivityFields(SentPicture):
     """The questions, before anything is known of who is asked them."""
 
@@ -89,7 +99,7 @@ class ActivityFields(SentPicture):
         label=_("What do you do then?"), help_text=_("In one or two sentences."), max_length=300,
         widget=forms.Textarea({"rows": 2}), error_messages=says(_("Say in one sentence what people do.")),
     )  # fmt: skip
-    item = RowChoice(
+    item = ItemChoice(
         ValuedItem.objects.none(), label=_("What is it worth?"),
         help_text=_("The neighbourhood decided together what these earn. Choose what comes closest."),
         empty_label=_("Choose what it is"), to_field_name="ref",
@@ -302,7 +312,7 @@ class ChangeActivityForm(ActivityForm):
 class MoneyForm(forms.Form):
     """What the board changes in an open activity."""
 
-    item = RowChoice(
+    item = ItemChoice(
         ValuedItem.objects.none(), label=_("What is it worth?"), empty_label=None, to_field_name="ref",
         error_messages=CHOICE_WORDS,
     )  # fmt: skip

@@ -81,6 +81,7 @@ class YearForm(forms.Form):
         label=_("Where do these amounts stand?"),
         help_text=_("Who published them, and when. Everybody who earns can read it."),
         max_length=300,
+        widget=forms.Textarea({"rows": 2}),
         error_messages={"required": _("Write down who published the amounts, and when.")},
     )
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.form_keys import FormKeyField
 from marketplace.forms.orders import SureForm, words_field
@@ -40,19 +40,18 @@ class ClaimForm(forms.Form):
     """How long somebody was there: hours and minutes to choose from, all of the shift unless they say otherwise."""
 
     hours = forms.TypedChoiceField(label=_("Hours"), coerce=int)
-    minutes = forms.TypedChoiceField(label=_("Minutes"), coerce=int)
+    minutes = forms.TypedChoiceField(label=pgettext_lazy("of an hour", "Minutes"), coerce=int)
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most = most
-        self._offer("hours", [(one, _hours(one)) for one in range(most // HOUR + 1)], most // HOUR)
-        steps = range(0, min(most, HOUR - 1) + 1, STEP)
-        self._offer("minutes", [(one, _minutes(one)) for one in steps], most % HOUR // STEP * STEP)
+        self._offer("hours", range(most // HOUR + 1), most // HOUR)
+        self._offer("minutes", range(0, min(most, HOUR - 1) + 1, STEP), most % HOUR // STEP * STEP)
 
-    def _offer(self, name: str, choices: list[tuple[int, str]], first: int) -> None:
+    def _offer(self, name: str, numbers: range, first: int) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - both are declared as one above
-        field.choices = choices
+        field.choices = [(number, number) for number in numbers]
         field.initial = first
 
     @property
@@ -128,13 +127,3 @@ class SignForm(forms.Form):
         label=_("I know that these coins can count for my taxes, allowances or benefit."),
         error_messages={"required": _("Tick that you know this. Otherwise the coins wait.")},
     )
-
-
-def _hours(number: int) -> str:
-    return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
-
-
-def _minutes(number: int) -> str:
-    if not number:
-        return gettext("no minutes")
-    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}

@@ -1,4 +1,4 @@
-"""What somebody earned in a year, on paper: for their own records, a tax return, or whoever asks for it."""
+"""What somebody received in a year, on paper: for their own records, a tax return, or whoever asks for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def year_statement_sheet(statement: YearStatement, *, name: str, language: str, 
     day on which it was made: a year that is not over goes on."""
     with translation.override(language):
         sheet = Sheet(
-            title=_("What you earned in %(year)s") % {"year": statement.year}, place=name, language=language
+            title=_("What you received in %(year)s") % {"year": statement.year}, place=name, language=language
         )
         sheet.facts(
             [
@@ -31,7 +31,7 @@ def year_statement_sheet(statement: YearStatement, *, name: str, language: str, 
             ]
         )
         if not statement.parts:
-            sheet.text(_("In this year you were paid nothing for what you did."))
+            sheet.text(_("In this year you received nothing."))
         else:
             sheet.text(_("Each coin is worth one euro. What was paid back is left out."))
         for part in statement.parts:
@@ -47,12 +47,15 @@ def _put(sheet: Sheet, part: Part, language: str) -> None:
     )
     amount: Column = (_("Amount"), 1, "R")
     sheet.table(
-        [(_("For whom"), 3, "L"), amount],
+        [(_("From whom"), 3, "L"), amount],
         [(one.name, format_amount(one.amount, language)) for one in part.organisations],
     )
     sheet.table(
         [(_("Month"), 3, "L"), amount],
-        [(date_format(one.month, "F Y"), format_amount(one.amount, language)) for one in part.months],
+        [
+            (capfirst(date_format(one.month, "F Y")), format_amount(one.amount, language))
+            for one in part.months
+        ],
     )
     sheet.table(
         [

@@ -175,7 +175,13 @@ def by_month(organiser: Party, year: int) -> list[HoursOfMonth]:
     places = (
         Neighbourhood.objects.select_related("coin").in_bulk({row["place"] for row in rows}) if rows else {}
     )
-    return [HoursOfMonth(neighbourhood=places[row.pop("place")], **row) for row in rows]
+    return [
+        HoursOfMonth(
+            neighbourhood=places[row["place"]], month=row["month"], people=row["people"], times=row["times"],
+            minutes=row["minutes"], amount=row["amount"],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def hours_of(person: Party, organiser: Party, from_on: date, until_on: date) -> QuerySet[Participation]:

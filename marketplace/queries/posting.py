@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from core.models import AuditEntry
 from marketplace.models import Activity, ActivityText, Participation, Shift, ShiftTemplate
 from marketplace.queries.activities import activities_of
+from marketplace.queries.hours import TO_CONFIRM
 from marketplace.queries.participations import UNSETTLED
 from marketplace.states import ActivityState, ParticipationState, ShiftState
 from neighbourhoods.models import Neighbourhood, Seat
@@ -95,12 +98,34 @@ def earlier_of(organiser: Party, neighbourhood: Neighbourhood) -> QuerySet[Activ
     return found.prefetch_related("texts")
 
 
-def stopped_in(neighbourhood: Neighbourhood) -> QuerySet[Activity]:
-    """What the board of a neighbourhood stopped, the latest first."""
-    found = Activity.objects.filter(
-        neighbourhood=neighbourhood, state=ActivityState.PAUSED, paused_by_board=True
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForBoard:
+    """How many activities wait to be read, shifts with hours that nobody confirmed, and disagreements about hours."""
+
+    activities: int
+    shifts: int
+    disputes: int
+
+
+def numbers_for_board(neighbourhood: Neighbourhood) -> ForBoard:
+    """What waits for a board about activities, in one query."""
+    submitted = Activity.objects.filter(neighbourhood=OuterRef("pk"), state=ActivityState.SUBMITTED)
+    here = Participation.objects.filter(shift__activity__neighbourhood=OuterRef("pk"))
+    brought = here.filter(shift__escalated_at__isnull=False, state__in=TO_CONFIRM)
+    disputed = here.filter(state=ParticipationState.DISPUTED)
+    row = Neighbourhood.objects.filter(pk=neighbourhood.pk).values(
+        to_read=_number(submitted, "pk"), brought=_number(brought, "shift"), disputed=_number(disputed, "pk")
     )
-    return found.order_by("-changed_at", "-pk")
+    numbers = row.get()
+    return ForBoard(activities=numbers["to_read"], shifts=numbers["brought"], disputes=numbers["disputed"])
+
+
+def _number(rows: QuerySet[Any], of: str) -> Coalesce:
+    """How many different ones there are, to be asked within another query."""
+    counted = rows.order_by().annotate(
+        every=Func(F(of), function="COUNT", template="COUNT(DISTINCT %(expressions)s)")
+    )
+    return Coalesce(Subquery(counted.values("every"), output_field=IntegerField()), 0)
 
 
 def run_out(now: datetime, pk: int | None = None) -> list[int]:

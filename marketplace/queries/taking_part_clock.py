@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.timezone import make_aware
@@ -43,7 +44,8 @@ def to_promote(now: datetime, until: timedelta) -> QuerySet[Shift]:
     open_ones = Shift.objects.filter(
         state=ShiftState.OPEN, activity__state=ActivityState.PUBLISHED, starts_at__gte=now + until
     )
-    return with_counts(open_ones).filter(waiting__gt=0, taken__lt=F("places")).order_by("pk")
+    counted: QuerySet[Any] = with_counts(open_ones)
+    return counted.filter(waiting__gt=0, taken__lt=F("places")).order_by("pk")
 
 
 def children_without_consent(now: datetime) -> QuerySet[Participation]:

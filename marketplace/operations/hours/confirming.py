@@ -143,14 +143,16 @@ def _outcome(line: Line, held: Participation | None, actor: Actor, at: datetime)
 
 
 def _take(line: Line, held: Participation, actor: Actor, at: datetime) -> None:
-    if held.state != _T.CLAIMED:
-        return _miss(held, actor, at) if line.is_absent else confirm_held(held, line.minutes, actor, at)
-    minutes = 0 if line.is_absent else line.minutes
-    if minutes is not None and minutes < (held.minutes or 0) and line.reason.strip():
-        return contest_held(held, minutes, line.reason, actor, at)
-    if line.is_absent:
+    was_told = held.minutes or 0 if held.state == _T.CLAIMED else 0
+    minutes = 0 if line.is_absent and was_told else line.minutes
+    if line.is_absent and not was_told:
+        _miss(held, actor, at)
+    elif minutes is not None and minutes < was_told and line.reason.strip():
+        contest_held(held, minutes, line.reason, actor, at)
+    elif line.is_absent:
         raise LessThanTold
-    return confirm_held(held, minutes, actor, at)
+    else:
+        confirm_held(held, minutes, actor, at)
 
 
 def _miss(participation: Participation, actor: Actor, at: datetime) -> None:

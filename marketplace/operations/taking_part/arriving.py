@@ -72,7 +72,7 @@ class TooManyPins(Refusal):
     """Whoever tries numbers waits."""
 
     code = "door_too_many_pins"
-    sentence = _("That were many wrong numbers. Try again in an hour, or ask the organiser to tick you off.")
+    sentence = _("Too many wrong numbers. Try again in an hour, or ask the organiser to tick you off.")
     field = "pin"
 
 

@@ -14,7 +14,7 @@ from core.refusals import Refusal
 from marketplace.models import Participation
 from marketplace.operations.taking_part.arriving import check_papers
 from marketplace.operations.taking_part.rows import lock_participation, move, participant_or_guardian
-from marketplace.states import ParticipationState, ShiftState
+from marketplace.states import ParticipationState
 
 STEP: Final = 5  # minutes
 CLAIM_WITHIN: Final = timedelta(days=14)  # of the end; after it the organiser's list sets the hours
@@ -91,5 +91,3 @@ def _check_moment(participation: Participation, at: datetime) -> None:
         raise TooEarlyToClaim(when=f"{localtime(begins):%H:%M}")
     if at > participation.shift.ends_at + CLAIM_WITHIN:
         raise TooLateToClaim
-    if participation.shift.state != ShiftState.OPEN and participation.state == ParticipationState.SIGNED_UP:
-        raise TooLateToClaim  # pragma: no cover - calling off takes everybody off who did not come

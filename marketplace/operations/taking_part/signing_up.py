@@ -64,13 +64,13 @@ def sign_up(
         waiting = waiting_row(shift, participant)
         check_not_elsewhere(participant, shift)
         value = waiting.value if waiting else value_of(shift, at)
-        check_pot(shift, value)
         check_maximum(participant, shift, at, knows_maximum=knows_maximum)
-        give_places(shift, queue, at)  # whoever waited goes first
         if not is_own(by, participant):
             give_when_missing(child=participant, activity=shift.activity, guardian=by, actor=actor, at=at)
+        give_places(shift, queue, at)  # whoever waited goes first, and is promised theirs first
         if waiting:
             return _take_at_last(waiting, actor, at)
+        check_pot(shift, value)
         made = write(shift, participant, value=value, key=own_key, by=by, actor=actor, at=at)
         if taken_of(shift) < shift.places:
             move(made, "place", actor=actor, at=at)
@@ -118,10 +118,12 @@ def _take_at_last(waiting: Participation, actor: Actor, at: datetime) -> Partici
     """In the last two hours places are nobody's turn: who waits takes one that came free.
 
     :raises AlreadySignedUp: when there is none.
+    :raises PotTooEmpty: when it cannot be promised.
     """
     waiting.refresh_from_db(fields=["state"])
     if waiting.state == ParticipationState.WAITING:
         if taken_of(waiting.shift) >= waiting.shift.places:
             raise AlreadySignedUp
+        check_pot(waiting.shift, waiting.value)
         move(waiting, "place", actor=actor, at=at)
     return waiting

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from core import clock
 from marketplace.calendars import CONTENT_TYPE, Entry, calendar_of
-from marketplace.queries.activities import coming
-from neighbourhoods.models import Neighbourhood
+from marketplace.models import Activity
+from marketplace.queries.listing import MOST
+from marketplace.views.activities.looking import looking
+from marketplace.views.browse.feeds import for_everybody
 
 
-@require_safe
+@for_everybody
 def activities_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """All shifts to come, an hour exact."""
-    if "\x00" in slug:  # which PostgreSQL takes in no text
-        raise Http404
-    place = get_object_or_404(Neighbourhood, slug=slug)
-    now = clock.now()
+    """The shifts that a search finds, a thousand at most; without a search all that can be done there."""
+    here = looking(request, slug)
+    shifts = here.listing.found().order_by("starts_at", "pk")
+    told = Prefetch("activity", Activity.objects.prefetch_related("texts"))
     entries = [
         Entry(shift=shift, url=request.build_absolute_uri(reverse("activity", args=[shift.activity.ref])))
-        for shift in coming(now).filter(activity__neighbourhood=place).select_related("activity")
+        for shift in shifts.prefetch_related(told)[:MOST]
     ]
-    name = _("Taking part in %(place)s") % {"place": place.name}
-    return HttpResponse(calendar_of(entries, name=name, at=now), content_type=CONTENT_TYPE)
+    name = _("Taking part in %(place)s") % {"place": here.place.name if here.place else slug}
+    return HttpResponse(calendar_of(entries, name=name, at=here.now), content_type=CONTENT_TYPE)

@@ -99,5 +99,5 @@ def _meta(activity: Activity, at: Neighbourhood | None) -> list[tuple[str, str]]
 def free_words(free: int) -> tuple[str, str]:
     """The phase and the words of how many places are free: a ring while there are, struck when there are none."""
     if free < 1:
-        return "no", _("full, with a waiting list")
+        return "no", _("full · waiting list")
     return "open", ngettext("%(number)s place left", "%(number)s places left", free) % {"number": free}

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from content.translation import words_on_the_page
 from core import clock
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from people.models import Party
 
 UNSEEN: Final = frozenset({ActivityState.DRAFT, ActivityState.SUBMITTED, ActivityState.RETURNED})
+ENDED: Final = frozenset({ActivityState.CLOSED, ActivityState.CANCELLED})
 FIRST: Final = 6  # shifts that stand there at once; the others after one click
 COMES: Final = frozenset({ParticipationState.WAITING, ParticipationState.SIGNED_UP})
 
@@ -94,6 +95,11 @@ class Shown:
     def is_unseen(self) -> bool:
         """Whether it was never open."""
         return self.activity.state in UNSEEN or self.activity.published_at is None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing can be changed any more."""
+        return self.activity.state in ENDED
 
     @property
     def coin(self) -> Coin:
@@ -304,7 +310,7 @@ class Shown:
         return reverse("activities_in", args=[self.activity.neighbourhood.slug])
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [(_("Taking part"), self.list_url)]
+        return [(pgettext("menu", "Taking part"), self.list_url)]
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What a page about this activity is drawn from, in the frame of its neighbourhood."""

@@ -1,6 +1,6 @@
 """What waits for a board about activities: those to approve, hours that nobody confirmed, disagreements about hours.
 
-Others' affairs lie here: a code by mail alone does not open them.
+Where the affairs of others lie a code by mail alone does not open the door.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ P = ParamSpec("P")
 def in_hours_room(
     view: Callable[Concatenate[MarketRoom, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """The room of the board, entered with a second step."""
+    """The room of the board, entered with a second step: somebody's hours lie on the table."""
 
     @wraps(view)
     def inner(request: HttpRequest, room: MarketRoom, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -49,17 +49,18 @@ def in_hours_room(
     return in_market_room(inner)
 
 
-@in_hours_room
-def board_hours(room: MarketRoom) -> HttpResponse:
+@in_market_room
+def board_hours(request: HttpRequest, room: MarketRoom) -> HttpResponse:
     """Activities to look at, hours to confirm, disagreements to settle. What a member has to do with themself they see
-    without a way in: another member deals with it."""
+    without a way in: another member deals with it. The second step is asked once there are hours of somebody."""
     place, on = room.neighbourhood, clock.day_of(room.now)
     own = stakes_of(room.person, on) - {place.party_id}
     waits = for_the_board(place, on)
     shifts = [_shift_line(one, own) for one in _shifts(waits.shifts, waits.leaders)]
     activities = [_activity_line(one, own) for one in with_all(waiting_in(place))]
     disputes = [_dispute_line(one, own) for one in waits.disputes]
-    return room.show(
+    asked = second_step(request) if shifts or disputes else None
+    return asked or room.show(
         "hours",
         room.crumbs(),
         number=len(shifts) + len(activities) + len(disputes),

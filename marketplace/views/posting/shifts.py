@@ -87,7 +87,9 @@ def _tabs(post: Post, how: str) -> list[tuple[str, str, bool, None]]:
     names = [(DAY, _("One day")), (WEEKLY, _("Every week"))]
     if how == TEMPLATE or templates_of(post.party).exists():
         names.append((TEMPLATE, _("A week you kept")))
-    names += [(AGAIN, _("As before")), (PAPER, _("From a list on paper"))]
+    if how == AGAIN or earlier_of(post.party, post.activity.neighbourhood).exists():
+        names.append((AGAIN, _("As before")))
+    names.append((PAPER, _("From a list on paper")))
     return [(words, f"{here}?how={name}#plan", name == how, None) for name, words in names]
 
 

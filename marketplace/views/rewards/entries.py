@@ -32,10 +32,16 @@ def earning_entry(request: HttpRequest) -> Entry | None:
     if not places:
         return None
     room = room_for(person, places[0], clock.today())
-    text = _("See what you may still earn, and what you earned in a year.")
+    text = _("See what you may still earn, and what you received in a year.")
     if room.left is not None and room.is_confirmed:
         amount = format_amount(room.left, get_language() or settings.LANGUAGE_CODE)
-        text = _("You may still earn %(amount)s this month.") % {"amount": amount}
+        is_month = room.month.left is not None and room.month.left == room.left
+        said = (
+            _("You may still earn %(amount)s this month.")
+            if is_month
+            else _("You may still earn %(amount)s this year.")
+        )
+        text = said % {"amount": amount}
     return Entry(
         title=_("What you may still earn"),
         text=text,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from marketplace.door_links import CLOSES_AFTER, OPENS_BEFORE
 from marketplace.models import Participation, Shift
 from marketplace.operations.hours.disputes import CONTEST_WITHIN
 from marketplace.operations.taking_part.claiming import CLAIM_WITHIN, claims_from
 from marketplace.queries.hours import missed_at
+from marketplace.queries.participations import UNSETTLED
 from marketplace.states import ParticipationState, ShiftState
 
 if TYPE_CHECKING:
@@ -48,5 +51,14 @@ def _deeds(found: Participation, now: datetime) -> Iterator[str]:
 
 
 def asks_something(found: Participation, now: datetime) -> bool:
-    """Whether the participant is the one to do something now."""
+    """Whether the participant is the one to do something now. Of who was put down as absent the days are counted from
+    the shift, which is never longer than they have: a list asks no question for each row."""
+    if found.state == _S.NO_SHOW:
+        return now <= found.shift.ends_at + CONTEST_WITHIN
     return bool(deeds_open(found, now) - {"withdraw"})
+
+
+def going_on(now: datetime) -> Q:
+    """What is not over for a participant: what still is to be settled, and what they can still contest."""
+    contestable = Q(state=_S.NO_SHOW, shift__ends_at__gte=now - CONTEST_WITHIN)
+    return Q(state__in=UNSETTLED) | contestable

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from marketplace.queries.participations import UNSETTLED, participations_of
-from marketplace.views.taking_part.deeds_open import asks_something
+from marketplace.queries.participations import participations_of
+from marketplace.views.taking_part.deeds_open import asks_something, going_on
 from people.acting import person_behind
 from people.entries import Entry, on_account_page
 
@@ -18,7 +18,7 @@ from people.entries import Entry, on_account_page
 def activities_entry(request: HttpRequest) -> Entry:
     """What somebody takes part in, and whether it waits for them."""
     now = clock.now()
-    found = participations_of(person_behind(request)).filter(state__in=UNSETTLED)
+    found = participations_of(person_behind(request)).filter(going_on(now))
     asking = sum(asks_something(one, now) for one in found.select_related("shift", "dispute"))
     text = ngettext("%(number)s activity waits for you.", "%(number)s activities wait for you.", asking) % {
         "number": asking

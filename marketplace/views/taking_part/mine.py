@@ -22,10 +22,10 @@ from core.clock import day_of
 from marketplace.models import Participation
 from marketplace.queries.activities import text_of
 from marketplace.queries.guardians import children_of
-from marketplace.queries.participations import UNSETTLED, with_all
+from marketplace.queries.participations import with_all
 from marketplace.rewarding import reward_of
 from marketplace.states import ParticipationState, ShiftState
-from marketplace.views.taking_part.deeds_open import asks_something
+from marketplace.views.taking_part.deeds_open import asks_something, going_on
 from marketplace.views.taking_part.story import DISCS, OVER
 from marketplace.views.taking_part.words import hours_words
 from people.acting import person_behind
@@ -73,7 +73,7 @@ def my_activities(request: HttpRequest) -> HttpResponse:
         "tabs": [(_("Going on"), here, not is_over, None), (_("Over"), f"{here}?over", is_over, None)],
         "crumbs": [(_("Your account"), reverse("account"))],
         "children": children,
-        **(_over(request, mine, person) if is_over else _going_on(mine, person, now)),
+        **(_over(request, mine, person, now) if is_over else _going_on(mine, person, now)),
     }
     return render(request, "marketplace/taking_part/mine.html", context)
 
@@ -84,8 +84,8 @@ def _of_all(people: Iterable[Party]) -> QuerySet[Participation]:
 
 
 def _going_on(mine: QuerySet[Participation], person: Party, now: datetime) -> dict[str, Any]:
-    """In three parts: what asks something of them, what comes, and what waits for somebody else."""
-    found = list(mine.filter(state__in=UNSETTLED).order_by("shift__starts_at", "pk"))
+    """In three parts: what asks something of them, what comes, and what is on its way."""
+    found = list(mine.filter(going_on(now)).order_by("shift__starts_at", "pk"))
     asking = [one for one in found if asks_something(one, now)]
     rest = [one for one in found if one not in asking]
     parts = {
@@ -96,8 +96,10 @@ def _going_on(mine: QuerySet[Participation], person: Party, now: datetime) -> di
     return {"parts": [(name, [row_of(one, person) for one in rows]) for name, rows in parts.items() if rows]}
 
 
-def _over(request: HttpRequest, mine: QuerySet[Participation], person: Party) -> dict[str, Any]:
-    ended = mine.exclude(state__in=UNSETTLED).order_by("-shift__starts_at", "-pk")
+def _over(
+    request: HttpRequest, mine: QuerySet[Participation], person: Party, now: datetime
+) -> dict[str, Any]:
+    ended = mine.exclude(going_on(now)).order_by("-shift__starts_at", "-pk")
     page = Paginator(ended, ON_A_PAGE).get_page(request.GET.get("page"))
     return {"pages": page, "rows": [row_of(one, person) for one in page]}
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ledger.receipts import receipt_number
 from marketplace.forms.taking_part import ClaimForm
 from marketplace.queries.conduct import lacks_certificate
+from marketplace.queries.participations import taken_of
 from marketplace.states import ActivityState, ParticipationState
 from marketplace.units import per_unit
 from marketplace.views.taking_part.base import AtParticipation, at_participation
@@ -62,6 +63,7 @@ def participation_page(at: AtParticipation, form: ClaimForm) -> HttpResponse:
         if at.activity.state in STILL_THERE
         else "",
         "lacks_certificate": found.state == _S.SIGNED_UP and lacks_certificate(at.shift, found.person),
+        "takes_url": _free_place(at),
         "form": form,
     }
     return at.show("participation", at.crumbs(), **context)
@@ -76,7 +78,19 @@ def _earns(at: AtParticipation) -> str:
         return _("You received")
     if state in OF_PAYMENT:
         return _("You get")
+    if state == _S.DISPUTED:
+        return _("It is about")
     return _("You would earn") if state == _S.WAITING else _("You earn")
+
+
+def _free_place(at: AtParticipation) -> str:
+    """Where who waits takes a place that came free: in the last two hours nobody is given one by itself."""
+    if at.participation.state != _S.WAITING or at.now >= at.shift.starts_at:
+        return ""
+    if taken_of(at.shift) >= at.shift.places:
+        return ""
+    address = reverse("sign_up", args=[at.shift.ref])
+    return f"{address}?who={at.participation.person.uuid}" if at.is_guardian else address
 
 
 def _receipt(at: AtParticipation) -> str:

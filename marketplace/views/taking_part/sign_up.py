@@ -32,7 +32,7 @@ from marketplace.operations.taking_part.checking import (
 )
 from marketplace.queries.activities import shift_at, text_of
 from marketplace.queries.conduct import lacks_certificate
-from marketplace.queries.guardians import children_of
+from marketplace.queries.guardians import children_of, consent_of
 from marketplace.queries.participations import taken_of
 from marketplace.queries.rewards import Verdict, expect
 from marketplace.states import ActivityState, ParticipationState, ShiftState
@@ -104,6 +104,11 @@ class SigningUp:
     @property
     def is_for_child(self) -> bool:
         return self.who.pk != self.person.pk
+
+    @property
+    def lets_it(self) -> bool:
+        """Whether signing a child up says for the first time that it may take part."""
+        return self.is_for_child and consent_of(self.who, self.activity) is None
 
     @cached_property
     def mine(self) -> Participation | None:

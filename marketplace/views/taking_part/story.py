@@ -125,7 +125,8 @@ def _is_paid(at: AtParticipation) -> tuple[str, str]:
     found = at.participation
     if found.paid_at:
         return _("The coins are in your wallet"), _("Since %(day)s.") % {"day": day_words(found.paid_at)}
-    return _("The coins are in your wallet"), _("At once, when the hours are confirmed. You get a mail.")
+    then = "" if found.confirmed else _("At once, when the hours are confirmed. You get a mail.")
+    return _("The coins are in your wallet"), then
 
 
 def _is_with_board(at: AtParticipation) -> bool:

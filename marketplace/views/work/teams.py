@@ -112,8 +112,8 @@ def team_ask(at: AtTeam) -> HttpResponse:
     return at.show("ask", form=form)
 
 
-@at_team(TeamSide.ASKED, TeamSide.MEMBER)
 @require_POST
+@at_team(TeamSide.ASKED, TeamSide.MEMBER)
 def team_join(at: AtTeam) -> HttpResponse:
     """Say yes."""
     try:

@@ -13,7 +13,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from marketplace.models import DayPart, Offer, SeenBy, Shift, SkillProfile
 from marketplace.queries import activities, offers
@@ -148,7 +148,10 @@ def in_a_sentence(category: Category) -> str:
 def slot_in_words(slot: Slot) -> str:
     """A part of a day of the week: "Tuesday morning". In some languages that is one word."""
     day, part = slot
-    return _("%(day)s %(part)s") % {"day": WEEKDAYS[day - 1], "part": DayPart(part).label}
+    return pgettext("part of a day of the week", "%(day)s %(part)s") % {
+        "day": WEEKDAYS[day - 1],
+        "part": DayPart(part).label,
+    }
 
 
 def in_a_row(words: Sequence[str]) -> str:

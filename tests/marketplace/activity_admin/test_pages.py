@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from wagtail.models import WorkflowState
 
+from content.translation import write_translations
 from marketplace.models import Activity, ActivityPage
 from marketplace.operations import activities
 from tests.factories import neighbourhoods as make
+from tests.factories import pots
 from tests.factories.people import actor
 from tests.marketplace.activity_admin.writing import (
     Scene,
@@ -96,7 +98,7 @@ def test_without_a_pot_the_board_opens_nothing(
     told = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     answer = ann.post(f"/admin/pages/{coffee.pk}/edit/", {**form(coffee), **told})
 
-    assert "potje" in str(answer.context["form"].errors)
+    assert "Choose the pot that pays for this." in str(answer.context["form"].errors)
     assert (activity_of(coffee).state, ActivityPage.objects.get(pk=coffee.pk).live) == ("SUBMITTED", False)
 
 
@@ -155,10 +157,8 @@ def test_a_page_that_is_taken_off_pauses_its_activity_and_putting_it_back_resume
     ann: Client, there: Scene
 ) -> None:
     page = begin(ann, there, there.place.party)
-    Activity.objects.update(pot=there.pot.pk)
-    from ledger.models import Account
-
-    Account.objects.filter(pk=there.pot.pk).update(holder=there.place.party)
+    of_the_board = pots.pot(there.place, "Wijkpot", amount=100_00, holder=there.place.party)
+    Activity.objects.update(pot=of_the_board.pk)
     press(ann, page, "action-publish")
     assert activity_of(page).state == "PUBLISHED"
 
@@ -175,12 +175,16 @@ def test_words_in_english_follow_once_they_are_translated(
     press(olaf, coffee, "action-submit")
     pay_from(there, coffee)
     decide(ann, coffee, "approve")
-    english = ActivityPage.objects.get(translation_key=coffee.translation_key, locale__language_code="en")
     assert set(activity_of(coffee).texts.values_list("language", flat=True)) == {"nl"}
-
-    english.title, english.alias_of = "Pouring coffee", None
-    english.save()
-    english.save_revision(user=there.ann).publish(user=there.ann)
+    page = ActivityPage.objects.get(pk=coffee.pk)
+    words = {
+        "Koffie schenken": "Pouring coffee",
+        "Elke middag in De Wiek.": "Every afternoon in De Wiek.",
+        "Niets.": "Nothing.",
+        "Je doet het met z'n tweeën.": "You do it with the two of you.",
+    }
+    write_translations(page, language="en", words=words)
+    page.get_latest_revision().publish(user=there.ann)
 
     assert activity_of(coffee).texts.get(language="en").title == "Pouring coffee"
     assert "pouring coffee" in activity_of(coffee).words

@@ -74,6 +74,7 @@ def test_in_the_language_of_the_person(there: Season) -> None:
 
 def test_both_logins_of_one_person_hear_it(there: Season) -> None:
     second_login(there.ann)
+    PersonDetails.objects.update(language="en")
 
     paid(there, there.ann)
 
@@ -86,7 +87,7 @@ def test_the_guardians_of_a_child_hear_what_it_hears(there: Season) -> None:
     open_for(there.neighbourhood, kim)
     mandate(person=kim, principal=home_of(there.ann), role=Role.MEMBER)
 
-    confirm(participation=told(there, kim), actor=actor(there.olaf), at=OVER)
+    confirm(participation=told(there, kim, value=3_00), actor=actor(there.olaf), at=OVER)
 
     assert to() == ["ann: Paid: Koffie schenken"]
 

@@ -99,7 +99,7 @@ def test_a_list_of_three_asks_as_much_as_a_list_of_one(
             assert [one.activity.organiser.display_name for one in to_confirm(there.club, OVER)]
 
 
-BOARD, DESK = 31, 8
+BOARD, DESK = 21, 6
 
 
 def disputes_of(there: Season) -> int:

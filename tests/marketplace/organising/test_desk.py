@@ -152,7 +152,7 @@ def test_a_desk_asks_as_many_questions_for_one_as_for_three(
         shift(coffee)
     client = client_of(there.olaf)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(22):
         client.get(desk_page(there))
 
 
@@ -407,13 +407,13 @@ def test_a_day_that_does_not_do_is_said(there: Season, until: str) -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("organiser_volunteers", 20), ("organiser_pots", 20), ("organiser_months", 20)]
+    ("name", "queries"), [("organiser_volunteers", 11), ("organiser_pots", 12), ("organiser_months", 11)]
 )
 def test_lists_ask_as_many_questions_for_one_as_for_three(
     there: Season, number: int, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for login in (there.ann, there.ben, there.bea)[:number]:
-        takes_part(over(there), login.person, "CONFIRMED")
+        paid(there, login)
     client = client_of(there.olaf)
 
     with django_assert_num_queries(queries):

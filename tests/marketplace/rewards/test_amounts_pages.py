@@ -42,7 +42,7 @@ def _year(there: Season, year: int = 2027) -> Visitor:
 def _value(visitor: Visitor, name: str) -> str:
     field = visitor.page.find(attrs={"name": name})
     assert field is not None
-    return str(field.get("value", ""))
+    return field.get_text().strip() if field.name == "textarea" else str(field.get("value", ""))
 
 
 def test_the_account_leads_to_the_years_and_says_when_one_is_not_confirmed(
@@ -188,10 +188,10 @@ def test_a_year_without_amounts_that_nobody_can_confirm_is_no_page(there: Season
 def test_the_years_take_as_many_questions_however_often_they_were_confirmed(
     there: Season, versions: int, django_assert_num_queries: Any
 ) -> None:
-    for number in range(versions - 1):
+    for number in range(versions):
         _year(there, 2026).press("Confirm the amounts of 2026", per_hour=f"5,6{number + 1}")
     client = Visitor(there.place.fenna).client
     client.get(_list(there))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(_list(there))

@@ -41,9 +41,9 @@ def test_the_answer_is_the_title(there: Season) -> None:
 
     assert _title(ann) == "You may still earn 152.00 this month"
     assert "You earned 40.00 in November 2026." in ann.words
-    assert "You still get 18.00 for what you signed up for." in ann.words
+    assert "Another 18.00 is promised, for what you did or will do." in ann.words
     assert "What goes beyond it waits." in ann.words
-    assert "Source: Made up for a test." in ann.words
+    assert "Source: Made up for a test" in ann.words
     bar = ann.page.find("svg", class_="meterbar")
     assert bar is not None
     assert bar["aria-label"] == "40.00 of 210.00 earned and 18.00 promised, that is 27 per cent"
@@ -70,7 +70,7 @@ def test_who_is_full_reads_what_the_municipality_has_happen(there: Season, setti
 
     ann = _ann(there)
 
-    assert _title(ann) == "You earned the maximum of this month"
+    assert _title(ann) == "You may earn nothing more this month"
     assert words in ann.words
 
 
@@ -111,7 +111,7 @@ def test_telling_of_social_assistance_is_reckoned_with_and_can_be_taken_back(the
     ann = _ann(there).follow("Tell us").press("Keep this", on_benefit="yes")
 
     assert "A lower maximum holds for you" in ann.words
-    assert _title(ann) == "You earned the maximum of this month"
+    assert _title(ann) == "You may earn nothing more this month"
     ann.follow("Change this").press("Remove what I told")
     assert not RewardSituation.objects.exists()
     assert "You told us nothing about it." in _ann(there).words
@@ -164,7 +164,7 @@ def test_the_page_asks_as_much_for_three_as_for_one(
     client: Any = Visitor(there.bea).client
     client.get("/en/market/earning/")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         client.get("/en/market/earning/")
 
 

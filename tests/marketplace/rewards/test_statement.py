@@ -121,7 +121,7 @@ def test_the_page_says_the_sum_and_each_payment(there: Season) -> None:
 
     said = _page(there.ann).content.decode()
 
-    assert "You earned 1,234.50 in 2026" in said
+    assert "You received 1,234.50 in 2026" in said
     assert "Until today. The year is not over." in said
     assert "Soep koken" in said
     assert reverse("earning_year_pdf", args=[2026]) in said
@@ -130,7 +130,7 @@ def test_the_page_says_the_sum_and_each_payment(there: Season) -> None:
 def test_nobody_sees_the_year_of_another(there: Season) -> None:
     pays(there, there.place.ann, 50_00, on(3), note="Soep koken")
 
-    assert "You earned nothing in 2026" in _page(there.ben).content.decode()
+    assert "You received nothing in 2026" in _page(there.ben).content.decode()
     assert "Soep koken" not in _paper(there.ben)
     assert Client().get(reverse("earning_year", args=[2026])).status_code == 302
 
@@ -144,7 +144,7 @@ def test_paper_says_the_same_in_the_language_of_the_reader(there: Season) -> Non
     pays(there, there.place.ann, 1234_50, on(3), note="Soep koken")
 
     english = _paper(there.ann)
-    assert "What you earned in 2026" in english
+    assert "What you received in 2026" in english
     assert "1,234.50" in english
     assert "Soep koken" in english
     assert "1.234,50" in _paper(there.ann, "nl")

@@ -13,6 +13,7 @@ from core.privacy import checks_before_erasure
 from marketplace.models import ConductCertificate, GuardianConsent, Participation, PinTry, Shift
 from marketplace.operations.clock import by_the_clock
 from marketplace.operations.taking_part import clock, erasing, sign_up, withdraw
+from marketplace.operations.taking_part.rows import move
 from tests.factories.activities import AT, Season, activity, shift, takes_part
 from tests.marketplace.taking_part.scene import (
     DAY,
@@ -209,12 +210,11 @@ def test_one_that_goes_wrong_stops_nobody_else(there: Season, monkeypatch: pytes
     for login in (there.ann, there.ben, one_more(there)):
         takes_part(that, login.person, "WAITING")
     broken = Participation.objects.get(person=there.ben.person)
-    ours = clock.move
 
     def fails(participation: Participation, *words: object, **more: object) -> None:
         if participation.pk == broken.pk:
             raise ValueError("broken on purpose")
-        ours(participation, *words, **more)  # type: ignore[arg-type]
+        move(participation, *words, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(clock, "move", fails)
 

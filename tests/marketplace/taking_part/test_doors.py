@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from core.models import AuditEntry
 from core.refusals import NotAllowed, Refusal
 from marketplace import door_links
 from marketplace.door_links import link_on_paper, link_on_screen, shift_of
-from marketplace.models import ConductCertificate, PinTry, Shift
+from marketplace.models import ConductCertificate, GuardianConsent, Participation, PinTry, Shift
 from marketplace.operations import shifts
 from marketplace.operations.taking_part import arriving, check_in_by_link, check_in_by_pin, sign_up
 from tests.factories.activities import AT, Season, activity, shift, takes_part
@@ -240,7 +239,7 @@ def test_without_consent_no_child_comes_in(there: Season) -> None:
     kim = kim_of(there, there.ann)
     that = shift(activity(there, lowest_age=12))
     sign_up(shift=that, person=kim, key=uuid.uuid4(), **by(there.ann))
-    kim.guardian_consents.update(withdrawn_at=AT)
+    GuardianConsent.objects.filter(child=kim).update(withdrawn_at=AT)
 
     with pytest.raises(arriving.ConsentTakenBack):
         scan(that, there.ann, person=kim)
@@ -270,11 +269,11 @@ def test_without_the_certificate_that_is_asked_nobody_comes_in(there: Season) ->
 
 
 @pytest.fixture
-def mine(there: Season, that: Shift) -> Iterator[Any]:
-    yield signed_up(that, there.ann)
+def mine(there: Season, that: Shift) -> Participation:
+    return signed_up(that, there.ann)
 
 
-def type_in(mine: Any, login: Any, pin: str, at: datetime = BEGINS) -> type[Refusal] | None:
+def type_in(mine: Participation, login: Any, pin: str, at: datetime = BEGINS) -> type[Refusal] | None:
     """What was said to it, as a view hears it: outside any transaction of its own."""
     try:
         check_in_by_pin(participation=mine, pin=pin, **by(login, at))
@@ -283,14 +282,16 @@ def type_in(mine: Any, login: Any, pin: str, at: datetime = BEGINS) -> type[Refu
     return None
 
 
-def test_the_number_at_the_door_checks_in(there: Season, mine: Any) -> None:
+def test_the_number_at_the_door_checks_in(there: Season, mine: Participation) -> None:
     assert type_in(mine, there.ann, " 4711 ") is None
 
     mine.refresh_from_db()
     assert (mine.state, mine.checked_in_how) == ("CHECKED_IN", "PIN")
 
 
-def test_after_five_wrong_numbers_in_an_hour_the_right_one_is_not_looked_at(there: Season, mine: Any) -> None:
+def test_after_five_wrong_numbers_in_an_hour_the_right_one_is_not_looked_at(
+    there: Season, mine: Participation
+) -> None:
     wrong = [
         type_in(mine, there.ann, pin, BEGINS + number * MINUTE)
         for number, pin in enumerate(["", "4712", "x" * 99, "é", "0"])
@@ -302,7 +303,7 @@ def test_after_five_wrong_numbers_in_an_hour_the_right_one_is_not_looked_at(ther
     assert type_in(mine, there.ann, "4711", BEGINS + 61 * MINUTE) is None
 
 
-def test_wrong_numbers_at_one_door_count_at_another(there: Season, mine: Any) -> None:
+def test_wrong_numbers_at_one_door_count_at_another(there: Season, mine: Participation) -> None:
     for _number in range(5):
         type_in(mine, there.ann, "1")
     other = takes_part(shift(activity(there, "Gras maaien"), BEGINS, pin="1234"), there.ann.person)
@@ -310,7 +311,9 @@ def test_wrong_numbers_at_one_door_count_at_another(there: Season, mine: Any) ->
     assert type_in(other, there.ann, "1234") is arriving.TooManyPins
 
 
-def test_somebody_elses_wrong_numbers_keep_nobody_out(there: Season, that: Shift, mine: Any) -> None:
+def test_somebody_elses_wrong_numbers_keep_nobody_out(
+    there: Season, that: Shift, mine: Participation
+) -> None:
     theirs = signed_up(that, there.ben)
     for _number in range(5):
         type_in(theirs, there.ben, "1")
@@ -318,24 +321,30 @@ def test_somebody_elses_wrong_numbers_keep_nobody_out(there: Season, that: Shift
     assert type_in(mine, there.ann, "4711") is None
 
 
-def test_the_number_of_before_opens_nothing_after_a_new_one(there: Season, that: Shift, mine: Any) -> None:
+def test_the_number_of_before_opens_nothing_after_a_new_one(
+    there: Season, that: Shift, mine: Participation
+) -> None:
     shifts.new_door(shift=that, **by(there.olaf))
 
     assert type_in(mine, there.ann, "4711") is arriving.WrongPin
 
 
-def test_the_number_opens_nothing_outside_the_hours_and_is_not_counted(there: Season, mine: Any) -> None:
+def test_the_number_opens_nothing_outside_the_hours_and_is_not_counted(
+    there: Season, mine: Participation
+) -> None:
     assert type_in(mine, there.ann, "1", BEGINS - 31 * MINUTE) is door_links.DoorClosed
     assert type_in(mine, there.ann, "4711", ENDS + 31 * MINUTE) is door_links.DoorClosed
     assert not PinTry.objects.exists()
 
 
-def test_nobody_types_the_number_for_somebody_else(there: Season, mine: Any) -> None:
+def test_nobody_types_the_number_for_somebody_else(there: Season, mine: Participation) -> None:
     assert type_in(mine, there.ben, "4711") is NotAllowed
     assert not PinTry.objects.exists()
 
 
-def test_a_wrong_number_stays_counted_whatever_became_of_the_request(there: Season, mine: Any) -> None:
+def test_a_wrong_number_stays_counted_whatever_became_of_the_request(
+    there: Season, mine: Participation
+) -> None:
     with transaction.atomic():
         assert type_in(mine, there.ann, "1") is arriving.WrongPin
 

@@ -14,10 +14,10 @@ from core.refusals import Refusal
 from core.states import MoveRefused
 from ledger.operations import KeyReused
 from marketplace import door_links
-from marketplace.models import Participation, Shift
+from marketplace.models import GuardianConsent, Participation, Shift
 from marketplace.operations.taking_part import arriving, check_in_on_list, checking, come_in, listing, miss
 from marketplace.permissions import NotYourActivity, OwnHours
-from people.models import Role
+from people.models import PersonDetails, Role
 from tests.factories.activities import AT, Season, activity, born, shift, takes_part
 from tests.factories.people import mandate, person
 from tests.factories.residency import resident, second_login
@@ -168,10 +168,10 @@ def test_an_organiser_puts_no_housemate_on_the_list(there: Season, that: Shift) 
 
 
 def test_what_keeps_somebody_off_the_list_is_not_told_to_the_organiser(there: Season) -> None:
-    """Their birthday, their guardians and where else they are at these hours is theirs to tell: one sentence for all."""
+    """Their birthday, their guardians and where they are at these hours is theirs to tell: one sentence for all."""
     that = shift(activity(there, lowest_age=12))
     unknown, young = one_more(there, "Udo"), kim_of(there, there.ben, born_on=date(AT.year - 11, 1, 1))
-    type(unknown.person.details).objects.filter(pk=unknown.person.pk).update(born_on=None)
+    PersonDetails.objects.filter(party=unknown.person).update(born_on=None)
     alone = kim_of(there, there.ben, "Lot")
     signed_up(shift(activity(there, "Gras maaien")), there.ann)
 
@@ -186,7 +186,7 @@ def test_what_keeps_somebody_off_the_list_is_not_told_to_the_organiser(there: Se
 def test_a_child_with_consent_can_come_by(there: Season) -> None:
     that = shift(activity(there, lowest_age=12))
     kim = kim_of(there, there.ben)
-    kim.guardian_consents.create(guardian=there.ben.person, activity=that.activity, given_at=AT)
+    GuardianConsent.objects.create(child=kim, guardian=there.ben.person, activity=that.activity, given_at=AT)
 
     assert walks_in(that, kim, there.olaf).state == "CHECKED_IN"
 

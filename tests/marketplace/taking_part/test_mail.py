@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from marketplace import activity_mail
 from marketplace.models import ActivityText
 from marketplace.operations import shifts
+from marketplace.operations.conduct import see_certificate
 from marketplace.operations.taking_part import clock, sign_up, withdraw
-from people.models import User
+from people.models import PersonDetails, User
 from tests.factories.activities import AT, Season, activity, shift, takes_part
 from tests.factories.residency import second_login
 from tests.marketplace.taking_part.scene import DAY, HOUR, by, kim_of, one_more, signed_up
@@ -27,7 +29,7 @@ def told() -> list[tuple[str, str]]:
 
 def speaks(language: str, *logins: User) -> None:
     for login in logins:
-        type(login.person.details).objects.filter(pk=login.person.pk).update(language=language)
+        PersonDetails.objects.filter(party=login.person).update(language=language)
 
 
 @pytest.fixture(autouse=True)
@@ -127,8 +129,6 @@ def test_html_in_a_title_is_only_text(there: Season) -> None:
 
 
 def test_who_was_erased_before_the_mail_went_out_gets_none(there: Season) -> None:
-    from marketplace import activity_mail
-
     mine = signed_up(shift(activity(there)), there.ann)
     User.objects.filter(pk=there.ann.pk).update(is_active=False)
 
@@ -148,8 +148,6 @@ def test_the_reminder_says_the_day_and_how_to_withdraw(there: Season) -> None:
 
 
 def test_a_certificate_is_told_of_to_both_with_their_own_words(there: Season) -> None:
-    from marketplace.operations.conduct import see_certificate
-
     see_certificate(
         organisation=there.club, person=there.ann.person, until_on=(AT + 20 * DAY).date(), **by(there.olaf)
     )

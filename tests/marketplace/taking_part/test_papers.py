@@ -14,7 +14,7 @@ from core.clock import day_of
 from core.models import AuditEntry
 from core.refusals import NotAllowed
 from marketplace.models import CalendarFeed, ConductCertificate, GuardianConsent
-from marketplace.operations import consents, conduct, feeds
+from marketplace.operations import conduct, consents, feeds
 from marketplace.operations.taking_part import sign_up
 from marketplace.permissions import NotYourActivity, guards
 from marketplace.queries import guardians

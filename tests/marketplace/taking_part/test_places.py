@@ -12,7 +12,7 @@ from core.clock import day_of
 from core.models import AuditEntry
 from core.refusals import NotAllowed
 from core.states import MoveRefused
-from marketplace.models import Participation, Shift
+from marketplace.models import GuardianConsent, Participation, Shift
 from marketplace.operations import shifts
 from marketplace.operations.consents import give_consent
 from marketplace.operations.taking_part import (
@@ -152,6 +152,20 @@ def test_somebody_new_does_not_pass_who_waits(there: Season, full: Shift) -> Non
     assert (state_of(waiting), new.state) == ("SIGNED_UP", "WAITING")
 
 
+def test_what_who_waits_is_promised_first_is_not_promised_to_somebody_new(there: Season) -> None:
+    """Two places, coins for one more reward: Ben has waited, so Cor is refused, and nobody is promised too much."""
+    that = shift(activity(there), places=2)
+    waiting = takes_part(that, there.ben.person, "WAITING")
+    for number in range(26):
+        takes_part(shift(activity(there), AT + 9 * DAY, places=200), person(f"P{number}").person)
+
+    with pytest.raises(checking.PotTooEmpty):
+        signed_up(that, one_more(there))
+    assert promote(shift=that, at=AT) == 1
+
+    assert state_of(waiting) == "SIGNED_UP"
+
+
 def test_more_places_move_as_many_up(there: Season, full: Shift) -> None:
     waiting = [
         signed_up(full, one_more(there, name), at=AT + number * MINUTE) for number, name in enumerate("DEF")
@@ -178,7 +192,7 @@ def test_a_child_whose_parent_took_back_consent_is_skipped(there: Season) -> Non
     mine = signed_up(that, there.ben)
     kim = kim_of(there, there.ann)
     theirs = sign_up(shift=that, person=kim, key=uuid.uuid4(), **by(there.ann))
-    kim.guardian_consents.update(withdrawn_at=AT)
+    GuardianConsent.objects.filter(child=kim).update(withdrawn_at=AT)
 
     withdraw(participation=mine, **by(there.ben))
     assert state_of(theirs) == "WAITING"

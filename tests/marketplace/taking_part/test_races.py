@@ -1,4 +1,4 @@
-"""Several at the same moment, in real processes: no place twice, nobody in two places, nothing promised that is not there."""
+"""Several at the same moment, in real processes: no place twice, nobody in two places, no coins promised twice."""
 
 from __future__ import annotations
 

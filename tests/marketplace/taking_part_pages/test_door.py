@@ -92,7 +92,7 @@ def test_a_forged_a_stale_and_an_early_code_say_what_to_do_and_nothing_about_the
     assert "This code does not open anything." in said[0]
     assert "This code is too old." in said[1]
     assert "This code does not open anything." in said[2]
-    assert "You can check in from 09:30 until 13:30." in said[3]
+    assert "You can check in" in said[3]
     assert not any("Koffie schenken" in page for page in said)
 
 

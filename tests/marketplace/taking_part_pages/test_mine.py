@@ -28,7 +28,7 @@ from tests.marketplace.taking_part_pages.scene import (
 DAY = timedelta(days=1)
 
 
-def test_what_asks_something_comes_first_then_what_comes_then_what_others_do(
+def test_what_asks_something_comes_first_then_what_comes_then_what_is_on_its_way(
     there: Season, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(BEGINS + 4 * HOUR)
@@ -38,12 +38,12 @@ def test_what_asks_something_comes_first_then_what_comes_then_what_others_do(
 
     page = words(signed_in(there.ann).get(MINE))
 
-    order = ["This asks something of you", "Been", "To come", "Later", "Somebody else looks at this", "Told"]
+    order = ["This asks something of you", "Been", "To come", "Later", "Hours and coins on their way", "Told"]
     assert sorted(order, key=page.index) == order
 
 
 def test_what_is_over_stands_apart_with_coins_only_where_something_was_earned(there: Season) -> None:
-    takes_part(shift(activity(there, "Missed")), there.ann.person, "NO_SHOW")
+    takes_part(shift(activity(there, "Missed"), AT - 20 * DAY), there.ann.person, "NO_SHOW")
     takes_part(shift(activity(there, "Left")), there.ann.person, "WITHDRAWN")
     ann = signed_in(there.ann)
 
@@ -53,6 +53,17 @@ def test_what_is_over_stands_apart_with_coins_only_where_something_was_earned(th
     assert "Missed" in over
     assert "Left" in over
     assert "+18.00" not in over
+
+
+def test_who_was_put_down_as_absent_is_asked_about_it_for_two_weeks(there: Season) -> None:
+    takes_part(shift(activity(there, "Missed"), AT - 3 * DAY), there.ann.person, "NO_SHOW")
+    ann = signed_in(there.ann)
+
+    going_on, over = words(ann.get(MINE)), words(ann.get(MINE, {"over": ""}))
+
+    assert "This asks something of you" in going_on
+    assert "Missed" in going_on
+    assert "Nothing is over yet" in over
 
 
 def test_what_somebody_else_does_is_on_no_page_of_mine(there: Season) -> None:

@@ -94,9 +94,11 @@ def test_who_waits_takes_a_place_that_came_free_in_the_last_two_hours(
     mine = takes_part(one, there.ann.person, "WAITING")
     clock.move_to(BEGINS - HOUR)
 
+    looked = ann.get(page_of(mine)).content.decode()
     ann.post(sign_up_page(one), carried(ann.get(sign_up_page(one))))
 
     mine.refresh_from_db()
+    assert f'href="{sign_up_page(one)}">Take the free place</a>' in looked
     assert mine.state == "SIGNED_UP"
 
 
@@ -230,6 +232,7 @@ def test_a_parent_chooses_which_child_comes_and_consents_by_it(there: Season) ->
     done = ann.post(chosen, carried(looked), follow=True)
 
     assert "Sign Sam" in words(looked)
+    assert "By this you say that Sam de Vries may take part in this activity." in words(looked)
     assert "is signed up." in words(done)
     mine = Participation.objects.get()
     assert (mine.person, mine.signed_up_by) == (sam, there.ann.person)

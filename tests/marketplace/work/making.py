@@ -12,7 +12,7 @@ from marketplace.operations.skills import Told, save_profile
 from marketplace.operations.teams import ask, join, start_team
 from marketplace.suiting import Slot
 from neighbourhoods.models import Category
-from people.models import User
+from people.models import Party, User
 from tests.factories.activities import AT, Season
 from tests.factories.activities import activity as any_activity
 from tests.factories.activities import shift as any_shift
@@ -33,12 +33,18 @@ def reading() -> Category:
     return category("huiswerk", name="Voorlezen en huiswerk", parent=category("leren", name="Leren"))
 
 
-def reading_aloud(there: Season, **more: Any) -> Shift:
-    """A shift of reading aloud on a Tuesday morning, from nine to eleven where it is."""
+def reading_aloud(there: Season, *, organiser: Party | None = None, **more: Any) -> Shift:
+    """A shift of reading aloud on a Tuesday morning, from nine to eleven where it is; of the club unless it is said
+    otherwise."""
     told = item(there.neighbourhood, "Voorlezen", of=reading())
     worth(told, 5_00)
     starts_at = next_tuesday().replace(hour=8)  # nine in the morning, as it is winter
-    return any_shift(any_activity(there, "Voorlezen op school", item=told), starts_at, hours=2, **more)
+    return any_shift(
+        any_activity(there, "Voorlezen op school", item=told, organiser=organiser or there.club),
+        starts_at,
+        hours=2,
+        **more,
+    )
 
 
 def next_tuesday() -> datetime:

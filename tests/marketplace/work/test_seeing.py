@@ -148,7 +148,7 @@ def test_the_list_costs_the_same_however_long_it_is(
         tell(login, can=(reading(),), free=((2, "MORNING"),))
     client = browser(there.ben)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(14):
         client.get(people_url())
 
 
