@@ -157,6 +157,8 @@ class ActivityFields(SentPicture):
 class ActivityForm(ActivityFields):
     """An activity of one of those for whom somebody organises."""
 
+    field_order = (*FIRST, *MORE, "key")
+
     key = FormKeyField()
     organiser = forms.ChoiceField(
         label=_("In whose name?"), widget=forms.RadioSelect, error_messages=CHOICE_WORDS
@@ -285,6 +287,8 @@ class ActivityForm(ActivityFields):
 
 class NewActivityForm(ActivityForm, DayForm):
     """The same with its first shift."""
+
+    field_order = (*FIRST, *WHEN, *MORE, "key")
 
     def slots(self) -> list[Slot]:
         return DayForm.slots(self)

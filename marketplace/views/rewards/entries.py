@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.amounts import format_amount
 from marketplace.queries.earning import ALONG, places_of_earning
 from marketplace.queries.reward_years import municipalities_confirmed_by, unconfirmed_of
 from marketplace.queries.rewards import room_for
@@ -27,24 +24,11 @@ if TYPE_CHECKING:
 @on_account_page
 def earning_entry(request: HttpRequest) -> Entry | None:
     """For who lives somewhere or takes part in something."""
-    person = person_behind(request)
-    places = places_of_earning(person)
-    if not places:
+    if not places_of_earning(person_behind(request)):
         return None
-    room = room_for(person, places[0], clock.today())
-    text = _("See what you may still earn, and what you received in a year.")
-    if room.left is not None and room.is_confirmed:
-        amount = format_amount(room.left, get_language() or settings.LANGUAGE_CODE)
-        is_month = room.month.left is not None and room.month.left == room.left
-        said = (
-            _("You may still earn %(amount)s this month.")
-            if is_month
-            else _("You may still earn %(amount)s this year.")
-        )
-        text = said % {"amount": amount}
     return Entry(
         title=_("What you may still earn"),
-        text=text,
+        text=_("See what you may still earn, and what you received in a year."),
         url=reverse("earning"),
         action=_("See how that is counted"),
     )

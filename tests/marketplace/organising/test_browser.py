@@ -71,7 +71,10 @@ class Desk:
             name: (olaf, reverse(name, args=[club]))
             for name in ("organiser_desk", "organiser_months", "organiser_pots", "organiser_volunteers", "conduct_certificates")
         }  # fmt: skip
-        found |= {f"over {name}": (olaf, reverse(name, args=[self.over.ref])) for name in ("shift_people", "shift_add")}
+        found |= {
+            f"over {name}": (olaf, reverse(name, args=[self.over.ref]))
+            for name in ("shift_people", "shift_add")
+        }
         found |= {
             f"busy {name}": (olaf, reverse(name, args=[self.busy.ref]))
             for name in ("shift_people", "shift_door", "shift_paper", "shift_message", "shift_door_new")
@@ -97,9 +100,13 @@ def signed_in(page: Page, site: Site, login: User) -> Page:
 
 
 @pytest.mark.parametrize(
-    "how", [{"width": 320}, {"width": 1280}, {"width": 390, "color_scheme": "dark"}], ids=["phone", "wide", "dark"]
+    "how",
+    [{"width": 320}, {"width": 1280}, {"width": 390, "color_scheme": "dark"}],
+    ids=["phone", "wide", "dark"],
 )
-def test_every_page_is_clean_for_who_cannot_see_it(live_site: Site, open_page: OpenPage, how: dict[str, Any]) -> None:
+def test_every_page_is_clean_for_who_cannot_see_it(
+    live_site: Site, open_page: OpenPage, how: dict[str, Any]
+) -> None:
     desk, wrong = Desk(), {}
     page = open_page(**how)
 

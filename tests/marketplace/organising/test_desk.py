@@ -34,7 +34,15 @@ from tests.marketplace.organising.scene import (
 )
 
 _T = ParticipationState
-SHIFT_PAGES = ["shift_people", "shift_confirm", "shift_add", "shift_message", "shift_door", "shift_door_new", "shift_paper"]
+SHIFT_PAGES = [
+    "shift_people",
+    "shift_confirm",
+    "shift_add",
+    "shift_message",
+    "shift_door",
+    "shift_door_new",
+    "shift_paper",
+]
 DESK_PAGES = [
     "organiser_desk", "organiser_months", "organiser_months_csv", "organiser_pots", "organiser_volunteers",
     "conduct_certificates",
@@ -228,7 +236,9 @@ def test_a_press_for_somebody_who_is_on_no_list_says_so(there: Season) -> None:
 # --- On paper ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(there: Season, clock: time_machine.Coordinates) -> None:
+def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(
+    there: Season, clock: time_machine.Coordinates
+) -> None:
     made = shift(activity(there), AT + 2 * HOUR)
     takes_part(made, there.ann.person)
     takes_part(made, there.ben.person, "WAITING")
@@ -248,7 +258,9 @@ def test_somebody_without_an_account_page_is_put_on_the_list_by_their_wallet(the
     account = account_for(kim.person, there.coin)
     assert account is not None
 
-    olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", address=account.address)
+    olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press(
+        "Put on the list", address=account.address
+    )
 
     one = Participation.objects.get(shift=made)
     assert (one.person, one.state) == (kim.person, _T.CHECKED_IN)
@@ -260,7 +272,9 @@ def test_who_came_before_is_chosen_by_name(there: Season) -> None:
     takes_part(shift(coffee, BEGAN - 7 * DAY), there.ann.person, "NO_SHOW")
     made = shift(coffee, BEGAN)
 
-    at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", person=str(there.ann.person.uuid))
+    at(there.olaf, reverse("shift_add", args=[made.ref])).press(
+        "Put on the list", person=str(there.ann.person.uuid)
+    )
 
     assert Participation.objects.get(shift=made).person == there.ann.person
 
@@ -279,7 +293,9 @@ def test_a_pot_or_a_wallet_elsewhere_is_nobody_on_the_list(there: Season) -> Non
     made = over(there)
 
     for account in (there.pot, there.place.shop, there.place.cas):
-        olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list", address=account.address)
+        olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press(
+            "Put on the list", address=account.address
+        )
         assert "We know nobody with this address" in olaf.words
     assert not Participation.objects.exists()
 

@@ -54,7 +54,9 @@ def shift_page(there: Season, made: Shift) -> str:
 def contested(there: Season, login: User | None = None, minutes: int = 60) -> Participation:
     """Olaf saw an hour of the three that were told."""
     one = takes_part(over(there), (login or there.ann).person, "CLAIMED")
-    contest(participation=one, minutes=minutes, reason="Ging om drie uur weg.", actor=actor(there.olaf), at=AT)
+    contest(
+        participation=one, minutes=minutes, reason="Ging om drie uur weg.", actor=actor(there.olaf), at=AT
+    )
     return one
 
 
@@ -185,7 +187,12 @@ def test_a_board_hears_both_and_settles_it(there: Season) -> None:
     bea.press("Settle it", minutes="2:00", ruling="Corrie zag haar om vier uur.")
 
     dispute = HoursDispute.objects.get()
-    assert (state_of(one), one.reward, dispute.ruled, dispute.ruled_by) == (_T.PAID, 12_00, 120, there.bea.person)
+    assert (state_of(one), one.reward, dispute.ruled, dispute.ruled_by) == (
+        _T.PAID,
+        12_00,
+        120,
+        there.bea.person,
+    )
     assert "Settled. Both sides hear of it." in bea.words
     over_now = at(there.bob, rule_page(there, one)).words
     assert "This disagreement is over" in over_now

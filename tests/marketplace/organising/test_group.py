@@ -41,7 +41,10 @@ def state_of(one: Participation) -> str:
 
 def test_everybody_is_paid_at_once_and_the_button_says_how_much_from_which_pot(there: Season) -> None:
     shift = over(there)
-    ann, ben = takes_part(shift, there.ann.person, "CLAIMED"), takes_part(shift, there.ben.person, "SIGNED_UP")
+    ann, ben = (
+        takes_part(shift, there.ann.person, "CLAIMED"),
+        takes_part(shift, there.ben.person, "SIGNED_UP"),
+    )
 
     olaf = at(there.olaf, people_page(shift))
     assert "Told 3:00 hours" in olaf.words
@@ -81,7 +84,11 @@ def test_fewer_hours_than_told_need_a_reason_and_are_not_paid_yet(there: Season)
     olaf.press("Send this list", **{why(ann): "Ging om drie uur weg."})
 
     dispute = HoursDispute.objects.get(participation=ann)
-    assert (state_of(ann), dispute.offered, dispute.organiser_text) == (_T.DISPUTED, 60, "Ging om drie uur weg.")
+    assert (state_of(ann), dispute.offered, dispute.organiser_text) == (
+        _T.DISPUTED,
+        60,
+        "Ging om drie uur weg.",
+    )
     assert "1 person hears that you saw fewer hours, and answers." in olaf.words
     assert in_pot(there) == 500_00
 
@@ -123,7 +130,8 @@ def test_hours_that_are_none_are_said_beside_their_field(there: Season, typed: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "minutes"), [("2:30", 150), ("2,5", 150), ("2.5", 150), ("2u30", 150), ("2h", 120), (" 0,25 ", 15), ("٣", 180)]
+    ("typed", "minutes"),
+    [("2:30", 150), ("2,5", 150), ("2.5", 150), ("2u30", 150), ("2h", 120), (" 0,25 ", 15), ("٣", 180)],
 )
 def test_hours_can_be_written_as_people_write_them(there: Season, typed: str, minutes: int) -> None:
     shift = over(there)
@@ -209,7 +217,10 @@ def test_before_it_is_over_only_who_told_their_hours_are_confirmed(there: Season
     shift = over(there)
     type(shift).objects.filter(pk=shift.pk).update(starts_at=BEGAN + 22 * HOUR, ends_at=BEGAN + 25 * HOUR)
     shift.refresh_from_db()
-    ann, ben = takes_part(shift, there.ann.person, "CLAIMED"), takes_part(shift, there.ben.person, "CHECKED_IN")
+    ann, ben = (
+        takes_part(shift, there.ann.person, "CLAIMED"),
+        takes_part(shift, there.ben.person, "CHECKED_IN"),
+    )
 
     page = str(at(there.olaf, people_page(shift)).page)
 

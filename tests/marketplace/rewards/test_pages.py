@@ -143,7 +143,7 @@ def test_the_wallet_of_an_organisation_says_nothing_of_it(there: Season) -> None
 def test_the_account_page_leads_there(there: Season) -> None:
     ann = Visitor(there.ann).open("/en/account/")
 
-    assert "You may still earn 210.00 this month." in ann.words
+    assert "See what you may still earn, and what you received in a year." in ann.words
     assert _title(ann.follow("See how that is counted")) == "You may still earn 210.00 this month"
 
 

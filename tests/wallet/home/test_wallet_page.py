@@ -359,7 +359,7 @@ def test_the_page_asks_the_database_no_more_for_three_than_for_one(
         )  # fmt: skip
         if number in {0, 2}:
             client.get(address)
-            with django_assert_num_queries(17):
+            with django_assert_num_queries(21):
                 client.get(address)
 
 
