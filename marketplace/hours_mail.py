@@ -109,6 +109,9 @@ LETTERS: Final[dict[str, Letter]] = {
     ),
 }  # fmt: skip
 
+# Nobody dries up a pot on purpose: whoever confirms the hours is to know it too.
+EVEN_WHO_DID_IT: Final = frozenset({"pot.dry"})
+
 
 @on_hours
 def write_news(event: str, thing: Thing, actor: Actor, at: datetime) -> None:
@@ -131,11 +134,11 @@ def write_about(event: str, model: str, number: int, doer: int, on: str) -> None
     """To each login on the sides that this event is told to, once, as the first side that they are on."""
     day = date.fromisoformat(on)
     acting = Party.objects.filter(pk=doer).first()
-    known = {canonical(acting).pk} if acting else set()
+    known = {canonical(acting).pk} if acting and event not in EVEN_WHO_DID_IT else set()
     shift, about = _read(model, number)
     for side in LETTERS[event].to:
         heard: set[int] = set()
-        for login, participation in _logins(side, shift, about, day):
+        for login, participation in _logins(side, shift, about, day, model):
             if login.person.canonical_id not in known:
                 heard.add(login.person.canonical_id)
                 mail_about.enqueue(login.pk, event, side, shift.pk, participation)
@@ -193,16 +196,20 @@ def _path(event: str, side: str, shift: Shift, participation: int) -> str:
     return reverse("shift_people", args=[shift.ref])
 
 
-def _logins(side: str, shift: Shift, about: list[Participation], on: date) -> Iterator[tuple[User, int]]:
-    """Who is written to, and about which participation (nought: about the shift)."""
+def _logins(
+    side: str, shift: Shift, about: list[Participation], on: date, model: str
+) -> Iterator[tuple[User, int]]:
+    """Who is written to, and about which participation (nought: about the shift). Of the hours of one participant those
+    who are close to them hear nothing as organiser or board: they leave them to others."""
     if side == PARTICIPANT:
         for one in about:
             for login in _active().filter(person__in=_numbers_of_those(one.person, on)):
                 yield login, one.pk
         return
+    close_to = about if model == Participation.__name__ else []
     logins = _organisers(shift.activity.organiser, on) if side == ORGANISER else _board(shift, on)
     for login in logins:
-        if not any(is_close(login.person, one.person, on) for one in about[:1]):
+        if not any(is_close(login.person, one.person, on) for one in close_to):
             yield login, 0
 
 

@@ -69,6 +69,11 @@ LETTERS: Final[dict[Told, Letter]] = {
         ),
         event="activity.change",
     ),
+    Told.NO_PLACE: Letter(
+        subject=_("Paused: %(title)s"),
+        text=_("“%(title)s” in %(neighbourhood)s is paused. Nobody can sign up now. Who has a place keeps it."),
+        next=_("Once that is in order, you can let it go on."), event="activity.pause",
+    ),
 }  # fmt: skip
 
 

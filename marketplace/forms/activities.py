@@ -157,7 +157,7 @@ class ActivityFields(SentPicture):
 class ActivityForm(ActivityFields):
     """An activity of one of those for whom somebody organises."""
 
-    field_order = (*FIRST, *MORE, "key")
+    field_order: tuple[str, ...] = (*FIRST, *MORE, "key")
 
     key = FormKeyField()
     organiser = forms.ChoiceField(
@@ -188,7 +188,7 @@ class ActivityForm(ActivityFields):
         field = self.fields["item"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
         field.queryset = ValuedItem.objects.filter(pk__in=[one.pk for one in items])
-        field.choices = [("", field.empty_label), *sorted(map(item_choice, items), key=lambda one: one[1])]
+        field.choices = [("", field.empty_label), *in_order(items)]
 
     def _offer_pots(self) -> None:
         self.pots = {pot.account.address: pot.account for pot in self.among.pots}
@@ -343,7 +343,7 @@ class MoneyForm(forms.Form):
         field = self.fields["item"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
         field.queryset = ValuedItem.objects.filter(pk__in=[one.pk for one in items])
-        field.choices = sorted(map(item_choice, items), key=lambda one: one[1])
+        field.choices = in_order(items)
         choose(self.fields["pot"], [(pot.account.address, pot_name(pot)) for pot in pots])
 
 
@@ -365,6 +365,11 @@ class OpenForm(forms.Form):
                 *((one, pot_name(pot)) for one, pot in zip(self.pots, pots, strict=True)),
             ],
         )
+
+
+def in_order(items: Sequence[Any]) -> list[tuple[str, str]]:
+    """Items by their names."""
+    return sorted((item_choice(item) for item in items), key=lambda one: one[1])
 
 
 def item_choice(item: Any) -> tuple[str, str]:

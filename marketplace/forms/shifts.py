@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -70,7 +70,7 @@ class HoursForm(forms.Form):
 class DayForm(HoursForm):
     """One shift on one day."""
 
-    field_order = ("day", "starts", "ends", "places", "host")
+    field_order: tuple[str, ...] = ("day", "starts", "ends", "places", "host")
     day = day_field(_("On which day?"))
 
     def slots(self) -> list[Slot]:
@@ -122,8 +122,8 @@ class WeeklyForm(ManyForm, HoursForm):
         choices=[(number + 1, capfirst(name)) for number, name in WEEKDAYS.items()],
         error_messages={"required": _("Choose at least one day."), "invalid_choice": CHOICE_WORDS["invalid_choice"]},
     )  # fmt: skip
-    first_on = day_field(_("From which day?"))
-    until_on = day_field(_("Up to and including which day?"))
+    first_on = day_field(_("First day"))
+    until_on = day_field(_("Last day"))
     every = forms.TypedChoiceField(
         label=_("How often?"), coerce=int, initial=1, error_messages=CHOICE_WORDS,
         choices=EVERY,
@@ -258,7 +258,7 @@ def check_period(form: forms.Form, first: date | None, last: date | None, name: 
         form.add_error(name, _("Plan no more than 400 days ahead."))
 
 
-def hours_of(shift: Shift) -> dict[str, date | time | int | str]:
+def hours_of(shift: Shift) -> dict[str, Any]:
     """A shift as a form shows it."""
     begins = timezone.localtime(shift.starts_at)
     return {

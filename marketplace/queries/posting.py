@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ from core.models import AuditEntry
 from marketplace.models import Activity, ActivityText, Participation, Shift, ShiftTemplate
 from marketplace.queries.activities import activities_of
 from marketplace.queries.hours import TO_CONFIRM
-from marketplace.queries.participations import UNSETTLED
 from marketplace.states import ActivityState, ParticipationState, ShiftState
 from neighbourhoods.models import Neighbourhood, Seat
 from neighbourhoods.queries.seats import seats_of
@@ -23,9 +22,6 @@ from people.queries import numbers_of
 
 COMING: Final = frozenset({ParticipationState.WAITING, ParticipationState.SIGNED_UP})
 ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})
-# So long can somebody be put on the list of a shift that was, and after that say that they were there after all.
-LIST_OPEN: Final = timedelta(days=14)
-ABSENCE_OPEN: Final = timedelta(days=28)
 
 
 def organisers_for(person: Party, on: date) -> list[Party]:
@@ -45,10 +41,9 @@ def logins_of_organisers(party: Party, on: date) -> QuerySet[User]:
     active = User.objects.filter(is_active=True).select_related("person__person_details").order_by("pk")
     if party.is_person:
         return active.filter(person__in=numbers_of(party).order_by())
-    if party.kind == PartyKind.NEIGHBOURHOOD:
-        people = Seat.objects.in_force(on).filter(neighbourhood__party=party).values("person")
-    else:
-        people = Mandate.objects.in_force(on).filter(principal=party, role__in=ORGANISES).values("person")
+    seats = Seat.objects.in_force(on).filter(neighbourhood__party=party)
+    offices = Mandate.objects.in_force(on).filter(principal=party, role__in=ORGANISES)
+    people = (seats if party.kind == PartyKind.NEIGHBOURHOOD else offices).values("person")
     return active.filter(Q(person__in=people) | Q(person__same_person_as__in=people))
 
 
@@ -126,32 +121,3 @@ def _number(rows: QuerySet[Any], of: str) -> Coalesce:
         every=Func(F(of), function="COUNT", template="COUNT(DISTINCT %(expressions)s)")
     )
     return Coalesce(Subquery(counted.values("every"), output_field=IntegerField()), 0)
-
-
-def run_out(now: datetime, pk: int | None = None) -> list[int]:
-    """The numbers of open activities of which the last shift is over; with `pk` of that one alone. What the board
-    stopped stays where it is, so that new shifts do not open it again."""
-    shifts = Shift.objects.filter(activity=OuterRef("pk"), state=ShiftState.OPEN)
-    rows = Activity.objects.filter(
-        Exists(shifts.filter(ends_at__lte=now)), ~Exists(shifts.filter(ends_at__gt=now)),
-        state__in=[ActivityState.PUBLISHED, ActivityState.PAUSED], paused_by_board=False,
-    )  # fmt: skip
-    return _numbers(rows, pk)
-
-
-def settled(now: datetime, pk: int | None = None) -> list[int]:
-    """The numbers of activities that are over and in which everybody was paid, or was not there, and nothing more can
-    be told: nobody can be put on a list any more, or say that they were there. With `pk` of that one alone."""
-    shifts = Shift.objects.filter(activity=OuterRef("pk"), state=ShiftState.OPEN)
-    taken = Participation.objects.filter(shift__activity=OuterRef("pk"))
-    absent = taken.filter(state=ParticipationState.NO_SHOW)
-    rows = Activity.objects.filter(
-        ~Exists(shifts.filter(ends_at__gt=now - LIST_OPEN)), ~Exists(taken.filter(state__in=UNSETTLED)),
-        ~Exists(absent.filter(shift__ends_at__gt=now - ABSENCE_OPEN)), state=ActivityState.FINISHED,
-    )  # fmt: skip
-    return _numbers(rows, pk)
-
-
-def _numbers(activities: QuerySet[Activity], pk: int | None) -> list[int]:
-    found = activities if pk is None else activities.filter(pk=pk)
-    return list(found.order_by("pk").values_list("pk", flat=True))

@@ -53,6 +53,7 @@ from people.models import Mandate, OrganisationDetails, Party, PartyKind, Role, 
 from people.validators import validate_iban, validate_kvk_number
 from tests.home.loading import Loaded
 from tests.home.market_of_demo import TestMarketOfDemo  # noqa: F401 - run here
+from tests.home.season_of_demo import TestSeasonOfDemo  # noqa: F401 - run here
 
 QUERIES = 4
 LISTED = [person for persons in who_can_sign_in().values() for person in persons]

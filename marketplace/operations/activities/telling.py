@@ -17,6 +17,7 @@ class Told(StrEnum):
     SUSPENDED = "suspended"
     RELEASED = "released"
     MONEY = "money"
+    NO_PLACE = "no_place"
 
 
 Teller = Callable[[Activity, Told, datetime], None]

@@ -1,4 +1,4 @@
-"""What the pages about taking part show beyond their own words, and what the front page of a neighbourhood shows of it."""
+"""What pages of the tree show of taking part: the page about it, the face of an activity, the front of a place."""
 
 from __future__ import annotations
 

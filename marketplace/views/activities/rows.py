@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRow:
     """`begins_at` is when it begins, or the first of its shifts; `hours` says from when until when, of one shift.
-    `language` is that of the title when it is not the reader's; so it is with each part of `meta`. `earns` (minor units) is what one
-    shift earns, or one unit of a whole activity; None where it has no value now. `also` says per what."""
+    `language` is that of the title when it is not the reader's; so it is with each part of `meta`. `earns` (minor
+    units) is what one shift earns, or one unit of a whole activity; None where it has no value now. `also` says per
+    what."""
 
     url: str
     title: str
@@ -43,7 +44,8 @@ class ActivityRow:
 
 
 def shift_rows(shifts: Iterable[Shift], *, at: Neighbourhood | None) -> list[ActivityRow]:
-    """Rows of shifts that came through `queries.activity_list`. Where each is, is said when it is not `at` this place."""
+    """Rows of shifts that came through `queries.activity_list`. Where each is, is said when it is not `at`
+    this place."""
     return [_shift_row(shift, at) for shift in shifts]
 
 
@@ -64,7 +66,7 @@ def _shift_row(shift: Shift, at: Neighbourhood | None) -> ActivityRow:
         hours=hours_words(shift),
         meta=_meta(activity, at),
         earns=None if value is None else reward_of(value, unit, minutes),
-        also=f"{format_amount(value, language(), coin.decimals)} {per_unit(unit)}" if value and unit == Unit.HOUR else "",
+        also=_per_hour(value, coin) if value and unit == Unit.HOUR else "",
         coin=coin,
         phase=phase,
         places=places,
@@ -74,19 +76,24 @@ def _shift_row(shift: Shift, at: Neighbourhood | None) -> ActivityRow:
 def _activity_row(activity: Activity, at: Neighbourhood | None) -> ActivityRow:
     read = cast("Any", activity)
     told = read.told or {"title": "–", "summary": "", "language": language()}
+    summary = (short(told["summary"]), foreign(told["language"]))
     return ActivityRow(
         url=reverse("activity", args=[activity.ref]),
         title=told["title"],
         language=foreign(told["language"]),
         begins_at=read.next_at,
         hours="",
-        meta=[*_meta(activity, at), *([(short(told["summary"]), foreign(told["language"]))] if told["summary"] else [])],
+        meta=[part for part in (*_meta(activity, at), summary) if part[0]],
         earns=read.value,
         also=per_unit(activity.item.unit),
         coin=activity.neighbourhood.coin,
         phase="",
         places=ngettext("%(number)s shift", "%(number)s shifts", read.times) % {"number": read.times},
     )  # fmt: skip
+
+
+def _per_hour(value: int, coin: Coin) -> str:
+    return f"{format_amount(value, language(), coin.decimals)} {per_unit(Unit.HOUR)}"
 
 
 def _meta(activity: Activity, at: Neighbourhood | None) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import pgettext
 
 from content.translation import words_on_the_page
@@ -65,8 +64,8 @@ class Ticket:
 
 
 class Shown:
-    """An activity before a visitor, who need not be signed in. `page` is its page in the tree, when it is shown there, in
-    the words of that page."""
+    """An activity before a visitor, who need not be signed in. `page` is its page in the tree, when it is shown there,
+    in the words of that page."""
 
     def __init__(self, request: HttpRequest, activity: Activity, page: ActivityPage | None = None) -> None:
         self.request = request
@@ -193,7 +192,7 @@ class Shown:
         chosen = (named if named and named.pk not in ours else None) or with_place or next(iter(free), None)
         return [self._ticket(shift, shift is chosen) for shift in shifts]
 
-    def _ticket(self, shift: Shift, is_chosen: bool) -> Ticket:  # noqa: FBT001 - one of the fields
+    def _ticket(self, shift: Shift, is_chosen: bool) -> Ticket:
         unit = self.activity.item.unit
         phase, places = free_words(shift.places - shift.taken)  # type: ignore[attr-defined]
         return Ticket(

@@ -43,7 +43,7 @@ def in_hours_room(
     """The room of the board, entered with a second step: somebody's hours lie on the table."""
 
     @wraps(view)
-    def inner(request: HttpRequest, room: MarketRoom, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest, room: MarketRoom, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return second_step(request) or view(room, *args, **kwargs)
 
     return in_market_room(inner)

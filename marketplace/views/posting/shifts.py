@@ -67,8 +67,7 @@ def _form(post: Post, how: str) -> Any:
     """:raises Http404: for a way of planning that there is not."""
     sent = post.posted
     if how == TEMPLATE:
-        first = {"monday": post.today}
-        return TemplateForm(sent, templates=templates_of(post.party), initial=first)
+        return TemplateForm(sent, templates=templates_of(post.party), initial={"monday": post.today})
     if how == AGAIN:
         earlier = [
             (one, text_of(one).title) for one in earlier_of(post.party, post.activity.neighbourhood)[:50]
@@ -78,8 +77,8 @@ def _form(post: Post, how: str) -> Any:
     if how not in kinds:
         raise Http404
     last = post.activity.shifts.order_by("-starts_at").first()
-    first = {**hours_of(last), "day": None, "first_on": post.today} if last else {"first_on": post.today}
-    return kinds[how](sent, initial=first)
+    hours = {**hours_of(last), "day": None} if last else {}
+    return kinds[how](sent, initial={**hours, "first_on": post.today})
 
 
 def _tabs(post: Post, how: str) -> list[tuple[str, str, bool, None]]:

@@ -90,7 +90,7 @@ def _fixed(post: Post) -> dict[str, Any]:
 
 def _form(post: Post) -> ChangeActivityForm:
     activity, text = post.activity, post.text
-    told = {
+    told: dict[str, Any] = {
         "language": text.language, "title": text.title, "summary": text.summary, "about": text.about,
         "asks": text.asks, "picture_alt": activity.picture_alt,
     }  # fmt: skip

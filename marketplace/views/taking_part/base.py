@@ -27,8 +27,9 @@ from core.refusals import Refusal, refuse
 from marketplace.models import Activity, ActivityText, Participation, Shift
 from marketplace.permissions import HoursSide, side_in
 from marketplace.queries.activities import text_of
-from marketplace.queries.participations import participation_at
+from marketplace.queries.participations import participation_at, taken_of
 from marketplace.rewarding import reward_of
+from marketplace.states import ParticipationState, ShiftState
 from neighbourhoods.shown import show_place
 from neighbourhoods.views.boardroom.base import Ask, Crumbs
 from neighbourhoods.views.posted import posted
@@ -102,6 +103,13 @@ class AtParticipation:
             return found.reward
         minutes = found.confirmed or found.minutes or self.shift.minutes
         return reward_of(found.value, found.unit, minutes)
+
+    @cached_property
+    def free_place(self) -> bool:
+        """Whether who waits can take a place: in the last two hours nobody is given one by itself."""
+        if self.participation.state != ParticipationState.WAITING or self.now >= self.shift.starts_at:
+            return False
+        return self.shift.state == ShiftState.OPEN and taken_of(self.shift) < self.shift.places
 
     @property
     def offered(self) -> int:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from ledger.receipts import receipt_number
 from marketplace.forms.taking_part import ClaimForm
 from marketplace.queries.conduct import lacks_certificate
-from marketplace.queries.participations import taken_of
 from marketplace.states import ActivityState, ParticipationState
 from marketplace.units import per_unit
 from marketplace.views.taking_part.base import AtParticipation, at_participation
@@ -84,10 +83,8 @@ def _earns(at: AtParticipation) -> str:
 
 
 def _free_place(at: AtParticipation) -> str:
-    """Where who waits takes a place that came free: in the last two hours nobody is given one by itself."""
-    if at.participation.state != _S.WAITING or at.now >= at.shift.starts_at:
-        return ""
-    if taken_of(at.shift) >= at.shift.places:
+    """Where who waits takes a place that came free."""
+    if not at.free_place:
         return ""
     address = reverse("sign_up", args=[at.shift.ref])
     return f"{address}?who={at.participation.person.uuid}" if at.is_guardian else address

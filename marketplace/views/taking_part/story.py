@@ -139,6 +139,8 @@ def next_words(at: AtParticipation) -> str:
 
 
 def _waiting(at: AtParticipation) -> str:
+    if at.free_place:
+        return _("A place came free. Take it if you still want to come.")
     before = in_turn(at.shift).filter(signed_up_at__lt=at.participation.signed_up_at).count()
     turn = _("You are the first in turn.")
     if before:

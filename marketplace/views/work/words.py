@@ -185,8 +185,8 @@ def shown(profile: SkillProfile, reasons: Sequence[Reason] = ()) -> Shown:
     skills = list(profile.skills.all())
     return Shown(
         profile=profile,
-        can=capfirst(in_a_row([in_a_sentence(one.category) for one in skills if not one.is_wish])),
-        learns=capfirst(in_a_row([in_a_sentence(one.category) for one in skills if one.is_wish])),
+        can=" · ".join(name_of_category(one.category) for one in skills if not one.is_wish),
+        learns=" · ".join(name_of_category(one.category) for one in skills if one.is_wish),
         free=capfirst(free_in_words([(one.weekday, one.part) for one in profile.free_times.all()])),
         seen_by=str(SeenBy(profile.seen_by).label),
         reasons=reasons_of_another(reasons),

@@ -5,16 +5,30 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from core.privacy import before_erasure
 from marketplace.models import Activity
 from marketplace.operations import activities
 from marketplace.operations.activities.clock import watch_activities
 from marketplace.operations.activities.leaving import leave_activities
+from marketplace.operations.activities.standing import NotInsured
 from marketplace.states import ActivityState, ParticipationState
+from neighbourhoods.models import Residency
+from neighbourhoods.states import ResidencyState
 from tests.factories.activities import AT, Season, activity, shift, takes_part
 from tests.factories.people import actor
-from tests.marketplace.activities.making import DAY, HOUR, drafted, lines, opened, submitted
+from tests.factories.residency import second_login
+from tests.marketplace.activities.making import (
+    DAY,
+    HOUR,
+    TODAY,
+    admission_of_club,
+    drafted,
+    lines,
+    opened,
+    submitted,
+)
 
 _A = ActivityState
 
@@ -90,6 +104,38 @@ def test_while_somebody_can_say_that_they_were_there_it_is_not_settled(there: Se
 
     assert watch_activities(AT) == 0
     assert watch_activities(AT + 9 * DAY) == 1
+
+
+def test_nobody_signs_up_for_an_organisation_that_is_not_let_in_or_insured_any_more(there: Season) -> None:
+    made = opened(there)
+    board = activity(there, "Vegen", organiser=there.neighbourhood.party)
+    town = activity(there, "Lezen", organiser=there.municipality)
+    own = activity(there, "Fietsles", organiser=there.ann.person)
+    admission_of_club(there, insured_until_on=TODAY)
+    assert watch_activities(AT) == 0
+
+    mail.outbox.clear()
+    assert watch_activities(AT + DAY) == 1
+    assert [state(one) for one in (made, board, town, own)] == [_A.PAUSED, *[_A.PUBLISHED] * 3]
+    [told] = mail.outbox
+    assert told.to == [there.olaf.email]
+    assert "niet verzekerd" in told.body or "not insured" in told.body
+    with pytest.raises(NotInsured):
+        activities.resume(activity=made, actor=actor(there.olaf), at=AT + DAY)
+    admission_of_club(there, insured_until_on=TODAY + 9 * DAY)
+    activities.resume(activity=made, actor=actor(there.olaf), at=AT + DAY)
+    assert watch_activities(AT + DAY) == 0
+
+
+def test_nobody_signs_up_for_who_moved_away(there: Season) -> None:
+    made = activity(there, organiser=there.ann.person)
+    second_login(there.ann)
+    assert watch_activities(AT) == 0
+
+    Residency.objects.filter(person=there.ann.person).update(state=ResidencyState.ENDED)
+
+    assert watch_activities(AT) == 1
+    assert state(made) == _A.PAUSED
 
 
 def test_who_leaves_takes_back_drafts_and_calls_off_what_was_to_come(there: Season) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -239,14 +238,14 @@ def test_what_people_count_on_in_an_open_activity_its_organiser_does_not_change(
     there: Season, name: str
 ) -> None:
     made = opened(there)
-    other = {
+    other: dict[str, Any] = {
         "item": values.item(there.neighbourhood, "Soep koken"), "label": Label.EXPENSES, "pot": None, "lowest_age": 18,
         "asks_conduct_certificate": True,
     }  # fmt: skip
 
     with pytest.raises(FactsFixed):
         activities.change_activity(
-            activity=made, **words(there, there.olaf, facts=replace(facts(there), **{name: other[name]}))
+            activity=made, **words(there, there.olaf, facts=facts(there, **{name: other[name]}))
         )
 
     made.refresh_from_db()
@@ -291,7 +290,7 @@ def test_a_page_of_it_brings_words_of_its_editor_or_of_the_board(there: Season) 
     made = opened(there)
     editor = there.ben
     mandate(person=editor, principal=there.club, role=Role.EDITOR)
-    told = {"language": "en", "title": "Pour coffee"}
+    told: dict[str, Any] = {"language": "en", "title": "Pour coffee"}
 
     for login in (editor, there.bea):
         activities.change_words(activity=made, **told, actor=actor(login), at=AT, by_page=True)

@@ -9,8 +9,8 @@ import pytest
 
 from marketplace.models import Activity, Participation, Shift
 from marketplace.states import ActivityState, ParticipationState, ShiftState
-from tests.factories.activities import Season, activity, season, shift, takes_part
-from tests.marketplace.activities.making import AT, DAY, lines, submitted
+from tests.factories.activities import AT, Season, activity, season, shift, takes_part
+from tests.marketplace.activities.making import DAY, lines, submitted
 from tests.marketplace.activities.racers import (
     cancel,
     cancel_shift,

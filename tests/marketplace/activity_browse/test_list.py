@@ -119,7 +119,9 @@ class TestOrder:
         assert titles("sort=new") == ["Nieuw", "Oud"]
         assert titles("sort=new&view=once") == ["Nieuw", "Oud"]
 
-    def test_each_activity_once_says_how_many_shifts_it_has_and_when_the_first_is(self, there: Season) -> None:
+    def test_each_activity_once_says_how_many_shifts_it_has_and_when_the_first_is(
+        self, there: Season
+    ) -> None:
         coffee = activity(there)
         for days in (1, 2, 9):
             shift(coffee, AT + days * DAY)
@@ -214,8 +216,7 @@ class TestChoosing:
         assert titles("spoken=turks") == ["Taal"]
 
     def test_by_category_with_the_number_of_each(self, there: Season) -> None:
-        values.category("groen", cpa="81")
-        green = values.item(there.neighbourhood, "Schoffelen", of="groen")
+        green = values.item(there.neighbourhood, "Schoffelen", of=values.category("groen", cpa="81"))
         values.worth(green, 5_00)
         shift(activity(there, "Schoffelen", item=green))
         for days in (1, 2):
@@ -251,7 +252,9 @@ class TestChoosing:
     def test_what_nobody_understands_is_left_out_and_said(self, there: Season) -> None:
         shift(activity(there))
 
-        page = Client().get(f"{HERE}?when=ooit&on=2026-02-30&min=veel&category=x&sort=y&page=z&access=%00&q=%00")
+        page = Client().get(
+            f"{HERE}?when=ooit&on=2026-02-30&min=veel&category=x&sort=y&page=z&access=%00&q=%00"
+        )
 
         assert [row.title for row in page.context["rows"]] == ["Koffie schenken"]
         assert len(page.context["here"].left_out) == 5
@@ -279,8 +282,7 @@ class TestManyPages:
         self, there: Season, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(activity_list, "MOST", 2)
-        values.category("groen", cpa="81")
-        green = values.item(there.neighbourhood, "Schoffelen", of="groen")
+        green = values.item(there.neighbourhood, "Schoffelen", of=values.category("groen", cpa="81"))
         shift(activity(there, "Schoffelen", item=green), AT + 9 * DAY)
         coffee = activity(there)
         for days in (1, 2, 3):
@@ -296,9 +298,16 @@ class TestManyPages:
 
 class TestQueries:
     @pytest.mark.parametrize("number", [1, 3])
-    @pytest.mark.parametrize("query", ["", "view=once", "q=koffie&min=3&free=yes&sort=earns&when=week&access=quiet"])
+    @pytest.mark.parametrize(
+        "query", ["", "view=once", "q=koffie&min=3&free=yes&sort=earns&when=week&access=quiet"]
+    )
     def test_a_page_costs_the_same_however_much_there_is(
-        self, client: Client, there: Season, number: int, query: str, django_assert_num_queries: DjangoAssertNumQueries
+        self,
+        client: Client,
+        there: Season,
+        number: int,
+        query: str,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         for one in range(number):
             takes_part(shift(activity(there, quiet=True), AT + DAY + timedelta(hours=one)), there.ann.person)

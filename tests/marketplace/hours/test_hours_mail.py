@@ -111,6 +111,7 @@ def test_who_is_blocked_hears_it_alone(there: Season) -> None:
 def test_the_organiser_hears_once_that_a_pot_is_dry(there: Season) -> None:
     claims = [without_maximum(there, one, value=200_00) for one in (there.ann, there.ben)]
     ola = person("Ola")
+    PersonDetails.objects.update(language="en")
     mandate(person=ola, principal=there.club, role=Role.ORGANISER)
 
     for claim in claims:
@@ -119,6 +120,7 @@ def test_the_organiser_hears_once_that_a_pot_is_dry(there: Season) -> None:
     assert to() == [
         "ann: Your hours are confirmed: Koffie schenken",
         "ben: Your hours are confirmed: Koffie schenken",
+        "ola: A pot cannot pay: Koffie schenken",
         "olaf: A pot cannot pay: Koffie schenken",
     ]
 
@@ -183,6 +185,15 @@ def test_the_organiser_is_reminded_and_then_everybody_hears_of_the_board(there: 
 
     words = "The board is asked: Koffie schenken"
     assert to() == [f"{one}: {words}" for one in ("ann", "bea", "ben", "bob", "olaf", "tom")]
+
+
+def test_who_lives_with_a_participant_is_still_reminded_of_the_hours_of_all(there: Season) -> None:
+    home_of(there.olaf, there.ann)
+    shift = told(there, there.ann).shift
+
+    watch_unconfirmed(shift.ends_at + 3 * DAY)
+
+    assert to() == ["olaf: Hours to confirm: Koffie schenken"]
 
 
 def test_the_board_hears_that_a_ruling_is_late(there: Season) -> None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
+from time_machine import TimeMachineFixture
 
 from tests.factories.activities import AT, Season, season
 
@@ -15,6 +13,7 @@ def there(db: None) -> Season:
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Coordinates]:
-    with time_machine.travel(AT, tick=False) as traveller:
-        yield traveller
+def clock(time_machine: TimeMachineFixture) -> TimeMachineFixture:
+    """The clock of the views stands at the moment of the factories."""
+    time_machine.move_to(AT, tick=False)
+    return time_machine

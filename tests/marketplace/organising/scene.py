@@ -1,4 +1,4 @@
-"""What the tests of the organiser's desk share: a shift with people, and the page on which their hours are confirmed."""
+"""What the tests of the organiser's desk share: a shift with people, and the page about their hours."""
 
 from __future__ import annotations
 

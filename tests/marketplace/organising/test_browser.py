@@ -24,6 +24,9 @@ from tests.plugins.browser import OpenPage, Site
 pytestmark = pytest.mark.once
 
 HOUR = timedelta(hours=1)
+DESK = (
+    "organiser_desk", "organiser_months", "organiser_pots", "organiser_volunteers", "conduct_certificates",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +72,7 @@ class Desk:
         club = self.there.club.uuid
         found = {
             name: (olaf, reverse(name, args=[club]))
-            for name in ("organiser_desk", "organiser_months", "organiser_pots", "organiser_volunteers", "conduct_certificates")
+            for name in DESK
         }  # fmt: skip
         found |= {
             f"over {name}": (olaf, reverse(name, args=[self.over.ref]))
@@ -107,7 +110,8 @@ def signed_in(page: Page, site: Site, login: User) -> Page:
 def test_every_page_is_clean_for_who_cannot_see_it(
     live_site: Site, open_page: OpenPage, how: dict[str, Any]
 ) -> None:
-    desk, wrong = Desk(), {}
+    desk = Desk()
+    wrong: dict[str, list[str]] = {}
     page = open_page(**how)
 
     for name, (login, url) in desk.pages().items():

@@ -6,14 +6,13 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.door_links import shift_of
 from marketplace.models import Admission, ConductCertificate, Participation, ShiftMessage
 from marketplace.operations.hours import confirm
+from marketplace.queries.accounts import account_for
 from marketplace.states import ParticipationState, ShiftState
 from people.models import Role, User
 from tests.factories.people import actor, mandate, person
@@ -32,6 +31,7 @@ from tests.marketplace.organising.scene import (
     shift,
     takes_part,
 )
+from tests.wallet.paper.reading import words
 
 _T = ParticipationState
 SHIFT_PAGES = [
@@ -236,9 +236,7 @@ def test_a_press_for_somebody_who_is_on_no_list_says_so(there: Season) -> None:
 # --- On paper ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(
-    there: Season, clock: time_machine.Coordinates
-) -> None:
+def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(there: Season) -> None:
     made = shift(activity(there), AT + 2 * HOUR)
     takes_part(made, there.ann.person)
     takes_part(made, there.ben.person, "WAITING")
@@ -253,8 +251,6 @@ def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(
 def test_somebody_without_an_account_page_is_put_on_the_list_by_their_wallet(there: Season) -> None:
     made = over(there)
     kim = neighbour(there, "Kim")
-    from marketplace.queries.accounts import account_for
-
     account = account_for(kim.person, there.coin)
     assert account is not None
 
@@ -367,8 +363,6 @@ def test_pots_show_what_is_in_them_and_what_is_promised(there: Season) -> None:
 
 
 def test_a_certificate_of_hours_tells_hours_and_no_coins(there: Season) -> None:
-    from tests.wallet.paper.reading import words
-
     paid(there, there.ann)
     olaf = at(there.olaf, reverse("organiser_volunteers", args=[there.club.uuid]))
     assert "3:00 hours, 1 time" in olaf.words

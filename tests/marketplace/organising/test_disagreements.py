@@ -6,11 +6,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 from pytest_django import DjangoAssertNumQueries, Settings
+from time_machine import TimeMachineFixture
 
 from marketplace.models import HoursDispute, Participation, Shift
 from marketplace.operations.hours import contest, contest_absence
@@ -210,7 +209,7 @@ def test_a_ruling_outside_what_the_two_say_is_a_slip(there: Season, typed: str) 
     assert state_of(one) == _T.DISPUTED
 
 
-def test_nobody_is_ruled_on_before_they_could_speak(there: Season, clock: time_machine.Coordinates) -> None:
+def test_nobody_is_ruled_on_before_they_could_speak(there: Season, clock: TimeMachineFixture) -> None:
     one = contested(there)
 
     bea = at(there.bea, rule_page(there, one))

@@ -40,7 +40,7 @@ def _year(there: Season, year: int = 2027) -> Visitor:
 
 
 def _value(visitor: Visitor, name: str) -> str:
-    field = visitor.page.find(attrs={"name": name})
+    field = visitor.page.select_one(f"[name={name}]")
     assert field is not None
     return field.get_text().strip() if field.name == "textarea" else str(field.get("value", ""))
 
@@ -109,6 +109,7 @@ def test_a_year_that_is_confirmed_opens_as_it_is_and_can_be_corrected(there: Sea
 
 def test_a_line_that_the_form_does_not_ask_for_stays(there: Season) -> None:
     made = rules_for(there.municipality, 2026)
+    assert made is not None
     RewardRule.objects.create(of_year=made, label=Label.EXPENSES, per_month=50_00)
 
     _year(there, 2026).press("Confirm the amounts of 2026", per_hour="5,65")

@@ -53,6 +53,8 @@ def test_the_page_says_what_comes_next_and_shows_what_can_be_done(
     there: Season, clock: time_machine.Traveller, state: str, at: object, said: str, buttons: list[str]
 ) -> None:
     mine = mine_of(there, state)
+    takes_part(mine.shift, there.ben.person)
+    takes_part(mine.shift, there.bob.person)
     clock.move_to(at)  # type: ignore[arg-type]
     every = {"I cannot come", "I am there", "Tell my hours", "I was there", "Agree", "Leave it to the board"}
 

@@ -99,6 +99,7 @@ def test_who_waits_takes_a_place_that_came_free_in_the_last_two_hours(
 
     mine.refresh_from_db()
     assert f'href="{sign_up_page(one)}">Take the free place</a>' in looked
+    assert "A place came free." in looked
     assert mine.state == "SIGNED_UP"
 
 

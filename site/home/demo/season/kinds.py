@@ -62,8 +62,9 @@ class Comes:
     """Somebody who is named in a shift of an activity: the first one on or after a day, or the last before it.
 
     `then` is how far it came: "signed_up", "withdrawn", "checked_in", "claimed", "confirmed", "paid", "absent",
-    "objected" (absent, and they say otherwise), "less" (fewer hours were seen), "agreed" (and they agree), "ruled" (and
-    the board found something between). `minutes` are those told or seen.
+    "objected" (absent, and they say otherwise), "rejected" (and the board found no hours), "less" (fewer hours were
+    seen), "agreed" (and they agree), "ruled" (and the board found something between), "held" (confirmed when the pot
+    was spent). `minutes` are those told or seen.
     """
 
     who: str

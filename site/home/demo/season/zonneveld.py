@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from home.demo.money.zonneveld import GARDEN as GARDEN_POT
-from home.demo.money.zonneveld import NEIGHBOURS
+from home.demo.money.zonneveld import NEIGHBOURS, SWIMMING
 from home.demo.people.suppliers import ZONNEHOEK
 from home.demo.season.kinds import Comes, Days, Helper, Season, ToDo, Words
-from home.demo.values.zonneveld import CYCLING, DESK, GAMES, GARDEN, SOUP
+from home.demo.values.zonneveld import CYCLING, DESK, GAMES, GARDEN, RIDES, SOUP
 
 ANA, THIJS, PETRA = "ana@example.org", "thijs@example.org", "petra.zonneveld@example.org"
 EMRE, BETTY, JURRE = "emre@zonneveld.example", "betty@zonneveld.example", "jurre@zonneveld.example"
@@ -47,6 +47,13 @@ ZONNEVELD = Season(
             days=(Days(weekday=5, starts=(11, 0), ends=(13, 0), places=2, first=0),),
         ),
         ToDo(
+            title=Words("Mee naar zwemles", "Along to swimming lessons"),
+            summary=Words("Je loopt met een groepje kinderen naar het zwembad en terug.",
+                          "You walk a group of children to the swimming pool and back."),
+            by=ZONNEHOEK.name, item=RIDES, pot=SWIMMING, place="Het Zonneplein", day=-25,
+            days=(Days(weekday=4, starts=(15, 30), ends=(17, 0), places=2, first=-2, last=2),),
+        ),
+        ToDo(
             title=Words("Spelletjesmiddag", "Afternoon of games"),
             summary=Words("Je zet de spellen klaar en speelt mee.", "You put out the games and join in."),
             by=ZONNEHOEK.name, item=GAMES, pot=NEIGHBOURS, place="De Zonnehoek", accessible=("step_free", "seated"),
@@ -58,6 +65,11 @@ ZONNEVELD = Season(
         Comes(who=EMRE, to=BEDS, day=6),
         Comes(who=BETTY, to="Spelletjesmiddag", day=-9, then="ruled", minutes=60, words="Je ging om drie uur weg."),
         Comes(who=JURRE, to="Spelletjesmiddag", day=-9, then="paid"),
+        # The pot was spent meanwhile, and the hours wait for coins.
+        Comes(who=JURRE, to="Mee naar zwemles", day=-12, then="held"),
+        # Nobody told hours yet, and somebody was not found.
+        Comes(who=EMRE, to="Fietsles geven", day=-6, then="checked_in"),
+        Comes(who=BETTY, to="Balie van De Zonnehoek", day=-12, then="rejected", words="Ik zat achterin."),
         Comes(who=ANA, to="Fietsles geven", day=2),
         Comes(who=PETRA, to="Balie van De Zonnehoek", day=2),
         Comes(who=ANA, to="Balie van De Zonnehoek", day=2),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 
 from core.clock import day_of
+from home.demo.load.season.dry import spend
 from home.demo.load.season.scene import DAY, HOUR, Scene
 from home.demo.season.kinds import Comes, ToDo
 from marketplace.models import Activity, Participation, Shift
@@ -16,7 +17,7 @@ from marketplace.operations.taking_part import check_in_by_pin, claim, sign_up, 
 
 EARLIER = timedelta(days=4)
 SETTLED_AFTER = timedelta(days=2)
-THERE = {"checked_in", "claimed", "confirmed", "paid", "less", "agreed", "ruled"}
+THERE = {"checked_in", "claimed", "paid", "less", "agreed", "ruled", "held"}
 TOLD = THERE - {"checked_in"}
 MINUTE = timedelta(minutes=1)
 
@@ -123,13 +124,15 @@ class Attendance:
     def _confirm(self, to_do: ToDo, shift: Shift, came: list[tuple[Comes, Participation]]) -> None:
         """The list of the organiser, a day later: each line by somebody who is not on it."""
         at = shift.ends_at + DAY
+        if any(one.then == "held" for one, _made in came):
+            spend(self.scene, self.there[to_do.title.nl], at - HOUR)
         for one, made in came:
             if one.then in {"signed_up", "checked_in", "claimed", "withdrawn"}:
                 continue
             less = one.then in {"less", "agreed", "ruled"}
             line = hours.Line(
-                participation=made, is_absent=one.then in {"absent", "objected"}, minutes=one.minutes if less else None,
-                reason=one.words if less else "",
+                participation=made, is_absent=one.then in {"absent", "objected", "rejected"},
+                minutes=one.minutes if less else None, reason=one.words if less else "",
             )  # fmt: skip
             for outcome in hours.confirm_group(
                 shift=shift, lines=[line], actor=self.scene.confirms(made, to_do.by), at=at
@@ -142,6 +145,16 @@ class Attendance:
         made.refresh_from_db()
         if one.then == "objected":
             hours.contest_absence(participation=made, text=one.words, actor=own, at=at)
+        elif one.then == "rejected":
+            hours.contest_absence(participation=made, text=one.words, actor=own, at=at)
+            organiser = self.scene.confirms(made, to_do.by)
+            hours.answer(
+                participation=made, text="Wij hebben gewacht en gebeld.", actor=organiser, at=at + HOUR
+            )
+            hours.rule(
+                participation=made, minutes=0, ruling="Niemand die er was heeft je gezien.",
+                actor=self.scene.board(made.person, self.scene.party(to_do.by)), at=at + DAY,
+            )  # fmt: skip
         elif one.then == "agreed":
             hours.agree(participation=made, actor=own, at=at)
         elif one.then == "ruled":
