@@ -81,8 +81,8 @@ def work_people(request: HttpRequest, slug: str) -> HttpResponse:
     person, now = person_behind(request), clock.now()
     levels = levels_of(person, place, clock.day_of(now))
     wanted = _wanted(request, place, person)
-    if not levels:
-        raise Http404
+    if not levels and wanted.thing is None:
+        raise Http404  # whoever looks for something of their own reads that nobody shows themself to them
     show_place(request, place)
     found: Sequence[Candidate] | QuerySet[SkillProfile]
     if wanted.thing is not None:

@@ -138,6 +138,20 @@ def test_only_its_organiser_looks_for_people_for_an_activity(browser: SignIn, th
     assert browser(there.market.sjoerd).get(url).status_code == 404
 
 
+def test_who_sells_for_the_club_and_sees_nobody_reads_that_nobody_was_found(
+    browser: SignIn, there: Season
+) -> None:
+    seller = person("Sia")
+    mandate(person=seller, principal=there.club, role=Role.OPERATOR)
+    wanted = demand(there.market, by=there.club)
+    tell(there.ann, can=(there.market.category,))
+    client, query = browser(seller), f"offer={wanted.ref}"
+
+    assert people_url(query) in client.get(reverse("offer", args=[wanted.ref])).content.decode()
+    assert "Nobody found yet" in client.get(people_url(query)).content.decode()
+    assert "Ask Ann de Vries to help" in browser(there.olaf).get(people_url(query)).content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_costs_the_same_however_long_it_is(
     browser: SignIn, there: Season, django_assert_num_queries: DjangoAssertNumQueries, number: int

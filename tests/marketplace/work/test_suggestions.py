@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,6 +24,7 @@ from tests.factories.market import demand
 from tests.factories.people import actor, person
 from tests.factories.residency import resident, second_login
 from tests.factories.values import category, item, worth
+from tests.marketplace.work.conftest import SignIn
 from tests.marketplace.work.making import DAY, reading, reading_aloud, tell
 
 HOUR = timedelta(hours=1)
@@ -198,6 +200,22 @@ def test_suggestions_cost_the_same_however_many_there_are(
     with django_assert_num_queries(18):
         found = suggestions_for(there.ann.person, AT)
     assert len(found) >= 2 * number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_however_much_suits(
+    browser: SignIn, there: Season, django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    for one in range(number):
+        that = shift(activity(there, f"Koffie {one}"), AT + (one + 2) * DAY, hours=1)
+        takes_part(that, there.ben.person)
+        job(there)
+    tell(there.ann, can=(there.item.category, reading()), free=WEEK, seeks_work=True)
+    client = browser(there.ann)
+
+    with django_assert_num_queries(32):
+        page = client.get(reverse("work")).content.decode()
+    assert page.count("You said that you can help with") == 2 * number
 
 
 WEEK = tuple((day, part) for day in range(1, 8) for part in ("MORNING", "AFTERNOON", "EVENING"))

@@ -23,7 +23,7 @@ from marketplace.operations.clock import advance
 def load_season(*, at: datetime) -> Iterator[str]:
     """Have everybody organise, come, confirm and be paid. Says in a sentence what was done."""
     crowd = Crowd(at=at)
-    begun = []
+    begun: list[str] = []
     for season in SEASONS:
         place = crowd.places[season.slug]
         if Activity.objects.filter(neighbourhood=place).exists():

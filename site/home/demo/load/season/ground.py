@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from core.clock import day_of
 from home.demo import people
@@ -25,7 +26,7 @@ OLDEST, YEARS, MONTHS, DAYS = 26, 48, 12, 28
 def confirm_the_year(crowd: Crowd) -> None:
     """The finances of the municipality confirm the amounts of this year and of the one in which the season began."""
     known = KNOWN[TAKEN_FROM]
-    most = {"per_month": known.per_month, "per_year": known.per_year}
+    most: dict[str, Any] = {"per_month": known.per_month, "per_year": known.per_year}
     rules = [
         Maximum(age_until=known.grown_up - 1, per_hour=known.per_hour_younger, **most),
         Maximum(age_from=known.grown_up, per_hour=None, **most),

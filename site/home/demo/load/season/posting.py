@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from typing import Any
 
 from content.translation import add_page
 from home.demo.load.season.scene import DAY, LANGUAGE, Scene
@@ -27,13 +28,14 @@ class Posting:
         actor = scene.actor(to_do.by)
         is_own = to_do.by in scene.owners
         pot = scene.pots.get(to_do.pot)
+        accessible: dict[str, Any] = dict.fromkeys(to_do.accessible, True)
         activity = activities.draft_activity(
             neighbourhood=scene.place, organiser=scene.party(to_do.by), language=LANGUAGE, title=to_do.title.nl,
             summary=to_do.summary.nl, about=to_do.about, asks=to_do.asks,
             facts=activities.Facts(
                 item=scene.items[to_do.item], indication=to_do.indication, pot=pot if is_own else None,
                 place=to_do.place, travel=to_do.travel, spoken=to_do.spoken, lowest_age=to_do.lowest_age,
-                asks_conduct_certificate=to_do.asks_conduct_certificate, **dict.fromkeys(to_do.accessible, True),
+                asks_conduct_certificate=to_do.asks_conduct_certificate, **accessible,
             ),
             key=scene.key("activity", to_do.title.nl), actor=actor, at=at,
         )  # fmt: skip

@@ -37,7 +37,7 @@ class Scene(Town):
         if organiser in self.owners:
             for one in (self.acts[organiser], self.owners[organiser]):
                 actor = self.crowd.acting(one, self.party(organiser))
-                if actor.person is not None and actor.person.canonical_id != person.canonical_id:
+                if self.crowd.party(one).canonical_id != person.canonical_id:
                     return actor
         return self.actor(organiser)
 

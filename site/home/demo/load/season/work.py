@@ -5,6 +5,7 @@ from __future__ import annotations
 from home.demo.load.season.scene import DAY, HOUR, LANGUAGE, Scene
 from home.demo.season.kinds import Helper, Team
 from marketplace.models import Activity
+from marketplace.models import Team as Joined
 from marketplace.operations import proposals, skills, teams
 
 
@@ -46,7 +47,7 @@ class Working:
         if told.work and told.work in self.there:
             self._propose(team, told)
 
-    def _propose(self, team: teams.Team, told: Team) -> None:
+    def _propose(self, team: Joined, told: Team) -> None:
         scene, now = self.scene, self.scene.crowd.at
         shift = self.there[told.work].shifts.filter(starts_at__gt=now + DAY).order_by("starts_at").first()
         first = told.members[0]
