@@ -50,7 +50,9 @@ class DoorClosed(Refusal):
     """Before or after the hours in which somebody can check in, or the shift was called off."""
 
     code = "door_closed"
-    sentence = _("You can check in on %(day)s from %(opens)s until %(closes)s. Were you there? Then tell your hours.")
+    sentence = _(
+        "You can check in on %(day)s from %(opens)s until %(closes)s. Were you there? Then tell your hours."
+    )
 
 
 class DoorCalledOff(Refusal):

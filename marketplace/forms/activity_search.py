@@ -6,6 +6,7 @@ As on the market there is no form that can be wrong: `queries.activity_search.re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.http import QueryDict
@@ -18,6 +19,9 @@ from marketplace.forms.search import Choice, Price
 from marketplace.models import Activity
 from marketplace.queries.activity_search import ACCESS, ActivitySearch, Sort, When, wrong_day
 from marketplace.queries.search import given_amount, wrong_amount
+
+if TYPE_CHECKING:
+    from django.db.models import Field
 
 
 def when_choices(search: ActivitySearch) -> list[Choice]:
@@ -49,7 +53,8 @@ def access_choices(search: ActivitySearch) -> list[Choice]:
 
 def access_words(one: str) -> str:
     """One of the things that make an activity fit for more people, as its organiser ticked it."""
-    return capfirst(str(Activity._meta.get_field(ACCESS[one]).verbose_name))
+    field = cast("Field[bool, bool]", Activity._meta.get_field(ACCESS[one]))
+    return capfirst(str(field.verbose_name))
 
 
 def spoken_choices(search: ActivitySearch, languages: Sequence[str]) -> list[Choice]:

@@ -199,10 +199,10 @@ def said(rows: QuerySet[Row], terms: Sequence[str]) -> QuerySet[Row]:
     if connections[rows.db].vendor == "postgresql":
         asked = " & ".join(f"'{word}':*" for word in terms)
         return rows.filter(_SaidIn(F("words"), Value(asked)))
-    rows = rows.alias(said=Concat(Value(" "), F("words"), output_field=TextField()))
+    spaced: QuerySet[Any] = rows.alias(said=Concat(Value(" "), F("words"), output_field=TextField()))
     for word in terms:
-        rows = rows.filter(said__contains=f" {word}")
-    return rows
+        spaced = spaced.filter(said__contains=f" {word}")
+    return spaced
 
 
 class _SaidIn(Func):

@@ -64,7 +64,7 @@ class Link:
 
 # Pages of the site itself that the foot of every page leads to.
 FOOT_SLUGS = ("over-socialcoin", "toegankelijkheid", "privacy", "hulp")
-OF_TAKING_PART = ("my_activities", "organise", "work", "earning")
+OF_TAKING_PART = ("my_activities", "organise", "earning", "work")
 OF_EDITORS = 1  # pages that editors put in the menu; more would not fit beside the words of the site itself
 
 

@@ -80,7 +80,7 @@ def test_what_is_on_this_month_is_counted_and_lights_no_window(client: Client) -
 
     assert page.context["figures"] == [("things to do this month", 2)]
     assert page.context["lit"] == 0
-    assert page.content.decode().count('class="gables__lit"') == 1  # the hub of the mill
+    assert page.content.decode().count('class="gables__lit"') == 2  # the hubs of the two mills
 
 
 def test_figures_are_counted_from_rows_and_noughts_are_left_out(client: Client) -> None:

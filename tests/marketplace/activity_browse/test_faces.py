@@ -1,17 +1,16 @@
-"""What pages of the tree show of taking part: the front of a neighbourhood, the page about it, the face of an activity."""
+"""What pages of the tree show of taking part: the front of a place, the page about it, the face of an activity."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import ActivityPage
+from marketplace.models import Activity, ActivityPage
 from marketplace.states import ActivityState
+from marketplace.views.activities.faces import activities_on_front
 from tests.factories import neighbourhoods as make
 from tests.factories.activities import AT, DAY, Season, activity, shift
 from tests.marketplace.activity_browse.scene import said
@@ -67,16 +66,15 @@ class TestTheFront:
     def test_it_costs_two_questions_however_much_there_is(
         self, there: Season, zonneveld: Any, number: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        from marketplace.views.activities.faces import activities_on_front
-
         coffee = activity(there, neighbourhood=zonneveld)
         for days in range(number):
             shift(coffee, AT + (days + 1) * DAY)
         page = make.root_of(zonneveld)
-        page.neighbourhood.coin  # noqa: B018 - read once, as by the page itself
+        request = Client().get(FRONT).wsgi_request
+        assert page.neighbourhood.slug == "zonneveld"  # read once, as by the page itself
 
         with django_assert_num_queries(2):
-            assert len(activities_on_front(page, Client().get(FRONT).wsgi_request)["activity_rows"]) == number
+            assert len(activities_on_front(page, request)["activity_rows"]) == number
 
 
 def test_the_page_about_taking_part_leads_to_all_that_can_be_done(there: Season, zonneveld: Any) -> None:
@@ -91,16 +89,10 @@ def test_the_page_about_taking_part_leads_to_all_that_can_be_done(there: Season,
 
 
 class TestTheFaceOfAnActivity:
-    @pytest.fixture(autouse=True)
-    def _now(self) -> Iterator[None]:
-        """The day on which the seats of a founded neighbourhood run."""
-        with time_machine.travel(f"{make.TODAY}T10:00:00+01:00", tick=False):
-            yield
-
     @pytest.fixture
-    def page(self, db: None) -> ActivityPage:
-        make.found()
-        return make.activity_page(lead="In de woorden van de pagina.", asks="Een schort.")
+    def page(self, there: Season, zonneveld: Any) -> ActivityPage:
+        coffee = activity(there, neighbourhood=zonneveld)
+        return make.activity_page(coffee, lead="In de woorden van de pagina.", asks="Een schort.")
 
     def test_it_shows_the_whole_activity_in_the_words_of_its_page(self, page: ActivityPage) -> None:
         shown = Client().get(page.get_url())
@@ -117,6 +109,6 @@ class TestTheFaceOfAnActivity:
         assert shown.context["canonical_url"] == page.get_full_url()
 
     def test_a_page_of_what_is_not_open_is_not_there(self, page: ActivityPage) -> None:
-        page.activity.__class__.objects.update(state=ActivityState.PAUSED)
+        Activity.objects.update(state=ActivityState.PAUSED)
 
         assert Client().get(page.get_url()).status_code == 404

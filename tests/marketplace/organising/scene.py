@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
 from marketplace.models import Participation, Shift
@@ -67,11 +68,17 @@ def absent(one: Participation) -> dict[str, Any]:
     return {came(one): []}
 
 
+def client_of(login: User) -> Client:
+    client = Client()
+    client.force_login(login)
+    return client
+
+
 def at(login: User, url: str) -> Visitor:
     return Visitor(login).open(url)
 
 
 __all__ = [
-    "AT", "BEGAN", "DAY", "HOUR", "Season", "absent", "activity", "at", "born", "came", "desk_page", "home_of",
-    "hours", "neighbour", "over", "people_page", "shift", "takes_part", "why",
+    "AT", "BEGAN", "DAY", "HOUR", "Season", "absent", "activity", "at", "born", "came", "client_of", "desk_page",
+    "home_of", "hours", "neighbour", "over", "people_page", "shift", "takes_part", "why",
 ]  # fmt: skip

@@ -82,17 +82,18 @@ def test_a_forged_a_stale_and_an_early_code_say_what_to_do_and_nothing_about_the
     ann = signed_in(there.ann)
     good, stale = link_on_paper(one), link_on_screen(one, BEGINS - 20 * MINUTE)
     forged = good[:-1] + ("A" if good[-1] != "A" else "B")
-    answers = [ann.get(door(forged)), ann.get(door(stale)), ann.get(door("x"))]
+    answers = [ann.get(door(token)) for token in (forged, stale, "x", "%00é" * 20)]
     clock.move_to(BEGINS - 2 * HOUR)
     answers.append(ann.get(door(good)))
 
     said = [words(answer) for answer in answers]
 
-    assert [answer.status_code for answer in answers] == [409] * 4
+    assert [answer.status_code for answer in answers] == [409] * 5
     assert "This code does not open anything." in said[0]
     assert "This code is too old." in said[1]
     assert "This code does not open anything." in said[2]
-    assert "You can check in" in said[3]
+    assert "This code does not open anything." in said[3]
+    assert "You can check in" in said[4]
     assert not any("Koffie schenken" in page for page in said)
 
 

@@ -330,7 +330,10 @@ def test_half_an_answer_is_none(browser: SignIn, there: Season, data: dict[str, 
 @pytest.mark.parametrize("what", ["shift", "offer"])
 def test_a_member_proposes_from_what_they_see(browser: SignIn, there: Season, what: str) -> None:
     made = team(there, there.ann)
-    things = {"shift": reading_aloud(there), "offer": demand(there.market, by=there.club, kind=OfferKind.JOB)}
+    things: dict[str, Any] = {
+        "shift": reading_aloud(there),
+        "offer": demand(there.market, by=there.club, kind=OfferKind.JOB),
+    }
     client = browser(there.ann)
     url = f"{reverse('team_propose')}?{what}={things[what].ref}&team={made.ref}"
 

@@ -213,7 +213,7 @@ def test_the_page_costs_the_same_however_much_suits(
     tell(there.ann, can=(there.item.category, reading()), free=WEEK, seeks_work=True)
     client = browser(there.ann)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         page = client.get(reverse("work")).content.decode()
     assert page.count("You said that you can help with") == 2 * number
 
