@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from ledger.queries import balance_of
 from marketplace.models import HoursDispute, Participation
 from marketplace.states import ParticipationState
-from people.models import PersonDetails
+from people.models import PersonDetails, Role
+from tests.factories.people import mandate
 from tests.marketplace.organising.scene import (
     BEGAN,
     HOUR,
@@ -197,6 +198,18 @@ def test_nobody_confirms_their_own_hours_or_a_housemates(there: Season) -> None:
     assert came(own) not in str(olaf.page)
     assert came(mate) not in str(olaf.page)
     assert "For others to confirm" in olaf.words
+
+
+def test_a_colleague_confirms_what_an_organiser_may_not(there: Season) -> None:
+    shift = over(there)
+    mandate(person=there.ben, principal=there.club, role=Role.ORGANISER)
+    home_of(there.ben, there.ann)
+    own, mate = takes_part(shift, there.ben.person), takes_part(shift, there.ann.person)
+
+    ben, olaf = (str(at(login, people_page(shift)).page) for login in (there.ben, there.olaf))
+
+    assert (came(own) in ben, came(mate) in ben) == (False, False)
+    assert (came(own) in olaf, came(mate) in olaf) == (True, True)
 
 
 def test_a_box_that_was_not_offered_confirms_nothing(there: Season) -> None:
