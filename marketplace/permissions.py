@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refusal
 from marketplace.models import Participation
+from marketplace.queries.leaders import left_to_board
 from marketplace.queries.traders import FAMILY, TRADES
 from marketplace.states import ParticipationState
 from neighbourhoods.models import Neighbourhood
@@ -143,14 +144,8 @@ def is_close(person: Party, participant: Party, on: date) -> bool:
 def only_the_board(participation: Participation, on: date) -> bool:
     """Whether the hours of somebody can be confirmed by the board alone: who organises it, owns the organisation, or
     lives with who does."""
-    organiser, participant = participation.shift.activity.organiser, participation.person
-    if organiser.kind in {PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY}:
-        return False
-    if organiser.is_person:
-        return has_interest(participant, organiser, on)
-    return holds(participant, organiser, [Role.OWNER], on) or (
-        has_stake(participant, organiser, on) and not has_interest(participant, organiser, on)
-    )
+    organiser = participation.shift.activity.organiser
+    return participation.person.canonical_id in left_to_board([organiser], on)[organiser.pk]
 
 
 def confirms_as(person: Party, participation: Participation, on: date) -> HoursSide | None:

@@ -244,7 +244,8 @@ class ParticipationState(TextChoices):
     REJECTED = "REJECTED", pgettext_lazy("taking part", "no hours found")
     WITHDRAWN = "WITHDRAWN", pgettext_lazy("taking part", "does not come")
     NO_SHOW = "NO_SHOW", pgettext_lazy("taking part", "was not there")
-    BLOCKED_BY_CAP = "BLOCKED_BY_CAP", pgettext_lazy("taking part", "waits: a legal maximum")
+    BLOCKED_BY_CAP = "BLOCKED_BY_CAP", pgettext_lazy("taking part", "the coins wait")
+    WAIVED = "WAIVED", pgettext_lazy("taking part", "done without coins")
 
 
 _T = ParticipationState
@@ -265,6 +266,7 @@ PARTICIPATION = StateTable(
         (_T.CHECKED_IN, "claim"): _T.CLAIMED,
         (_T.CHECKED_IN, "miss"): _T.NO_SHOW,  # a code was used by who did not come
         (_T.CLAIMED, "confirm"): _T.CONFIRMED,
+        (_T.CLAIMED, "reject"): _T.REJECTED,  # whoever told them asked to be forgotten
         (_T.CLAIMED, "contest"): _T.DISPUTED,  # the organiser saw other hours
         (_T.NO_SHOW, "contest"): _T.DISPUTED,  # the participant says that they were there
         (_T.DISPUTED, "confirm"): _T.CONFIRMED,
@@ -272,7 +274,9 @@ PARTICIPATION = StateTable(
         (_T.CONFIRMED, "pay"): _T.PAID,
         (_T.CONFIRMED, "block"): _T.BLOCKED_BY_CAP,
         (_T.BLOCKED_BY_CAP, "release"): _T.CONFIRMED,
+        (_T.CONFIRMED, "waive"): _T.WAIVED,  # the participant lets go of coins that wait
+        (_T.BLOCKED_BY_CAP, "waive"): _T.WAIVED,  # there may never be room for them
     },
-    ends=frozenset({_T.PAID, _T.REJECTED, _T.WITHDRAWN}),
+    ends=frozenset({_T.PAID, _T.REJECTED, _T.WITHDRAWN, _T.WAIVED}),
     may_stay=frozenset({_T.NO_SHOW}),
 )

@@ -95,6 +95,7 @@ WORDS = {
     "participation.pay": _("Hours were paid."),
     "participation.block": _("A payment waits, because of a legal maximum."),
     "participation.release": _("A payment that waited can go on."),
+    "participation.waive": _("You let go of coins that waited."),
     "participation.sign": _("You signed for more than the legal maximum."),
     "participation.warn": _("You were paid more than the legal maximum, and warned."),
     "participation.miss": _("You were not at an activity, it was said."),

@@ -13,7 +13,7 @@ class NeighbourhoodsConfig(AppConfig):
         and its lines in the audit trail."""
         from neighbourhoods import meeting_mail, nomination_mail, receivers, seat_mail, tasks  # noqa: F401
         from neighbourhoods.forms import value_page  # noqa: F401
-        from neighbourhoods.operations import demand, election_page, linking, offices, recalls  # noqa: F401
+        from neighbourhoods.operations import demand, desk, election_page, linking, offices, recalls  # noqa: F401
         from neighbourhoods.operations.values import clock  # noqa: F401
         from neighbourhoods.privacy import register_all
         from neighbourhoods.trail import describe_all

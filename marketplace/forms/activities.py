@@ -25,7 +25,13 @@ from marketplace.forms.sent_picture import SentPicture
 from marketplace.forms.shifts import DayForm
 from marketplace.models import REWARD_LABELS
 from marketplace.operations.activities import Facts, Words
-from marketplace.operations.activities.facts import GROWING_UP, OLDEST, YOUNGEST
+from marketplace.operations.activities.facts import (
+    CHOSEN_LABELS,
+    GROWING_UP,
+    OLDEST,
+    YOUNGEST,
+    check_certificate,
+)
 from marketplace.operations.activities.judging import PotMissing, PotNotAllowed
 from marketplace.operations.shifts import Slot
 from marketplace.operations.words import check_words
@@ -145,9 +151,9 @@ class ActivityFields(SentPicture):
     )
     label = forms.ChoiceField(
         label=_("What are the coins in law?"),
-        help_text=_("Mostly an allowance for volunteers: it has a maximum that is free of tax."),
+        help_text=_("Mostly an allowance for volunteers. Both have one maximum together."),
         initial=Label.VOLUNTEER_ALLOWANCE, error_messages=CHOICE_WORDS,
-        choices=[(one.value, capfirst(one.label)) for one in REWARD_LABELS],
+        choices=[(one.value, capfirst(one.label)) for one in CHOSEN_LABELS],
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("In which language do you write?"), choices=settings.LANGUAGES, error_messages=CHOICE_WORDS
@@ -170,6 +176,8 @@ class ActivityForm(ActivityFields):
         self.fields["language"].initial = get_language() or settings.LANGUAGE_CODE
         if not has_picture:
             del self.fields["removes_picture"]
+        if all(party.is_person for party in choices.organisers):
+            del self.fields["asks_conduct_certificate"]
         self._offer_organisers()
         self._offer_items()
         self._offer_pots()
@@ -216,6 +224,10 @@ class ActivityForm(ActivityFields):
             self._hold(name, lambda name=name: check_words(place, said[name], party=party))  # type: ignore[misc]
         self._hold("title", lambda: check_words(place, title=said["title"], party=party))
         self._hold("pot", lambda: self._check_pot(said, party))
+        self._hold(
+            "asks_conduct_certificate",
+            lambda: check_certificate(party, asks=said["asks_conduct_certificate"]),
+        )
         return said
 
     def _check_pot(self, said: dict[str, Any], party: Party) -> None:
@@ -253,13 +265,15 @@ class ActivityForm(ActivityFields):
         return Words(**{name: self.cleaned_data[name] for name in names})
 
     def facts(self, stands: Facts | None = None) -> Facts:
-        """Everything else; what is not asked on this form is as it stands."""
+        """Everything else; what is not asked on this form is as it stands, or as it is mostly."""
         said = dict(self.cleaned_data)
         names = (
             "item", "indication", "label", "place", "travel", "spoken", "step_free", "accessible_toilet", "seated",
             "quiet", "lowest_age", "asks_conduct_certificate",
         )  # fmt: skip
-        told = {name: said[name] if name in said else getattr(stands, name) for name in names}
+        told = {name: said[name] for name in names if name in said}
+        if stands is not None:
+            told = {name: getattr(stands, name) for name in names} | told
         return Facts(**told, pot=self._pot(said) if "pot" in said or stands is None else stands.pot)
 
     def _pot(self, said: dict[str, Any]) -> Account | None:
@@ -323,6 +337,7 @@ class MoneyForm(forms.Form):
     pot = forms.ChoiceField(label=_("From which pot is it paid?"), error_messages=CHOICE_WORDS)
     label = forms.ChoiceField(
         label=_("What are the coins in law?"), error_messages=CHOICE_WORDS,
+        help_text=_("Expenses and wages have no maximum here. Choose them only with receipts or a contract."),
         choices=[(one.value, capfirst(one.label)) for one in REWARD_LABELS],
     )  # fmt: skip
     lowest_age = forms.IntegerField(
@@ -337,8 +352,12 @@ class MoneyForm(forms.Form):
         error_messages=says(_("Say why.")),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, items: Sequence[Any], pots: Sequence[Pot], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organiser: Party, items: Sequence[Any], pots: Sequence[Pot], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if organiser.is_person:
+            del self.fields["asks_conduct_certificate"]
         self.pots = {pot.account.address: pot.account for pot in pots}
         field = self.fields["item"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - it is declared as one above
@@ -358,13 +377,9 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, pots: Sequence[Pot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pots = {pot.account.address: pot.account for pot in pots}
-        choose(
-            self.fields["pot"],
-            [
-                ("", _("Choose a pot")),
-                *((one, pot_name(pot)) for one, pot in zip(self.pots, pots, strict=True)),
-            ],
-        )
+        self.pot_names = [pot_name(pot) for pot in pots]
+        named = zip(self.pots, self.pot_names, strict=True)
+        choose(self.fields["pot"], [("", _("Choose a pot")), *named])
 
 
 def in_order(items: Sequence[Any]) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 HOUR: Final = 60
 STEP: Final = 5  # minutes: finer than that nobody remembers
-LONGEST: Final = 24 * HOUR
 CLOCK: Final = re.compile(r"(\d{1,2})\s*[:hu]\s*([0-5]\d)?")
 PARTS: Final = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))?")
 
@@ -48,9 +47,9 @@ class HoursField(forms.Field):
         if value in self.empty_values:
             return None
         minutes = read_hours(str(value))
-        if minutes is None or minutes > LONGEST:
+        if minutes is None:
             raise ValidationError(_("Write hours and minutes, for example 2:30."), code="invalid")
-        if minutes % STEP and minutes != self.most:
+        if minutes % STEP and minutes < self.most:
             raise ValidationError(_("Round it to five minutes, for example 2:35."), code="step")
         return minutes
 

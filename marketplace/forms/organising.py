@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.hours_field import HoursField, write_hours
 from marketplace.forms.orders import OnceForm, SureForm, words_field
-from marketplace.models import Participation
+from marketplace.models import CheckedIn, Participation
 from marketplace.operations.hours import Line
 from marketplace.queries.organising import holder_at
 from marketplace.rewarding import reward_of
@@ -153,6 +154,10 @@ def what_is_known(one: Participation) -> str:
     """What is known of somebody before their hours are confirmed: signed up, came, told hours."""
     if one.state == ParticipationState.CLAIMED and one.minutes is not None:
         return gettext("Told %(hours)s hours") % {"hours": write_hours(one.minutes)}
+    is_of_list = one.checked_in_how == CheckedIn.LIST
+    if one.checked_in_at and is_of_list and one.checked_in_at > one.shift.ends_at:
+        day = date_format(localtime(one.checked_in_at), "j F")
+        return gettext("Was there, put on the list on %(day)s") % {"day": day}
     if one.checked_in_at:
         return gettext("Came in at %(time)s") % {"time": f"{localtime(one.checked_in_at):%H:%M}"}
     return gettext("Did not check in")
@@ -219,7 +224,8 @@ class CameForm(OnceForm):
         address = values.get("address", "")
         values["came"] = self.known.get(values.get("person") or "") or holder_at(address, self.coin)
         if values["came"] is None:
-            self.add_error("address", self._nobody(address))
+            is_empty = not address and "person" in self.fields
+            self.add_error("person" if is_empty else "address", self._nobody(address))
         return values
 
     def _nobody(self, address: str) -> ValidationError:

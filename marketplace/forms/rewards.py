@@ -54,8 +54,14 @@ class YearForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     adult_from = _age(_("From which age does the full amount per hour hold?"))
-    per_hour = AmountField(label=_("Maximum per hour from that age, in euros"))
-    per_hour_younger = AmountField(label=_("Maximum per hour for who is younger, in euros"))
+    per_hour = AmountField(
+        label=_("Maximum per hour from that age, in euros"), help_text=_("Leave it empty when you set none."),
+        required=False,
+    )  # fmt: skip
+    per_hour_younger = AmountField(
+        label=_("Maximum per hour for who is younger, in euros"), help_text=_("Leave it empty when you set none."),
+        required=False,
+    )  # fmt: skip
     per_month = AmountField(label=_("Maximum per month, in euros"))
     per_year = AmountField(label=_("Maximum per year, in euros"))
     benefit_until = _age(

@@ -12,17 +12,18 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.words import one_line
 from marketplace.forms.offer_fields import CHOICE_WORDS, DATE_WORDS, NUMBER_WORDS, TOO_LONG, number_input
 from marketplace.models import Activity, Shift, ShiftTemplate
 from marketplace.operations.shifts import Slot, TemplateLine, of_period, of_template, slot_on, weekly
 from marketplace.operations.shifts.planning import FARTHEST, MOST_PLACES
-from neighbourhoods.forms.desk import DayInput, check_year
+from neighbourhoods.forms.desk import FIRST_YEAR, LAST_YEAR, DayInput
 
 TIME_WORDS = {"required": _("Enter a time."), "invalid": _("Enter a time, for example 14:30.")}
 MOST_WEEKS = 52
-LINES = 8
+LINES, LINES_IN_SIGHT = 8, 3
 EVERY = (
     (1, _("Every week")), (2, _("Every two weeks")), (3, _("Every three weeks")), (4, _("Every four weeks")),
 )  # fmt: skip
@@ -31,8 +32,16 @@ EVERY = (
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day that every calendar knows."""
     return forms.DateField(
-        label=label, widget=DayInput(), validators=[check_year], error_messages=DATE_WORDS, **more
+        label=label, widget=DayInput(), validators=[check_near], error_messages=DATE_WORDS, **more
     )
+
+
+def check_near(on: date) -> None:
+    """A day that is one, and that no shift is on."""
+    if on.year < FIRST_YEAR:
+        raise ValidationError(_("This day lies too far back."), code="past")
+    if on.year > LAST_YEAR:
+        raise ValidationError(_("Plan no more than 400 days ahead."), code="far")
 
 
 def time_field(label: Any, **more: Any) -> forms.TimeField:
@@ -59,7 +68,7 @@ class HoursForm(forms.Form):
     """From when to when, for how many, with whom."""
 
     starts = time_field(_("From"))
-    ends = time_field(_("Until"))
+    ends = time_field(pgettext_lazy("a time", "Until"))
     places = places_field()
     host = host_field()
 
@@ -201,7 +210,7 @@ class LineForm(forms.Form):
         choices=[("", "–"), *((number + 1, capfirst(name)) for number, name in WEEKDAYS.items())],
     )  # fmt: skip
     starts = time_field(_("From"), required=False)
-    ends = time_field(_("Until"), required=False)
+    ends = time_field(pgettext_lazy("a time", "Until"), required=False)
     places = forms.IntegerField(
         label=_("People"), min_value=1, max_value=MOST_PLACES, required=False, widget=number_input(),
         error_messages=NUMBER_WORDS,
@@ -227,7 +236,28 @@ class LineForm(forms.Form):
         )  # fmt: skip
 
 
-LineFormSet = forms.formset_factory(LineForm, extra=LINES, max_num=LINES, absolute_max=LINES)
+class Lines(forms.BaseFormSet):  # type: ignore[type-arg]  # generic for the type checker alone
+    """A form for each shift of a week: some in sight, the others folded away as long as nothing stands in them."""
+
+    @property
+    def in_sight(self) -> list[Any]:
+        return list(self.forms[: self._number_in_sight])
+
+    @property
+    def folded(self) -> list[Any]:
+        return list(self.forms[self._number_in_sight :])
+
+    @property
+    def _number_in_sight(self) -> int:
+        used = [
+            number
+            for number, one in enumerate(self.forms, 1)
+            if one.initial or one.errors or one.has_changed()
+        ]
+        return max([LINES_IN_SIGHT, *used])
+
+
+LineFormSet = forms.formset_factory(LineForm, formset=Lines, extra=LINES, max_num=LINES, absolute_max=LINES)
 
 
 class WeekForm(forms.Form):

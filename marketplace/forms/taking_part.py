@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,12 +12,12 @@ from django.utils.translation import pgettext_lazy
 
 from core.form_keys import FormKeyField
 from marketplace.forms.orders import SureForm, words_field
+from marketplace.rewarding import STEP
 
 __all__ = [
     "AbsenceForm", "AnswerForm", "ClaimForm", "DoorForm", "PinForm", "SignForm", "SignUpForm", "SureForm",
 ]  # fmt: skip
 
-STEP = 5  # minutes: finer than that nobody remembers
 HOUR = 60
 
 
@@ -46,9 +47,10 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.most = most
         self._offer("hours", range(most // HOUR + 1), most // HOUR)
-        self._offer("minutes", range(0, min(most, HOUR - 1) + 1, STEP), most % HOUR // STEP * STEP)
+        rest = most % HOUR  # all of the shift can be said, whatever it lasts
+        self._offer("minutes", sorted({*range(0, min(most, HOUR - 1) + 1, STEP), rest}), rest)
 
-    def _offer(self, name: str, numbers: range, first: int) -> None:
+    def _offer(self, name: str, numbers: Iterable[int], first: int) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - both are declared as one above
         field.choices = [(number, number) for number in numbers]

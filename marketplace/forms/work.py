@@ -21,6 +21,7 @@ from neighbourhoods.forms.boardroom import OrganisationField
 from neighbourhoods.models import Category
 from people.models import Party
 
+TOO_LONG = {"max_length": _("This is too long. Use at most %(limit_value)d characters.")}
 CHOOSE = {"invalid_choice": _("Choose from the list."), "required": _("Choose one.")}
 
 
@@ -63,6 +64,7 @@ class ProfileForm(forms.Form):
         help_text=_("In your own words. For example: I can read aloud, and I speak Turkish."),
         max_length=1000,
         required=False,
+        error_messages=TOO_LONG,
         widget=forms.Textarea({"rows": 3}),
     )
     wishes = forms.CharField(
@@ -70,6 +72,7 @@ class ProfileForm(forms.Form):
         help_text=_("For example: meet people, or work with my hands."),
         max_length=1000,
         required=False,
+        error_messages=TOO_LONG,
         widget=forms.Textarea({"rows": 3}),
     )
     can = forms.MultipleChoiceField(label=_("With what can you help?"), required=False, error_messages=CHOOSE)

@@ -724,7 +724,8 @@ class Migration(migrations.Migration):
                             ("REJECTED", "no hours found"),
                             ("WITHDRAWN", "does not come"),
                             ("NO_SHOW", "was not there"),
-                            ("BLOCKED_BY_CAP", "waits: a legal maximum"),
+                            ("BLOCKED_BY_CAP", "the coins wait"),
+                            ("WAIVED", "done without coins"),
                         ],
                         default="WAITING",
                         max_length=14,
@@ -1676,7 +1677,9 @@ class Migration(migrations.Migration):
             model_name="participation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["CONFIRMED", "PAID", "BLOCKED_BY_CAP"]), _negated=True),
+                    models.Q(
+                        ("state__in", ["CONFIRMED", "PAID", "BLOCKED_BY_CAP", "WAIVED"]), _negated=True
+                    ),
                     models.Q(
                         ("confirmed__gt", 0),
                         ("confirmed__isnull", False),

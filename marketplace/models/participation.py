@@ -35,7 +35,8 @@ class Participation(models.Model):
 
     `person` is always the number that counts of somebody who is known twice. `value` (minor units per `unit`) is that
     of the moment of signing up, and so is `label`: what is decided later changes neither. `minutes` is what was told,
-    `confirmed` what somebody else confirmed, `reward` what that earns in minor units. `transfer` paid it.
+    `confirmed` what somebody else confirmed, `reward` what that earns in minor units. `transfer` paid it; of what was waived there is
+    none, and never will be.
     """
 
     table: ClassVar[StateTable] = PARTICIPATION
@@ -94,7 +95,7 @@ class Participation(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(value__gt=0), name="marketplace_participation_value"),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["CONFIRMED", "PAID", "BLOCKED_BY_CAP"])
+                condition=~models.Q(state__in=["CONFIRMED", "PAID", "BLOCKED_BY_CAP", "WAIVED"])
                 | models.Q(
                     confirmed__isnull=False, confirmed__gt=0, confirmed_at__isnull=False, reward__isnull=False,
                     reward__gt=0,

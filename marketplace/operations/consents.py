@@ -19,7 +19,7 @@ from marketplace.operations.taking_part.leaving import TooLateToWithdraw, take_o
 from marketplace.permissions import guards
 from marketplace.states import ParticipationState
 from people.models import Party
-from people.queries import canonical
+from people.queries import canonical, numbers_of
 
 
 class NotTheirGuardian(Refusal):
@@ -61,7 +61,7 @@ def withdraw_consent(*, child: Party, activity: Activity, actor: Actor, at: date
     guardian = _guardian(actor, child, at)
     with transaction.atomic():
         rows = GuardianConsent.objects.select_for_update(no_key=True).filter(withdrawn_at__isnull=True)
-        consent = rows.filter(child=child.canonical_id, activity=activity).first()
+        consent = rows.filter(child__in=numbers_of(child).order_by(), activity=activity).first()
         if consent is None:
             raise NoConsent
         consent.withdrawn_at = at
@@ -74,7 +74,7 @@ def withdraw_consent(*, child: Party, activity: Activity, actor: Actor, at: date
 def take_child_off(*, child: Party, activity: Activity, actor: Actor, at: datetime) -> int:
     """This will take a child without consent off the shifts of an activity that have not begun. Gives from how many."""
     coming = Participation.objects.filter(
-        person=child.canonical_id, shift__activity=activity, shift__starts_at__gt=at,
+        person__in=numbers_of(child).order_by(), shift__activity=activity, shift__starts_at__gt=at,
         state__in=[ParticipationState.WAITING, ParticipationState.SIGNED_UP],
     )  # fmt: skip
     done = 0

@@ -19,7 +19,7 @@ from marketplace.models import Activity, DayPart, FreeTime, Offer, SeenBy, Skill
 from marketplace.operations.doors import person_of
 from marketplace.operations.words import check_words
 from marketplace.operations.work_news import tell
-from marketplace.permissions import is_child
+from marketplace.permissions import age_on, is_child
 from marketplace.queries.offers import on_market
 from marketplace.queries.skills import profile_of
 from marketplace.states import ActivityState
@@ -92,6 +92,14 @@ class ChildStaysPrivate(Refusal):
     field: ClassVar[str | None] = "seen_by"
 
 
+class BirthdayUnknown(Refusal):
+    """Who may be a child is not shown either."""
+
+    code = "work_birthday_unknown"
+    sentence = _("First fill in your date of birth with your details. Until then only you can see this.")
+    field: ClassVar[str | None] = "seen_by"
+
+
 class NothingTold(Refusal):
     """There is nothing to remove."""
 
@@ -125,15 +133,15 @@ def save_profile(*, told: Told, actor: Actor, at: datetime) -> SkillProfile:
 
     :raises LivesNowhere: to who has no attested home.
     :raises TooMuchSaid, HoursUnclear, FreeTimeUnclear, BlockedWord: about what was filled in.
-    :raises ChildStaysPrivate: when a child would show it to others.
+    :raises ChildStaysPrivate, BirthdayUnknown: when a child would show it to others, or who may be one.
     """
     person = canonical(person_of(actor))
     place = neighbourhood_of(person)
     if place is None:
         raise LivesNowhere
     _check(told)
-    if told.seen_by != SeenBy.NOBODY and is_child(person, day_of(at)):
-        raise ChildStaysPrivate
+    if told.seen_by != SeenBy.NOBODY:
+        _check_grown_up(person, at)
     check_words(place, told.about, told.wishes, party=person)
     words = {
         "neighbourhood": place, "about": told.about.strip(), "wishes": told.wishes.strip(), "language": told.language,
@@ -194,6 +202,13 @@ def approach(*, profile: SkillProfile, thing: Activity | Offer, actor: Actor, at
             "skill_profile.approach", subject=profile, actor=actor, at=at, about=[profile.person], after=which
         )
         tell("skill_profile.approach", (profile, thing), actor=actor, at=at)
+
+
+def _check_grown_up(person: Party, at: datetime) -> None:
+    if age_on(person, day_of(at)) is None:
+        raise BirthdayUnknown
+    if is_child(person, day_of(at)):
+        raise ChildStaysPrivate
 
 
 def _check(told: Told) -> None:

@@ -49,6 +49,13 @@ class PausedByBoard(Refusal):
     sentence = _("The board took this off the market. Ask the board to put it back.")
 
 
+class StoppedByBoard(Refusal):
+    """What the board stopped, the board lets go on."""
+
+    code = "activity_stopped_by_board"
+    sentence = _("The board stopped this activity. Ask the board to let it go on.")
+
+
 def locked(offer: Offer) -> Offer:
     """The same offer, brought up to date, and nobody else's to change until this transaction ends."""
     rows = Offer.objects.select_for_update(of=("self",), no_key=True).select_related(*ALONG)

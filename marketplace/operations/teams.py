@@ -23,7 +23,7 @@ from marketplace.operations.standing import NotAdmitted
 from marketplace.operations.words import check_words
 from marketplace.operations.work_news import tell
 from marketplace.operations.written import words_of
-from marketplace.permissions import NotYourActivity, is_child, may_organise
+from marketplace.permissions import NotYourActivity, age_on, is_child, may_organise
 from marketplace.queries.teams import member_in
 from marketplace.work_sight import TeamSide, organisations_of, side_in_team
 from neighbourhoods.models import Neighbourhood
@@ -72,6 +72,13 @@ class TooYoungForTeam(Refusal):
 
     code = "team_too_young"
     sentence = _("Teams are for people of 16 and older.")
+
+
+class BirthdayUnknown(Refusal):
+    """Whoever may be too young is asked first how old they are."""
+
+    code = "team_birthday_unknown"
+    sentence = _("Teams are for people of 16 and older. First fill in your date of birth with your details.")
 
 
 class LivesElsewhere(Refusal):
@@ -187,7 +194,8 @@ def ask_address(*, team: Team, email: str, actor: Actor, at: datetime) -> None:
 def join(*, team: Team, actor: Actor, at: datetime) -> TeamMember:
     """This will have the person who acts join a team that asked them. Saying it twice is saying it once.
 
-    :raises NotAsked, TeamEnded, LivesElsewhere: they are not in it.
+    :raises NotAsked, TeamEnded, LivesElsewhere, TooYoungForTeam: they are not in it.
+    :raises BirthdayUnknown: to who did not tell when they were born. A coach may ask them, and does not learn that.
     """
     person = person_of(actor)
     with transaction.atomic():
@@ -197,6 +205,8 @@ def join(*, team: Team, actor: Actor, at: datetime) -> TeamMember:
             raise NotAsked
         if member.joined_at is None:
             _check_fits(team, canonical(person), at)
+            if age_on(canonical(person), day_of(at)) is None:
+                raise BirthdayUnknown
             member.joined_at = at
             member.save(update_fields=["joined_at"])
             record("team.join", subject=member, actor=actor, at=at, about=[member.person])

@@ -14,6 +14,7 @@ from marketplace.queries.participations import with_counts
 from marketplace.queries.pots import promised_from
 from marketplace.states import ShiftState
 from people.models import Party
+from people.queries import numbers_of
 
 ALONG: Final = (
     "item", "neighbourhood__coin", "neighbourhood__party__organisation_details", "picture",
@@ -35,7 +36,7 @@ def shifts_to_choose(activity: Activity, now: datetime) -> QuerySet[Shift]:
 
 def own_participations(activity: Activity, person: Party) -> QuerySet[Participation]:
     """All that somebody has to do with an activity, under whichever number they are known."""
-    return Participation.objects.filter(shift__activity=activity, person=person.canonical_id)
+    return Participation.objects.filter(shift__activity=activity, person__in=numbers_of(person).order_by())
 
 
 def left_in_pot(activity: Activity) -> int | None:

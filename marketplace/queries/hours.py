@@ -27,11 +27,11 @@ from core.clock import day_of
 from core.models import AuditEntry
 from marketplace.models import Activity, Participation, Shift
 from marketplace.queries.activities import with_all as with_all_of_activities
+from marketplace.queries.leaders import OF_ALL, left_to_board
 from marketplace.queries.participations import with_all
-from marketplace.queries.traders import FAMILY
 from marketplace.states import ParticipationState
 from neighbourhoods.models import Neighbourhood
-from people.models import Mandate, Party, PartyKind, Role
+from people.models import Party
 from people.queries import numbers_of
 
 _T = ParticipationState
@@ -40,12 +40,10 @@ RETRIED: Final = "hours.retry"  # about nobody: it stands in nobody's trail
 # Of whom the organiser still says whether they came, and for how long.
 UNMARKED: Final = frozenset({_T.SIGNED_UP, _T.CHECKED_IN})
 TO_CONFIRM: Final = UNMARKED | {_T.CLAIMED}
-# The hours of everybody at these are confirmed by any colleague.
-OF_ALL: Final = frozenset({PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY})
 # Confirmed, and not paid yet.
 WAITS_FOR_PAYMENT: Final = frozenset({_T.CONFIRMED, _T.BLOCKED_BY_CAP})
 # Hours of which somebody else than the participant said that they were made.
-MADE: Final = WAITS_FOR_PAYMENT | {_T.PAID}
+MADE: Final = WAITS_FOR_PAYMENT | {_T.PAID, _T.WAIVED}
 
 
 def to_confirm(organiser: Party, now: datetime) -> QuerySet[Shift]:
@@ -85,12 +83,19 @@ def for_the_board(neighbourhood: Neighbourhood, on: date) -> WithBoard:
     escalated = _waiting(here.filter(escalated_at__isnull=False), None)
     in_place = Participation.objects.filter(shift__activity__neighbourhood=neighbourhood)
     disputes = with_all(in_place.filter(state=_T.DISPUTED)).order_by("dispute__opened_at", "pk")
+    leaders = with_all(hours_of_leaders(neighbourhood, on)).order_by("shift__ends_at", "pk")
+    return WithBoard(shifts=list(_with_activity(escalated)), disputes=list(disputes), leaders=list(leaders))
+
+
+def hours_of_leaders(neighbourhood: Neighbourhood, on: date) -> QuerySet[Participation]:
+    """The hours that no colleague confirms, and that wait for the board on a day besides those of whole shifts. Up to
+    four queries."""
+    in_place = Participation.objects.filter(shift__activity__neighbourhood=neighbourhood)
     end_of_day = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
     to_judge = in_place.filter(state__in=TO_CONFIRM, shift__escalated_at__isnull=True).filter(
         Q(shift__ends_at__lt=end_of_day) | Q(state=_T.CLAIMED)
     )
-    leaders = with_all(_of_leaders(to_judge, on)).order_by("shift__ends_at", "pk")
-    return WithBoard(shifts=list(_with_activity(escalated)), disputes=list(disputes), leaders=list(leaders))
+    return _of_leaders(to_judge, on)
 
 
 def missed_at(participation: Participation) -> datetime | None:
@@ -221,44 +226,13 @@ def _with_activity(shifts: QuerySet[Shift]) -> QuerySet[Shift]:
 
 
 def _of_leaders(participations: QuerySet[Participation], on: date) -> QuerySet[Participation]:
-    """Those of people who organise it themselves, own the organisation, or live with who does. Three queries; who may
-    confirm them says `permissions.only_the_board`."""
+    """Those whose hours the board alone confirms, as `permissions.only_the_board` says of each. Four queries."""
     rows = list(
         participations.exclude(shift__activity__organiser__kind__in=OF_ALL).values_list(
             "pk", "shift__activity__organiser", "person", "person__same_person_as"
         )
     )
-    leaders = _leaders_of({organiser for _pk, organiser, _person, _other in rows}, on)
-    homes = _homes_of(
-        {other or person for _pk, _organiser, person, other in rows} | set().union(*leaders.values()), on
-    )
-    found = [
-        pk for pk, organiser, person, other in rows if _leads(other or person, leaders[organiser], homes)
-    ]
+    organisers = Party.objects.filter(pk__in={organiser for _pk, organiser, _person, _same in rows})
+    leaders = left_to_board(list(organisers), on)
+    found = [pk for pk, organiser, person, same in rows if (same or person) in leaders[organiser]]
     return Participation.objects.filter(pk__in=found)
-
-
-def _leads(person: int, leaders: set[int], homes: dict[int, set[int]]) -> bool:
-    mine = homes.get(person, set())
-    return person in leaders or any(mine & homes.get(leader, set()) for leader in leaders)
-
-
-def _leaders_of(organisers: set[int], on: date) -> dict[int, set[int]]:
-    """Who organises for themself, helps who does, or owns the organisation, by the number that counts."""
-    found: dict[int, set[int]] = {organiser: {organiser} for organiser in organisers}
-    held = Mandate.objects.in_force(on).filter(principal__in=organisers, role__in=[Role.OWNER, Role.HELPER])
-    for organiser, person, other in held.values_list("principal", "person", "person__same_person_as"):
-        found[organiser].add(other or person)
-    return found
-
-
-def _homes_of(persons: set[int], on: date) -> dict[int, set[int]]:
-    """The households of these persons."""
-    found: dict[int, set[int]] = {}
-    held = Mandate.objects.in_force(on).filter(
-        Q(person__in=persons) | Q(person__same_person_as__in=persons), principal__kind=PartyKind.HOUSEHOLD,
-        role__in=FAMILY,
-    )  # fmt: skip
-    for home, person, other in held.values_list("principal", "person", "person__same_person_as"):
-        found.setdefault(other or person, set()).add(home)
-    return found

@@ -148,7 +148,7 @@ def _wanted(place: int, numbers: Collection[int], on: date) -> QuerySet[Offer]:
 
 def _busy(person: Party) -> list[Shift]:
     """The shifts that somebody takes part in or waits for, and was not paid for."""
-    mine = Participation.objects.filter(person=person.canonical_id, state__in=UNSETTLED)
+    mine = Participation.objects.filter(person__in=numbers_of(person).order_by(), state__in=UNSETTLED)
     return [row.shift for row in mine.select_related("shift")]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from core.clock import day_of
 from ledger.kinds import AccountKind, AccountState
@@ -22,7 +22,6 @@ from marketplace.states import ActivityState, AdmissionState, ParticipationState
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.queries.seats import seats_of
 from people.models import Mandate, Party, PartyKind, Role
-from people.queries import numbers_of
 
 if TYPE_CHECKING:
     from ledger.models import Account, Coin
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 _T = ParticipationState
 PRIVATE: Final = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
 ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})  # as `permissions.may_organise` asks them
+NOT_COMING: Final = frozenset(
+    {ActivityState.DRAFT, ActivityState.SUBMITTED, ActivityState.RETURNED, ActivityState.CANCELLED}
+)
 RUNNING: Final = frozenset(
     {
         ActivityState.DRAFT,
@@ -45,12 +47,13 @@ RUNNING: Final = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volunteer:
     """Somebody who takes part with an organiser: how often hours of theirs were confirmed, how many minutes, and when
-    they came last; `until_on` is how long the certificate of conduct holds that the organiser saw."""
+    they came last and come next; `until_on` is how long the certificate of conduct holds that the organiser saw."""
 
     person: Party
     times: int
     minutes: int
-    last_at: datetime
+    last_at: datetime | None
+    next_at: datetime | None
     until_on: date | None = None
 
 
@@ -92,9 +95,9 @@ def shifts_of(organiser: Party) -> QuerySet[Shift]:
 
 
 def coming_of(organiser: Party, now: datetime) -> QuerySet[Shift]:
-    """The shifts of an organiser that are not over and not called off, the first one first."""
+    """The shifts of an organiser that are not over and not called off, of what is open, the first one first."""
     found = shifts_of(organiser).filter(state=ShiftState.OPEN, ends_at__gt=now)
-    return found.exclude(activity__state=ActivityState.CANCELLED).order_by("starts_at", "pk")
+    return found.exclude(activity__state__in=NOT_COMING).order_by("starts_at", "pk")
 
 
 def running_of(organiser: Party) -> QuerySet[Activity]:
@@ -119,36 +122,13 @@ def disagreements_of(organiser: Party) -> QuerySet[Participation]:
     return Participation.objects.filter(mine, state=_T.DISPUTED).order_by("shift__starts_at", "pk")
 
 
-def left_to_board(organiser: Party, on: date) -> set[int]:
-    """The numbers of all persons whose hours with this organiser the board alone confirms, for a list: what
-    `permissions.only_the_board` says of each of them. At most four queries."""
-    if organiser.kind in {PartyKind.NEIGHBOURHOOD, PartyKind.MUNICIPALITY}:
-        return set()
-    held = list(_holders(Mandate.objects.in_force(on).filter(principal=organiser)))
-    staff = {person for person, _role in held}
-    if organiser.is_person:
-        own = set(numbers_of(organiser).order_by().values_list("pk", flat=True))
-        return own | staff | _housemates(own, on)
-    owners = {person for person, role in held if role == Role.OWNER}
-    return owners | (_housemates(owners, on) - staff)
-
-
-def _housemates(persons: set[int], on: date) -> set[int]:
-    if not persons:
-        return set()
-    theirs = Q(person__in=persons) | Q(person__same_person_as__in=persons)
-    family = Mandate.objects.in_force(on).filter(principal__kind=PartyKind.HOUSEHOLD, role__in=FAMILY)
-    homes = family.filter(theirs).values("principal")
-    return {person for person, _role in _holders(family.filter(principal__in=homes))}
-
-
 def _holders(mandates: QuerySet[Mandate]) -> list[tuple[int, str]]:
     """Who holds them, by the number that counts, and as what."""
     rows = mandates.order_by().values_list("person", "person__same_person_as", "role")
     return [(same or number, role) for number, same, role in rows]
 
 
-def volunteers_of(organiser: Party, from_on: date, until_on: date) -> list[Volunteer]:
+def volunteers_of(organiser: Party, from_on: date, until_on: date, now: datetime) -> list[Volunteer]:
     """Everybody who has a place in a shift of an organiser in these days, both counted, by name. Three queries."""
     mine = Q(shift__activity__organiser=organiser) | Q(shift__activity__organiser__same_person_as=organiser)
     came = Participation.objects.filter(
@@ -158,7 +138,8 @@ def volunteers_of(organiser: Party, from_on: date, until_on: date) -> list[Volun
         came.order_by().values("person").annotate(
             times=Count("pk", filter=Q(state__in=MADE)),
             minutes=Sum("confirmed", filter=Q(state__in=MADE)),
-            last_at=Max("shift__starts_at"),
+            last_at=Max("shift__starts_at", filter=Q(shift__starts_at__lte=now) & ~Q(state=_T.NO_SHOW)),
+            next_at=Min("shift__starts_at", filter=Q(shift__starts_at__gt=now)),
         )
     )  # fmt: skip
     people = Party.objects.filter(pk__in=[row["person"] for row in rows]).with_names().in_bulk()
@@ -167,7 +148,7 @@ def volunteers_of(organiser: Party, from_on: date, until_on: date) -> list[Volun
     found = [
         Volunteer(
             person=people[row["person"]], times=row["times"], minutes=row["minutes"] or 0, last_at=row["last_at"],
-            until_on=until.get(row["person"]),
+            next_at=row["next_at"], until_on=until.get(row["person"]),
         )
         for row in rows
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from marketplace.models import Activity, Participation, Shift
 from marketplace.queries.activities import with_all as with_all_of_activities
 from marketplace.states import ParticipationState
 from people.models import Party
+from people.queries import numbers_of
 
 _T = ParticipationState
 # They take none of the places of a shift.
@@ -50,8 +51,18 @@ def participation_at(ref: UUID) -> Participation | None:
 
 def participations_of(person: Party) -> QuerySet[Participation]:
     """All that somebody takes part in, under whichever number they are known; the last shift first."""
-    found = Participation.objects.filter(person=person.canonical_id)
+    found = Participation.objects.filter(person__in=numbers_of(person).order_by())
     return found.order_by("-shift__starts_at", "-pk")
+
+
+def under_another_number(participation: Participation) -> QuerySet[Participation]:
+    """What the same person has in these hours under another number: of somebody who was known twice, and signed up as
+    both. Under one number the form to sign up, and the database, keep it out."""
+    shift = participation.shift
+    found = Participation.objects.filter(person__in=numbers_of(participation.person).order_by())
+    return found.exclude(person=participation.person_id).filter(
+        shift__starts_at__lt=shift.ends_at, shift__ends_at__gt=shift.starts_at
+    )
 
 
 def in_turn(shift: Shift) -> QuerySet[Participation]:

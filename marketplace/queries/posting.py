@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from core.models import AuditEntry
 from marketplace.models import Activity, ActivityText, Participation, Shift, ShiftTemplate
 from marketplace.queries.activities import activities_of
-from marketplace.queries.hours import TO_CONFIRM
+from marketplace.queries.hours import TO_CONFIRM, hours_of_leaders
 from marketplace.states import ActivityState, ParticipationState, ShiftState
 from neighbourhoods.models import Neighbourhood, Seat
 from neighbourhoods.queries.seats import seats_of
@@ -95,15 +95,17 @@ def earlier_of(organiser: Party, neighbourhood: Neighbourhood) -> QuerySet[Activ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForBoard:
-    """How many activities wait to be read, shifts with hours that nobody confirmed, and disagreements about hours."""
+    """How many activities wait to be read, shifts with hours that nobody confirmed, disagreements about hours, and hours
+    of people who lead an organisation themselves."""
 
     activities: int
     shifts: int
     disputes: int
+    leaders: int
 
 
-def numbers_for_board(neighbourhood: Neighbourhood) -> ForBoard:
-    """What waits for a board about activities, in one query."""
+def numbers_for_board(neighbourhood: Neighbourhood, on: date) -> ForBoard:
+    """What waits for a board about activities on a day; two queries where no hours are to be confirmed."""
     submitted = Activity.objects.filter(neighbourhood=OuterRef("pk"), state=ActivityState.SUBMITTED)
     here = Participation.objects.filter(shift__activity__neighbourhood=OuterRef("pk"))
     brought = here.filter(shift__escalated_at__isnull=False, state__in=TO_CONFIRM)
@@ -112,7 +114,10 @@ def numbers_for_board(neighbourhood: Neighbourhood) -> ForBoard:
         to_read=_number(submitted, "pk"), brought=_number(brought, "shift"), disputed=_number(disputed, "pk")
     )
     numbers = row.get()
-    return ForBoard(activities=numbers["to_read"], shifts=numbers["brought"], disputes=numbers["disputed"])
+    return ForBoard(
+        activities=numbers["to_read"], shifts=numbers["brought"], disputes=numbers["disputed"],
+        leaders=hours_of_leaders(neighbourhood, on).count(),
+    )  # fmt: skip
 
 
 def _number(rows: QuerySet[Any], of: str) -> Coalesce:

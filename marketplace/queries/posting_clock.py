@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from core.models import AuditEntry
 from marketplace.models import Activity, Admission, Participation, Shift
 from marketplace.queries.participations import UNSETTLED
 from marketplace.states import ActivityState, AdmissionState, ParticipationState, ShiftState
@@ -59,6 +60,17 @@ def out_of_place(on: date, pk: int | None = None) -> list[int]:
     is_person = Q(organiser__kind=PartyKind.PERSON)
     gone = (is_person & ~Exists(here)) | (~is_person & ~Exists(let_in))
     return _numbers(Activity.objects.filter(gone, state=ActivityState.PUBLISHED).exclude(own), pk)
+
+
+def was_open(activity: Activity, at: datetime) -> bool:
+    """Whether an activity was open at a moment that is past: since it was opened, and not stopped by the board then."""
+    if activity.published_at is None or at < activity.published_at:
+        return False
+    said = AuditEntry.objects.filter(
+        subject_model=activity._meta.label, subject_id=str(activity.pk), at__lte=at,
+        event__in=["activity.suspend", "activity.release"],
+    )  # fmt: skip
+    return said.order_by("-pk").values_list("event", flat=True).first() != "activity.suspend"
 
 
 def _numbers(activities: QuerySet[Activity], pk: int | None) -> list[int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from ledger.queries import Pot
 from marketplace.models import Activity, Participation
@@ -62,9 +64,20 @@ def promised_from(pots: Iterable[Account]) -> dict[int, int]:
     """What is promised from each of these pots to those who take part and were not paid yet, in minor units, by the
     number of the pot; nought where nothing is. One query."""
     promised: defaultdict[int, int] = defaultdict(int, {pot.pk: 0 for pot in pots})
-    rows = Participation.objects.filter(shift__activity__pot__in=list(promised), state__in=PROMISED)
+    for pot, reward in _promised(Q(shift__activity__pot__in=list(promised))):
+        promised[pot] += reward
+    return dict(promised)
+
+
+def promised_by(activity: Activity) -> int:
+    """What is promised to those who take part in an activity and were not paid yet, in minor units. One query."""
+    return sum(reward for _pot, reward in _promised(Q(shift__activity=activity)))
+
+
+def _promised(which: Q) -> Iterator[tuple[int, int]]:
+    """What each of them was promised, with the number of the pot that pays it."""
+    rows = Participation.objects.filter(which, state__in=PROMISED)
     columns = "value", "unit", "minutes", "reward", "shift__starts_at", "shift__ends_at"
     for pot, value, unit, minutes, reward, begins, ends in rows.values_list("shift__activity__pot", *columns):
         told = minutes or int((ends - begins).total_seconds()) // 60
-        promised[pot] += reward_of(value, unit, told) if reward is None else reward
-    return dict(promised)
+        yield pot, reward_of(value, unit, told) if reward is None else reward

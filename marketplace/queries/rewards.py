@@ -1,13 +1,13 @@
 """Questions about legal maximums: which hold for somebody, how much they may still earn, and whether a reward fits.
 
-What counts is all that somebody received under one legal label, whoever paid it and in whichever coin of the same
+What counts is all that somebody received as an allowance or in kind, whoever paid it and in whichever coin of the same
 national currency. Months and years are local ones, of the day of payment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -24,7 +24,7 @@ from marketplace.models import (
     Situation,
 )
 from marketplace.queries.participations import PROMISED
-from marketplace.queries.promises import Promise, promised_to
+from marketplace.queries.promises import CAPPED, Promise, counted_with, promised_to
 from marketplace.rewarding import reward_of
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.queries.items import value_on
@@ -34,19 +34,18 @@ from people.queries import numbers_of
 if TYPE_CHECKING:
     from ledger.models import Coin
 
-# Of these the law gives a maximum in each year: what nobody confirmed is not paid. Costs with a receipt and wages have
-# none of their own, but a municipality may set one.
-CAPPED: Final = frozenset({Label.VOLUNTEER_ALLOWANCE, Label.BENEFIT_IN_KIND})
 HARDEST: Final = (OverCap.BLOCK, OverCap.SIGN, OverCap.WARN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """A month or a year of somebody, in minor units. `maximum` is None when there is none."""
+    """A month or a year of somebody, in minor units. `maximum` is None when there is none. `waiting` is the part of
+    what is promised that is earned and waits for room."""
 
     maximum: int | None
     received: int
     promised: int = 0
+    waiting: int = 0
 
     @property
     def left(self) -> int | None:
@@ -64,7 +63,8 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Room:
-    """What somebody may still earn under a label in the month and the year of the day `on`, where a place pays it.
+    """What somebody may still earn under a label, with those that count together with it, in the month and the year of
+    the day `on`, where a place pays it.
 
     Until the municipality confirmed the amounts of the year (`is_confirmed`), or while the birthday is not known and
     there are amounts (`age_known`), nothing is known of maximums: then there is no maximum in it, and nothing is paid.
@@ -88,6 +88,28 @@ class Room:
         """The least that is left, of the month and of the year; None when neither has a maximum."""
         known = [one for one in (self.month.left, self.year.left) if one is not None]
         return min(known) if known else None
+
+    @property
+    def left_in_year(self) -> int | None:
+        """What may still be earned in the year: what is left of it, or what the months that are left allow when that is
+        less. None without a maximum."""
+        if self.month.maximum is None or self.month.left is None:
+            return self.year.left
+        now = max(self.month.maximum - self.month.received, 0)
+        later = self.month.maximum * (12 - self.on.month)
+        months = max(now + later - self.year.promised, self.month.left)
+        return months if self.year.left is None else min(self.year.left, months)
+
+    def never_takes(self, reward: int, minutes: int) -> bool:
+        """Whether a reward is not paid however long it waits, by these amounts: it is more than all that may be earned
+        in a month, a year or an hour, and what is more is not paid."""
+        wholes = [one.maximum for one in (self.month, self.year) if one.maximum is not None]
+        if self.over_cap == OverCap.BLOCK and any(reward > whole for whole in wholes):
+            return True
+        return self.over_hour == OverCap.BLOCK and self.is_over_hour(reward, minutes)
+
+    def is_over_hour(self, reward: int, minutes: int) -> bool:
+        return self.per_hour is not None and reward * 60 > self.per_hour * minutes
 
     @property
     def has_maximum(self) -> bool:
@@ -117,6 +139,7 @@ class Verdict:
     room: Room
     reward: int
     is_signed: bool = False
+    is_never_paid: bool = False  # see `Room.never_takes`
 
     @property
     def is_above(self) -> bool:
@@ -172,12 +195,13 @@ def expect(person: Party, shift: Shift, on: date) -> Verdict:
     place in this shift does not. An item without a value brings nought.
     """
     activity = shift.activity
-    mine = shift.participations.filter(person=person.canonical_id, state__in=PROMISED).first()
+    mine = shift.participations.filter(person__in=numbers_of(person).order_by(), state__in=PROMISED).first()
     when = max(on, day_of(shift.ends_at))
     coin, label = activity.neighbourhood.coin, activity.label
     promised = [one for one in promised_to(person, coin, label, on) if mine is None or one.pk != mine.pk]
     value = mine.value if mine is not None else value_on(activity.item, on) or 0
-    reward = reward_of(value, activity.item.unit, shift.minutes)
+    unit = mine.unit if mine is not None else activity.item.unit
+    reward = reward_of(value, unit, shift.minutes)
     return _judged(_room(person, activity.neighbourhood, when, label, promised), reward, shift.minutes)
 
 
@@ -194,7 +218,10 @@ def judge(participation: Participation, reward: int, on: date) -> Verdict:
 
 def _judged(room: Room, reward: int, minutes: int, *, is_signed: bool = False) -> Verdict:
     kind, effect = _beyond(room, reward, minutes)
-    return Verdict(kind=kind, effect=effect, room=room, reward=reward, is_signed=is_signed)
+    never = room.never_takes(reward, minutes)
+    return Verdict(
+        kind=kind, effect=effect, room=room, reward=reward, is_signed=is_signed, is_never_paid=never
+    )
 
 
 def _beyond(room: Room, reward: int, minutes: int) -> tuple[VerdictKind, OverCap | None]:
@@ -208,7 +235,7 @@ def _beyond(room: Room, reward: int, minutes: int) -> tuple[VerdictKind, OverCap
         beyond.append((VerdictKind.YEAR, room.over_cap))
     if not room.month.takes(reward):
         beyond.append((VerdictKind.MONTH, room.over_cap))
-    if room.per_hour is not None and reward * 60 > room.per_hour * minutes:
+    if room.is_over_hour(reward, minutes):
         beyond.append((VerdictKind.HOUR, room.over_hour))
     if not beyond:
         return VerdictKind.OK, None
@@ -221,20 +248,14 @@ def _room(
     amounts = rules_for(neighbourhood.municipality, on.year)
     limits = _limits_of(person, amounts, on, label)
     months = received_by_month(
-        numbers_of(person).order_by(), currency=_currency_of(neighbourhood.coin), label=label,
+        numbers_of(person).order_by(), currency=_currency_of(neighbourhood.coin), label=counted_with(label),
         from_month=on.replace(month=1), until_month=on.replace(month=12),
     )  # fmt: skip
-    return Room(
+    room = Room(
         label=label,
         on=on,
-        month=Span(
-            maximum=limits.per_month, received=months.get(on.replace(day=1), 0),
-            promised=sum(one.reward for one in promised if one.falls_in(on.year, on.month)),
-        ),
-        year=Span(
-            maximum=limits.per_year, received=sum(months.values()),
-            promised=sum(one.reward for one in promised if one.falls_in(on.year)),
-        ),
+        month=Span(maximum=limits.per_month, received=months.get(on.replace(day=1), 0)),
+        year=Span(maximum=limits.per_year, received=sum(months.values())),
         per_hour=limits.per_hour,
         is_confirmed=amounts is not None or label not in CAPPED,
         age_known=limits.age_known,
@@ -242,7 +263,19 @@ def _room(
         over_hour=OverCap(amounts.over_hour) if amounts else OverCap.WARN,
         over_cap=OverCap(amounts.over_cap) if amounts else OverCap.BLOCK,
         source=amounts.source if amounts else "",
-    )  # fmt: skip
+    )
+    # What will never be paid takes no room from what will.
+    counted = [one for one in promised if not (one.waits and room.never_takes(one.reward, one.minutes))]
+    return replace(
+        room,
+        month=_with(room.month, [one for one in counted if one.falls_in(on.year, on.month)]),
+        year=_with(room.year, [one for one in counted if one.falls_in(on.year)]),
+    )
+
+
+def _with(span: Span, promised: Sequence[Promise]) -> Span:
+    waiting = sum(one.reward for one in promised if one.waits)
+    return replace(span, promised=sum(one.reward for one in promised), waiting=waiting)
 
 
 def _currency_of(coin: Coin) -> Coin:
@@ -262,8 +295,10 @@ class _Limits:
 
 
 def _limits_of(person: Party, amounts: RewardYear | None, on: date, label: str) -> _Limits:
-    """The lowest amounts of the rules that hold for somebody on a day."""
-    rules = [rule for rule in amounts.rules.all() if rule.label == label] if amounts else []
+    """The lowest amounts of the rules that hold for somebody on a day. Those for allowances hold for benefits in kind
+    too: the law counts both as one."""
+    ruled_as = Label.VOLUNTEER_ALLOWANCE if label in CAPPED else label
+    rules = [rule for rule in amounts.rules.all() if rule.label == ruled_as] if amounts else []
     if not rules:
         return _Limits()
     age = _age_of(person, on)

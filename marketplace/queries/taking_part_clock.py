@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import make_aware
 
 from core.clock import day_of
@@ -50,8 +50,10 @@ def to_promote(now: datetime, until: timedelta) -> QuerySet[Shift]:
 
 def children_without_consent(now: datetime) -> QuerySet[Participation]:
     """Coming shifts of children for whom no consent is in force."""
+    person, same = OuterRef("person"), OuterRef("person__same_person_as")
+    theirs = Q(child=person) | Q(child=same) | Q(child__same_person_as=person) | Q(child__same_person_as=same)
     consent = GuardianConsent.objects.filter(
-        child=OuterRef("person"), activity=OuterRef("shift__activity"), withdrawn_at__isnull=True
+        theirs, activity=OuterRef("shift__activity"), withdrawn_at__isnull=True
     )
     coming = Participation.objects.filter(
         state__in=[_T.WAITING, _T.SIGNED_UP], shift__starts_at__gt=now,

@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:ref>/agree/", deeds.participation_agree, name="participation_agree"),
     path("<uuid:ref>/answer/", deeds.participation_answer, name="participation_answer"),
     path("<uuid:ref>/sign/", deeds.participation_sign, name="participation_sign"),
+    path("<uuid:ref>/waive/", deeds.participation_waive, name="participation_waive"),
 ]

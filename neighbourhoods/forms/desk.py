@@ -96,6 +96,14 @@ class AddPersonForm(AddressFields):
         return born_on
 
 
+class BirthdayForm(ReasonForm):
+    """When somebody was born after all."""
+
+    born_on = AddPersonForm.base_fields["born_on"]
+
+    field_order = ("born_on", "reason")
+
+
 class AppointForm(forms.Form):
     """A seat on the first board."""
 

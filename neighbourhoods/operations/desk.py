@@ -12,9 +12,11 @@ from core.audit import record
 from core.clock import day_of
 from neighbourhoods.models import Attestation, Neighbourhood, Residency
 from neighbourhoods.operations.residency import request_residency
-from neighbourhoods.permissions import check, may_serve
+from neighbourhoods.permissions import check, is_self, may_serve, may_serve_person
+from neighbourhoods.queries.residency import residency_of
 from people.models import Party
-from people.operations.persons import add_person
+from people.operations.hooks import keeps_birthday
+from people.operations.persons import add_person, correct_birthday
 
 
 def enrol_at_desk(
@@ -61,6 +63,24 @@ def enrol_at_desk(
             person=person, neighbourhood=neighbourhood, attestation=Attestation.CLERK, street=street,
             house_number=house_number, postcode=postcode, town=town, key=key, actor=actor, at=at,
         )  # fmt: skip
+
+
+def correct_birthday_at_desk(
+    *, person: Party, born_on: date, reason: str, actor: Actor, at: datetime
+) -> None:
+    """Write down another date of birth of somebody whose papers the clerk has seen.
+
+    :raises NotAllowed: when the municipality does not know this person, or it is the clerk.
+    :raises BornThen: for a day in the future, or before 1900. :raises PersonErased: of who was forgotten.
+    """
+    check(may_serve_person(actor, person, day_of(at)) and not is_self(actor, person))
+    correct_birthday(party=person, born_on=born_on, reason=reason, actor=actor, at=at)
+
+
+@keeps_birthday
+def is_known_at_desk(person: Party) -> bool:
+    """Of who lives somewhere the municipality knows when they were born: a clerk changes it."""
+    return residency_of(person) is not None
 
 
 def note_reading(*, persons: list[Party], actor: Actor, at: datetime) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("persons/", persons.persons, name="desk_persons"),
     path("persons/add/", persons.add, name="desk_add_person"),
     path("persons/<uuid:uuid>/", persons.person, name="desk_person"),
+    path("persons/<uuid:uuid>/birthday/", persons.birthday, name="desk_birthday"),
     path("persons/<uuid:uuid>/same-as/<uuid:other>/", persons.link, name="desk_link"),
     path("persons/<uuid:uuid>/unlink/", persons.unlink, name="desk_unlink"),
     path("persons/<uuid:uuid>/appoint/", board.appoint, name="desk_appoint"),

@@ -99,7 +99,10 @@ def figures_in_words(figures: Figures, money: Backing, coin: Coin) -> list[tuple
     """
     rows = [
         (ngettext("enrolled resident", "enrolled residents", figures.residents), figures.residents),
-        (ngettext("thing to do this month", "things to do this month", figures.to_do), figures.to_do),
+        (
+            ngettext("thing on the calendar this month", "things on the calendar this month", figures.to_do),
+            figures.to_do,
+        ),
     ]
     if money.circulation:
         return [

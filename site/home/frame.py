@@ -65,6 +65,7 @@ class Link:
 # Pages of the site itself that the foot of every page leads to.
 FOOT_SLUGS = ("over-socialcoin", "toegankelijkheid", "privacy", "hulp")
 OF_TAKING_PART = ("my_activities", "organise", "earning", "work")
+BELOW_THE_MARKET = ("post/", "hours/")  # of taking part too: writing an activity, and hours before the board
 OF_EDITORS = 1  # pages that editors put in the menu; more would not fit beside the words of the site itself
 
 
@@ -184,7 +185,8 @@ def activities_item(place: Place | None) -> NavItem:
     and what they organise."""
     everywhere = reverse("activities")
     here = place and place.kind == "neighbourhood" and reverse("activities_in", args=[place.slug])
-    also = (everywhere, *(reverse(name) for name in OF_TAKING_PART))
+    below = (f"{reverse('market')}{part}" for part in BELOW_THE_MARKET)
+    also = (everywhere, *(reverse(name) for name in OF_TAKING_PART), *below)
     return NavItem(
         key="activities",
         label=pgettext("menu", "Taking part"),

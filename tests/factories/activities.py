@@ -155,7 +155,7 @@ def activity(there: Season, title: str = "Koffie schenken", **more: Any) -> Acti
     state = more.pop("state", ActivityState.PUBLISHED)
     language = more.pop("language", "nl")
     text = more.pop("text", {})
-    organiser = more.pop("organiser", there.club)
+    organiser = more.pop("organiser", None) or there.club
     at = more.pop("at", AT)
     made = Activity.objects.create(
         **{

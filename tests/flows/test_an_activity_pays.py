@@ -193,7 +193,8 @@ def test_eleven_months_at_the_maximum_of_a_month_are_blocked_where_the_year_says
         paid = Transfer.objects.filter(kind=TransferKind.REWARD)
         assert paid.count() == 10
         waits = story.of["Ann"].open(f"/en/market/mine/{story.part.ref}/").words
-        assert "You have reached a legal maximum." in waits
+        assert "The maximum for volunteers is 2,100.00 per year." in waits
+        assert "You get 210.00 from 1 January 2027 on." in waits
         assert "2,100.00" in story.of["Ann"].open("/en/market/earning/").words
 
         story.it_is(datetime(2027, 1, 2, 9, 0, tzinfo=UTC))

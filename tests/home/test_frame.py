@@ -170,7 +170,7 @@ def test_taking_part_is_marked_on_each_of_its_pages_and_the_market_is_not(client
     site()
     client.force_login(person("Ann"))
 
-    for name in ("activities", "my_activities", "organise", "earning", "work"):
+    for name in ("activities", "my_activities", "organise", "earning", "work", "templates"):
         menu = client.get(reverse(name), follow=True).context["nav"]
         assert [item.key for item in menu if item.current] == ["activities"], name
 

@@ -78,7 +78,7 @@ def test_what_is_on_this_month_is_counted_and_lights_no_window(client: Client) -
 
     page = client.get(NEIGHBOURHOOD.replace("nl", "en", 1))
 
-    assert page.context["figures"] == [("things to do this month", 2)]
+    assert page.context["figures"] == [("things on the calendar this month", 2)]
     assert page.context["lit"] == 0
     assert page.content.decode().count('class="gables__lit"') == 2  # the hubs of the two mills
 

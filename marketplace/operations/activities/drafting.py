@@ -81,7 +81,7 @@ def draft_activity(
         check_takes_part(organiser, neighbourhood, day_of(at))
         activity = Activity.objects.create(
             neighbourhood=neighbourhood, organiser=organiser, language=language, made_by=made_by, made_at=at,
-            changed_at=at, key=key, **_row(facts, neighbourhood, picture, picture_alt),
+            changed_at=at, key=key, **_row(checked_facts(facts, neighbourhood, organiser), picture, picture_alt),
         )  # fmt: skip
         _put_words(activity, language=language, title=title, summary=summary, about=about, asks=asks)
         record("activity.draft", subject=activity, actor=actor, at=at, about=[organiser])
@@ -115,7 +115,8 @@ def change_activity(
         organiser_of(actor, activity.organiser, at)
         if activity.state in OVER:
             raise ActivityOver
-        row = _row(facts, activity.neighbourhood, picture, picture_alt)
+        told = checked_facts(facts, activity.neighbourhood, activity.organiser, stands=activity)
+        row = _row(told, picture, picture_alt)
         if activity.state not in WRITABLE and any(row[name] != getattr(activity, name) for name in FIXED):
             raise FactsFixed
         _write(activity, {**row, "language": language}, at)
@@ -207,13 +208,9 @@ def _check_writer(activity: Activity, actor: Actor, at: datetime, *, by_page: bo
         judge_of(actor, activity.neighbourhood, activity.organiser, at)
 
 
-def _row(
-    facts: Facts, neighbourhood: Neighbourhood, picture: Picture | None, picture_alt: str
-) -> dict[str, Any]:
+def _row(told: dict[str, Any], picture: Picture | None, picture_alt: str) -> dict[str, Any]:
     alt = checked_alt(picture_alt)
-    return {
-        **checked_facts(facts, neighbourhood), "picture": picture, "picture_alt": alt if picture is not None else "",
-    }  # fmt: skip
+    return {**told, "picture": picture, "picture_alt": alt if picture is not None else ""}
 
 
 def _write(activity: Activity, changed: dict[str, Any], at: datetime) -> None:

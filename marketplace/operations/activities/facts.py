@@ -12,12 +12,17 @@ from core.words import one_line
 from ledger.kinds import Label
 from marketplace.models import REWARD_LABELS, Activity
 from neighbourhoods.models import ItemKind, Neighbourhood, ValuedItem
+from people.models import Party
 
 if TYPE_CHECKING:
     from ledger.models import Account
 
 YOUNGEST, OLDEST, GROWING_UP = 12, 99, 16
 LONGEST_PLACE, LONGEST_TRAVEL, LONGEST_SPOKEN, LONGEST_ALT = 120, 200, 120, 200
+
+# What an organiser chooses from. Both have a maximum, together; the others need receipts or a contract, which nobody
+# asks for here: the board alone says that coins are those.
+CHOSEN_LABELS: Final = (Label.VOLUNTEER_ALLOWANCE, Label.BENEFIT_IN_KIND)
 
 # What somebody who signs up counts on: once it is open the board alone changes it.
 FIXED: Final = ("item", "label", "pot", "lowest_age", "asks_conduct_certificate")
@@ -79,6 +84,14 @@ class AgeRefused(Refusal):
     field = "lowest_age"
 
 
+class CertificateRefused(Refusal):
+    """Somebody of an organisation looks at it and writes down until when it is valid: a resident sees nobody's."""
+
+    code = "activity_certificate_of_person"
+    sentence = _("Only an organisation can ask for a certificate of conduct (VOG). Leave this out.")
+    field = "asks_conduct_certificate"
+
+
 class PictureWordsRefused(Refusal):
     """What is in a picture is said in one sentence."""
 
@@ -111,12 +124,17 @@ def facts_of(activity: Activity) -> Facts:
     return Facts(**{field.name: getattr(activity, field.name) for field in fields(Facts)})
 
 
-def checked_facts(facts: Facts, neighbourhood: Neighbourhood) -> dict[str, Any]:
-    """The fields of the row, made fit to be shown.
+def checked_facts(
+    facts: Facts, neighbourhood: Neighbourhood, organiser: Party, *, stands: Activity | None = None
+) -> dict[str, Any]:
+    """The fields of the row, made fit to be shown. The label is one that an organiser chooses, or it is as it stands.
 
     :raises Refusal: the first thing that does not do.
     """
     check_money(neighbourhood, facts.item, facts.label, facts.lowest_age)
+    if facts.label not in CHOSEN_LABELS and (stands is None or facts.label != stands.label):
+        raise LabelRefused
+    check_certificate(organiser, asks=facts.asks_conduct_certificate)
     if facts.indication is not None and facts.indication <= 0:
         raise IndicationRefused
     told = {field.name: getattr(facts, field.name) for field in fields(Facts)}
@@ -131,6 +149,12 @@ def check_money(neighbourhood: Neighbourhood, item: ValuedItem, label: str, lowe
         raise LabelRefused
     if not YOUNGEST <= lowest_age <= OLDEST:
         raise AgeRefused
+
+
+def check_certificate(organiser: Party, *, asks: bool) -> None:
+    """:raises CertificateRefused: when a resident asks for one."""
+    if asks and organiser.is_person:
+        raise CertificateRefused
 
 
 def checked_alt(picture_alt: str) -> str:

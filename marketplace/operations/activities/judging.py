@@ -14,8 +14,9 @@ from core.clock import day_of
 from core.refusals import Refusal
 from core.states import MoveRefused, transition
 from core.words import one_line
-from marketplace.models import Activity
-from marketplace.operations.activities.facts import check_money
+from ledger.queries import balance_of
+from marketplace.models import Activity, Participation
+from marketplace.operations.activities.facts import check_certificate, check_money
 from marketplace.operations.activities.standing import (
     OVER,
     ActivityOver,
@@ -27,13 +28,17 @@ from marketplace.operations.activities.standing import (
 from marketplace.operations.activities.telling import Told, tell
 from marketplace.operations.activities.words import write_words
 from marketplace.operations.doors import judge_of
+from marketplace.permissions import OwnMatter
+from marketplace.queries.participations import UNSETTLED
 from marketplace.queries.posting import fingerprint
-from marketplace.queries.pots import pots_to_choose
+from marketplace.queries.pots import pots_to_choose, promised_by, promised_from
 from marketplace.states import ACTIVITY, ActivityState
 from neighbourhoods.models import ValuedItem
+from people.queries import numbers_of
 
 if TYPE_CHECKING:
     from ledger.models import Account
+    from people.models import Party
 
 LONGEST_REASON = 500
 
@@ -80,6 +85,14 @@ class PotNotAllowed(Refusal):
 
     code = "activity_pot_not_allowed"
     sentence = _("This pot does not pay for this activity. Choose another one.")
+    field = "pot"
+
+
+class PotHoldsLess(Refusal):
+    """Whoever signed up counts on coins that are there."""
+
+    code = "activity_pot_holds_less"
+    sentence = _("This pot has less left than people who signed up were promised. Choose another one.")
     field = "pot"
 
 
@@ -185,22 +198,24 @@ def change_money(
 ) -> Activity:
     """Say what an activity earns from now on, from which pot, from which age. Whoever signed up keeps their value.
 
-    :raises BoardOnly: to whoever is not on the board. :raises OwnMatter: to who has an interest.
+    :raises BoardOnly: to whoever is not on the board. :raises OwnMatter: to who has an interest, or takes part.
     :raises ActivityReasonNeeded: without one. :raises ActivityOver: when it is settled or was called off.
-    :raises ItemRefused, NoValueYet, LabelRefused, AgeRefused, PotNotAllowed: for what does not do.
+    :raises ItemRefused, NoValueYet, LabelRefused, AgeRefused, CertificateRefused, PotNotAllowed: for what does not do.
+    :raises PotHoldsLess: for another pot, with less left than what is promised here.
     """
     why = checked_reason(reason)
     with transaction.atomic():
         locked(activity)
-        judge_of(actor, activity.neighbourhood, activity.organiser, at)
+        _check_takes_no_part(judge_of(actor, activity.neighbourhood, activity.organiser, at), activity)
         if activity.state in OVER:
             raise ActivityOver
         check_money(activity.neighbourhood, item, label, lowest_age)
+        check_certificate(activity.organiser, asks=bool(asks_conduct_certificate))
         check_value(item, day_of(at))
         activity.item, activity.label, activity.lowest_age, activity.changed_at = item, label, lowest_age, at
         if asks_conduct_certificate is not None:
             activity.asks_conduct_certificate = asks_conduct_certificate
-        activity.pot = _checked_pot(activity, pot, day_of(at))
+        activity.pot = _checked_to_change(activity, pot, day_of(at))
         activity.save(
             update_fields=["item", "label", "lowest_age", "asks_conduct_certificate", "pot", "changed_at"]
         )
@@ -231,3 +246,20 @@ def _checked_pot(activity: Activity, pot: Account | None, on: date) -> Account:
     if pot.pk not in {one.account.pk for one in pots_to_choose(activity, on)}:
         raise PotNotAllowed
     return pot
+
+
+def _checked_to_change(activity: Activity, pot: Account, on: date) -> Account:
+    """:raises PotNotAllowed: for one that does not pay for it. :raises PotHoldsLess: see there."""
+    pays = _checked_pot(activity, pot, on)
+    if pays.pk != activity.pot_id:
+        left = balance_of(pays).available - promised_from([pays])[pays.pk]
+        if left < promised_by(activity):
+            raise PotHoldsLess
+    return pays
+
+
+def _check_takes_no_part(person: Party, activity: Activity) -> None:
+    """:raises OwnMatter: when a person has, or waits for, hours of an activity themself."""
+    theirs = Participation.objects.filter(shift__activity=activity, person__in=numbers_of(person).order_by())
+    if theirs.filter(state__in=UNSETTLED).exists():
+        raise OwnMatter

@@ -12,7 +12,6 @@ from core.states import transition
 from marketplace.models import Activity, Shift
 from marketplace.operations.activities.judging import checked_reason
 from marketplace.operations.activities.standing import (
-    StoppedByBoard,
     check_fit,
     check_insured,
     locked,
@@ -20,6 +19,7 @@ from marketplace.operations.activities.standing import (
 )
 from marketplace.operations.doors import judge_of, person_of
 from marketplace.operations.shifts.running import call_off_shift
+from marketplace.operations.standing import StoppedByBoard
 from marketplace.permissions import may_organise
 from marketplace.states import ShiftState
 

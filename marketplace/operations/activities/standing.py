@@ -55,13 +55,6 @@ class ActivityOver(Refusal):
     sentence = _("This activity is over. Post it again.")
 
 
-class StoppedByBoard(Refusal):
-    """What the board stopped, the board lets go on."""
-
-    code = "activity_stopped_by_board"
-    sentence = _("The board stopped this activity. Ask the board to let it go on.")
-
-
 def locked(activity: Activity) -> Activity:
     """The same activity, brought up to date, and nobody else's to change until this transaction ends."""
     rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related(*ALONG)

@@ -13,6 +13,7 @@ from marketplace.operations.hours.disputes import (
     rule,
 )
 from marketplace.operations.hours.settling import settle
+from marketplace.operations.hours.waiving import waive
 
 __all__ = [
     "Line",
@@ -26,4 +27,5 @@ __all__ = [
     "give_in",
     "rule",
     "settle",
+    "waive",
 ]

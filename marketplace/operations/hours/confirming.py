@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.again import or_again
 from core.refusals import NotAllowed, Refusal
 from marketplace.models import CheckedIn, Participation, Shift
 from marketplace.operations.doors import person_of
-from marketplace.operations.hours.again import or_again
 from marketplace.operations.hours.disputes import contest_held
 from marketplace.operations.hours.holding import (
     CHANGING,
@@ -28,8 +28,8 @@ from marketplace.operations.hours.holding import (
     move,
 )
 from marketplace.operations.hours.paying import pay_for
+from marketplace.operations.taking_part.arriving import check_papers
 from marketplace.operations.taking_part.listing import mark_missed
-from marketplace.queries.conduct import lacks_certificate
 from marketplace.states import ParticipationState
 
 _T = ParticipationState
@@ -41,15 +41,6 @@ class ShiftNotOver(Refusal):
 
     code = "hours_shift_not_over"
     sentence = _("This shift is not over yet. You can confirm these hours once it is.")
-
-
-class CertificateNotSeen(Refusal):
-    """The activity asks for a certificate of conduct, and the organiser saw none that holds on the day."""
-
-    code = "hours_certificate_not_seen"
-    sentence = _(
-        "This activity asks for a certificate of conduct (VOG). First write down that you saw theirs."
-    )
 
 
 class LessThanTold(Refusal):
@@ -93,7 +84,8 @@ def confirm(*, participation: Participation, minutes: int | None = None, actor: 
     stays confirmed (`settle` says why).
 
     :raises OwnHours, ForTheBoard, NotYourActivity: to who may not.
-    :raises NotThoseMinutes, LessThanTold, ShiftNotOver, CertificateNotSeen, MoveRefused: nothing happened.
+    :raises NotThoseMinutes, LessThanTold, ShiftNotOver, MoveRefused: nothing happened.
+    :raises CertificateMissing, ConsentTakenBack: for who could not have checked in.
     """
     with holding(participation) as mine:
         confirm_held(mine, minutes, actor, at)
@@ -167,12 +159,11 @@ def _put_on_list(participation: Participation, minutes: int, actor: Actor, at: d
     """Write down for a participant who told no hours that they came, and for how long.
 
     :raises ShiftNotOver: as long as it goes on.
-    :raises CertificateNotSeen: for who was not seen to come, where nobody may without a certificate of conduct.
+    :raises CertificateMissing, ConsentTakenBack: for who was not seen to come, and could not have come in.
     """
     _check_over(participation.shift, at)
     if participation.state == _T.SIGNED_UP:
-        if lacks_certificate(participation.shift, participation.person):
-            raise CertificateNotSeen
+        check_papers(participation, at)
         move(participation, "check_in", actor=actor, at=at, checked_in_at=at, checked_in_how=CheckedIn.LIST)
     move(participation, "claim", actor=actor, at=at, minutes=minutes, claimed_at=at)
 

@@ -25,6 +25,7 @@ from marketplace.operations.hours.holding import (
 )
 from marketplace.operations.hours.news import tell
 from marketplace.operations.hours.paying import pay_for
+from marketplace.operations.taking_part.arriving import check_papers
 from marketplace.permissions import HoursSide, OwnHours, OwnMatter, is_close, side_in
 from marketplace.queries.hours import missed_at
 from marketplace.states import ParticipationState
@@ -113,6 +114,7 @@ def contest_absence(
 
     :raises NotAllowed: to who is neither the participant nor their guardian.
     :raises TooLateToContest: fourteen days after it was said that they were not there.
+    :raises CertificateMissing, ConsentTakenBack: for who could not have checked in.
     :raises NothingToRead, NotThoseMinutes, MoveRefused: nothing happened.
     """
     with holding(participation) as mine:
@@ -121,6 +123,8 @@ def contest_absence(
         until = (missed_at(mine) or mine.shift.ends_at) + CONTEST_WITHIN
         if at > until:
             raise TooLateToContest(day=date_format(day_of(until), "DATE_FORMAT"))
+        if mine.checked_in_at is None:
+            check_papers(mine, at)
         told = mine.shift.minutes if minutes is None else minutes
         check_minutes(told, mine.shift)
         made = HoursDispute.objects.create(
@@ -174,13 +178,14 @@ def answer(*, participation: Participation, text: str, actor: Actor, at: datetim
 
 
 def give_in(*, participation: Participation, actor: Actor, at: datetime) -> None:
-    """This will confirm, for the organiser, what the participant told after all, and pay it.
+    """This will confirm, for the organiser, what the participant told after all, and pay it. The board does not give
+    in: it hears both and rules, with reasons.
 
     :raises OwnHours, ForTheBoard, NotYourActivity, MoveRefused: nothing happened.
     """
     with holding(participation) as mine:
         _dispute(mine)
-        person = confirmer_of(mine, actor, at)
+        person = confirmer_of(mine, actor, at, HoursSide.ORGANISER)
         pay_for(mine, mine.minutes or mine.shift.minutes, by=person, actor=actor, at=at)
 
 

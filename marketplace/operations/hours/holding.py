@@ -30,11 +30,11 @@ from marketplace.permissions import (
     may_organise,
     side_in,
 )
+from marketplace.rewarding import STEP, is_in_steps
 from marketplace.states import PARTICIPATION
 from people.models import Party
 
-NOT_FOR_ORGANISER: Final = frozenset({"block", "release"})
-STEP: Final = 5  # minutes: hours are told and confirmed in steps of these
+NOT_FOR_ORGANISER: Final = frozenset({"block", "release", "waive"})
 LONGEST_TEXT: Final = 500
 ALONG: Final = (
     "person__person_details", "person__same_person_as", "shift__activity__neighbourhood__coin__pegged_to",
@@ -131,15 +131,16 @@ def check_state(participation: Participation, event: str, *states: str) -> None:
 # --- Who --------------------------------------------------------------------------------------------------------------
 
 
-def confirmer_of(participation: Participation, actor: Actor, at: datetime) -> Party:
-    """The person who may confirm or contest these hours.
+def confirmer_of(participation: Participation, actor: Actor, at: datetime, *sides: HoursSide) -> Party:
+    """The person who may confirm or contest these hours, as one of these sides when some are named.
 
     :raises OwnHours: to who gains from them, also under a second login, and to who shares a household.
     :raises ForTheBoard: to an organisation, for the hours of who leads it.
     :raises NotYourActivity: to everybody else who may not.
     """
     person, on = person_of(actor), day_of(at)
-    if confirms_as(person, participation, on) is not None:
+    side = confirms_as(person, participation, on)
+    if side is not None and (not sides or side in sides):
         return person
     if is_close(person, participation.person, on):
         raise OwnHours
@@ -166,8 +167,7 @@ def check_minutes(minutes: int, shift: Shift, *, least: int = STEP) -> None:
 
     :raises NotThoseMinutes: otherwise.
     """
-    fits = least <= minutes <= shift.minutes and (minutes % STEP == 0 or minutes == shift.minutes)
-    if not fits:
+    if not (least <= minutes <= shift.minutes and is_in_steps(minutes, shift.minutes)):
         raise NotThoseMinutes(most=shift.minutes)
 
 

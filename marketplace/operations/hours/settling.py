@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from core.actor import Actor
+from core.again import or_again
 from core.audit import record
 from core.clock import day_of
 from core.form_keys import derive_key
@@ -24,7 +25,6 @@ from ledger.operations import (
     transfer,
 )
 from marketplace.models import Activity, Held, OverCap, Participation
-from marketplace.operations.hours.again import or_again
 from marketplace.operations.hours.holding import check_state, hold_persons, holding, move
 from marketplace.operations.hours.news import tell
 from marketplace.queries.accounts import account_for

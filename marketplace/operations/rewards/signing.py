@@ -45,6 +45,6 @@ def sign_above(*, participation: Participation, actor: Actor, at: datetime) -> b
         if verdict.stops:
             mine.signed_above_at = at
             Participation.objects.filter(pk=mine.pk).update(signed_above_at=at)
-            about = (mine.person, mine.shift.activity.organiser)
-            record("participation.sign", subject=mine, actor=actor, at=at, about=about)
+            # Not about the organiser: that somebody is at a maximum is theirs to know.
+            record("participation.sign", subject=mine, actor=actor, at=at, about=(mine.person,))
         return settle_held(mine, actor=actor, at=at)

@@ -23,7 +23,6 @@ from marketplace.models import Activity, Shift
 from marketplace.operations.activities.standing import (
     OVER,
     ActivityOver,
-    StoppedByBoard,
     organiser_of,
 )
 from marketplace.operations.activities.standing import (
@@ -31,9 +30,11 @@ from marketplace.operations.activities.standing import (
 )
 from marketplace.operations.shifts.slots import Slot
 from marketplace.operations.shifts.standing import ShiftBegun, locked
+from marketplace.operations.standing import StoppedByBoard
 from marketplace.operations.taking_part import promote
 from marketplace.operations.words import check_words
 from marketplace.queries.participations import UNSETTLED, taken_of
+from marketplace.queries.posting_clock import was_open
 from marketplace.states import ActivityState, ShiftState
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=12)
@@ -127,6 +128,15 @@ class FewerThanTaken(Refusal):
     field = "places"
 
 
+class ShiftWhileClosed(Refusal):
+    """From paper comes what people could come to."""
+
+    code = "shift_while_closed"
+    sentence = _(
+        "On %(when)s this activity was not open yet, or the board had stopped it. Choose another day."
+    )
+
+
 def plan_shifts(
     *, activity: Activity, slots: Sequence[Slot], actor: Actor, at: datetime, is_held: bool = False
 ) -> list[Shift]:
@@ -137,6 +147,7 @@ def plan_shifts(
     :raises ActivityOver: when it is settled or was called off. :raises StoppedByBoard: when the board stopped it.
     :raises NothingToPlan, TooManyShifts, ShiftHoursRefused, ShiftPast, ShiftNotHeld, ShiftTooFar, PlacesRefused,
         HostRefused: for what cannot be planned.
+    :raises ShiftWhileClosed: for what was held before it was opened, or while the board had stopped it.
     :raises ShiftClash: naming the first that is there already.
     """
     with transaction.atomic():
@@ -147,6 +158,8 @@ def plan_shifts(
         if activity.paused_by_board:
             raise StoppedByBoard
         checked = checked_slots(activity, slots, at, is_held=is_held)
+        if is_held:
+            _check_was_open(activity, checked)
         _check_no_clash(activity, checked)
         series = uuid4() if len(checked) > 1 else None
         person_number = getattr(actor.person, "pk", None)
@@ -241,6 +254,13 @@ def _checked(slot: Slot, at: datetime, *, is_held: bool) -> Slot:
     if len(host) > LONGEST_HOST:
         raise HostRefused
     return Slot(starts_at=slot.starts_at, ends_at=slot.ends_at, places=slot.places, host=host)
+
+
+def _check_was_open(activity: Activity, slots: Sequence[Slot]) -> None:
+    """Nobody is paid for what nobody could come to: before the board opened it, or while it had stopped it."""
+    for slot in slots:
+        if not was_open(activity, slot.starts_at):
+            raise ShiftWhileClosed(when=in_words(slot.starts_at))
 
 
 def _check_no_clash(activity: Activity, slots: Sequence[Slot], besides: Shift | None = None) -> None:

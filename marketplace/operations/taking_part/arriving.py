@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.again import or_again
 from core.clock import day_of
 from core.refusals import Refusal
 from marketplace.door_links import check_door_open, shift_of
@@ -96,6 +97,7 @@ def check_in_by_link(*, token: str, person: Party, actor: Actor, at: datetime) -
     return found
 
 
+@or_again
 def check_in_by_pin(*, participation: Participation, pin: str, actor: Actor, at: datetime) -> None:
     """This will check somebody in with the number at the door. Wrong ones are counted for who types them: after five in
     an hour none is looked at any more.

@@ -29,7 +29,7 @@ from people.permissions import is_own
 from people.queries import numbers_of
 
 # Hours in which somebody is, or was, at one place.
-BUSY = PROMISED | {ParticipationState.PAID}
+BUSY = PROMISED | {ParticipationState.PAID, ParticipationState.WAIVED}
 
 
 class NotOpen(Refusal):
@@ -113,9 +113,7 @@ class AboveMaximum(Refusal):
     """With this they would earn more than the law, or their municipality, lets them without more ado."""
 
     code = "activity_above_maximum"
-    sentence = _(
-        "With this you may earn more than the legal maximum. Say below that you know what that means."
-    )
+    sentence = _("Tick that you know that you may have to wait for these coins.")
     field = "knows_maximum"
 
 

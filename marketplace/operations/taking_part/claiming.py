@@ -14,9 +14,9 @@ from core.refusals import Refusal
 from marketplace.models import Participation
 from marketplace.operations.taking_part.arriving import check_papers
 from marketplace.operations.taking_part.rows import lock_participation, move, participant_or_guardian
+from marketplace.rewarding import is_in_steps
 from marketplace.states import ParticipationState
 
-STEP: Final = 5  # minutes
 CLAIM_WITHIN: Final = timedelta(days=14)  # of the end; after it the organiser's list sets the hours
 
 
@@ -46,7 +46,7 @@ class OddMinutes(Refusal):
     """Nobody looks at a clock that closely."""
 
     code = "odd_minutes"
-    sentence = _("Tell your time in steps of 5 minutes.")
+    sentence = _("Tell your time in steps of 5 minutes, or all of the shift.")
     field = "minutes"
 
 
@@ -73,7 +73,7 @@ def check_minutes(participation: Participation, minutes: int) -> None:
     most = participation.shift.minutes
     if not 0 < minutes <= most:
         raise TooManyHours(most=most)
-    if minutes % STEP:
+    if not is_in_steps(minutes, most):
         raise OddMinutes
 
 

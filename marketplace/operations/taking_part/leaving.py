@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.again import or_again
 from core.refusals import Refusal
 from marketplace.models import Participation, Shift
 from marketplace.operations.taking_part.news import tell
@@ -39,6 +40,7 @@ def withdraw(*, participation: Participation, actor: Actor, at: datetime) -> Non
     take_off(participation=participation, actor=actor, at=at)
 
 
+@or_again
 def take_off(*, participation: Participation, actor: Actor, at: datetime) -> None:
     """The same, for who may.
 

@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.again import or_again
 from core.clock import day_of
 from core.refusals import Refusal
 from marketplace.door_links import OPENS_BEFORE, DoorCalledOff
-from marketplace.models import CheckedIn, Participation, Shift
+from marketplace.models import Activity, CheckedIn, Participation, Shift
 from marketplace.operations.doors import person_of
+from marketplace.operations.standing import StoppedByBoard
 from marketplace.operations.taking_part.arriving import come
 from marketplace.operations.taking_part.checking import (
     BirthdayMissing,
@@ -83,12 +85,13 @@ def check_in_on_list(*, participation: Participation, actor: Actor, at: datetime
         come(participation, CheckedIn.LIST, actor=actor, at=at)
 
 
+@or_again
 def come_in(*, shift: Shift, person: Party, key: UUID, actor: Actor, at: datetime) -> Participation:
-    """This will put somebody on the list who came without signing up, as being there, at the value of this day. Places
-    do not count: they are there. The same form again gives the first participation.
+    """This will put somebody on the list who came without signing up, as being there, at the value of the day of the
+    shift. Places do not count: they are there. The same form again gives the first participation.
 
     :raises NotYourActivity, OwnHours: to who does not organise it, and for themself and housemates.
-    :raises ListClosed, DoorCalledOff, NotOpen: not now.
+    :raises ListClosed, DoorCalledOff, NotOpen: not now. :raises StoppedByBoard: when the board stopped the activity.
     :raises NotFromHere, OwnActivity, AlreadySignedUp, CannotComeIn, CertificateMissing: not for them.
     :raises NoValueNow, PotTooEmpty: because of what it earns.
     """
@@ -101,11 +104,11 @@ def come_in(*, shift: Shift, person: Party, key: UUID, actor: Actor, at: datetim
         if known := Participation.objects.filter(key=own_key).first():
             return same_again(known, shift)
         check_list_open(shift, at)
-        if shift.activity.state not in WENT_ON:
-            raise NotOpen
+        _check_went_on(shift.activity)
         found = waiting_row(shift, participant)
         _check_can_come(participant, shift, at)
-        value = found.value if found else value_of(shift, at)
+        # Written down later, from paper: what it was worth on the day itself.
+        value = found.value if found else value_of(shift, min(at, shift.starts_at))
         check_pot(shift, value)
         if found is None:
             found = write(shift, participant, value=value, key=own_key, by=by, actor=actor, at=at)
@@ -145,6 +148,15 @@ def check_list_open(shift: Shift, at: datetime) -> None:
         raise DoorCalledOff
     if not shift.starts_at - OPENS_BEFORE <= at <= shift.ends_at + LISTED_WITHIN:
         raise ListClosed
+
+
+def _check_went_on(activity: Activity) -> None:
+    """Who pauses it takes nobody new for later, and can still say who was there. What the board stopped pays nobody
+    else."""
+    if activity.state not in WENT_ON:
+        raise NotOpen
+    if activity.paused_by_board:
+        raise StoppedByBoard
 
 
 def _check_can_come(participant: Party, shift: Shift, at: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from core.actor import Actor
+from core.again import or_again
 from core.clock import day_of
 from marketplace.models import Participation, Shift
 from marketplace.operations.taking_part.checking import can_promise, other_shift
@@ -23,6 +24,7 @@ from people.permissions import is_own
 PROMOTED_UNTIL: Final = timedelta(hours=2)  # before the beginning: whoever waits plans their day by then
 
 
+@or_again
 def promote(*, shift: Shift, at: datetime) -> int:
     """This will give the places that are free to who waits, first come first served, until two hours before the
     beginning. Gives how many got one.

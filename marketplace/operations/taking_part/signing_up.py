@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from core.actor import Actor
+from core.again import or_again
 from core.audit import record
 from core.form_keys import derive_key
 from ledger.operations import KeyReused
@@ -37,6 +38,7 @@ from people.permissions import is_own
 from people.queries import canonical
 
 
+@or_again
 def sign_up(
     *, shift: Shift, person: Party, key: UUID, actor: Actor, at: datetime, knows_maximum: bool = False
 ) -> Participation:

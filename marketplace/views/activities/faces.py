@@ -15,7 +15,7 @@ from marketplace.models import ActivitiesPage, ActivityPage
 from marketplace.queries.activity_list import ActivityListing, this_week
 from marketplace.queries.activity_page import activity_shown
 from marketplace.queries.activity_search import ActivitySearch, When
-from marketplace.views.activities.rows import shift_rows
+from marketplace.views.activities.rows import own_states, shift_rows
 from marketplace.views.activities.shown import Shown
 from neighbourhoods.models import Neighbourhood, NeighbourhoodPage
 from neighbourhoods.views.decisions import neighbourhood_above
@@ -40,7 +40,7 @@ def activity_face(page: ActivityPage, request: HttpRequest) -> dict[str, Any]:
 def activities_face(page: ActivitiesPage, request: HttpRequest) -> dict[str, Any]:
     place = neighbourhood_above(page)
     return {
-        **to_do(place, ON_THE_PAGE),
+        **to_do(request, place, ON_THE_PAGE),
         "activity_new_url": reverse("activity_new", args=[place.slug]),
         "take_part_url": reverse("admission_request", args=[place.slug]),
     }
@@ -53,18 +53,20 @@ def activities_on_front(page: NeighbourhoodPage, request: HttpRequest) -> dict[s
     place = page.neighbourhood
     number = this_week(place, clock.now()).count()
     return {
-        **to_do(place, ON_THE_FRONT),
+        **to_do(request, place, ON_THE_FRONT),
         "lit": number,
         "lit_label": street_words(number),
         "shifts_this_week": number,
     }
 
 
-def to_do(place: Neighbourhood, number: int) -> dict[str, Any]:
-    """The first shifts of the coming seven days, and where all of them are. One query."""
+def to_do(request: HttpRequest, place: Neighbourhood, number: int) -> dict[str, Any]:
+    """The first shifts of the coming seven days, and where all of them are. One query, and one more
+    for who is signed in."""
     listing = ActivityListing(ActivitySearch(place=place, when=When.WEEK), clock.now())
+    shifts = listing.shifts(number=number)
     return {
-        "activity_rows": shift_rows(listing.shifts(number=number), at=place),
+        "activity_rows": shift_rows(shifts, at=place, own=own_states(request, shifts)),
         "activities_url": reverse("activities_in", args=[place.slug]),
     }
 

@@ -35,7 +35,7 @@ from marketplace.queries.activity_list import ActivityCounts, ActivityListing, T
 from marketplace.queries.activity_search import ActivitySearch, When, read
 from marketplace.queries.branches import Branch, branches
 from marketplace.queries.listing import MOST
-from marketplace.views.activities.rows import activity_rows, shift_rows
+from marketplace.views.activities.rows import activity_rows, own_states, shift_rows
 from marketplace.views.browse.base import all_places, place_shown
 from marketplace.views.browse.market import is_asked_for_part, page_of, without
 from marketplace.views.browse.rows import language
@@ -110,7 +110,8 @@ def activities(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 
 def listed(here: LookingForActivities) -> dict[str, Any]:
-    """All that the page shows. Four queries: the numbers (two), the rows, and the languages to choose from."""
+    """All that the page shows. Four queries: the numbers (two), the rows, and the languages to choose from;
+    and for who is signed in what they signed up for."""
     search, counts, asked = here.search, here.listing.counts(), here.request.GET
     tally = counts.activities if here.is_once else counts.shifts
     page = page_of(tally.number, asked.get("page"))
@@ -142,7 +143,8 @@ def listed(here: LookingForActivities) -> dict[str, Any]:
 def rows(here: LookingForActivities, start: int) -> Any:
     if here.is_once:
         return activity_rows(here.listing.activities(start=start), at=here.at)
-    return shift_rows(here.listing.shifts(start=start), at=here.at)
+    shifts = here.listing.shifts(start=start)
+    return shift_rows(shifts, at=here.at, own=own_states(here.request, shifts))
 
 
 def tabs(here: LookingForActivities, counts: ActivityCounts) -> list[tuple[str, str, bool, int | None]]:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.amounts import format_amount
-from marketplace.models import Activity, Shift
+from marketplace.models import Activity, Participation, Shift
 from marketplace.rewarding import reward_of
+from marketplace.states import ParticipationState
 from marketplace.views.browse.rows import foreign, language, short
 from marketplace.views.taking_part.words import hours_words
 from neighbourhoods.models import Neighbourhood, Unit
 from neighbourhoods.queries.items import per_unit
+from people.acting import person_behind
+from people.queries import numbers_of
 
 if TYPE_CHECKING:
     from ledger.models import Coin
+
+COMES: Final = frozenset({ParticipationState.WAITING, ParticipationState.SIGNED_UP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +50,35 @@ class ActivityRow:
     places: str
 
 
-def shift_rows(shifts: Iterable[Shift], *, at: Neighbourhood | None) -> list[ActivityRow]:
+def shift_rows(
+    shifts: Iterable[Shift], *, at: Neighbourhood | None, own: Mapping[int, str] = MappingProxyType({})
+) -> list[ActivityRow]:
     """Rows of shifts that came through `queries.activity_list`. Where each is, is said when it is not `at`
-    this place."""
-    return [_shift_row(shift, at) for shift in shifts]
+    this place. `own`: how far the visitor is who signed up, by the number of the shift."""
+    return [_shift_row(shift, at, own.get(shift.pk)) for shift in shifts]
+
+
+def own_states(request: HttpRequest, shifts: Iterable[Shift]) -> dict[int, str]:
+    """What the visitor signed up for and did not take back, by the number of the shift. One query for who is signed
+    in."""
+    if not request.user.is_authenticated:
+        return {}
+    found = Participation.objects.filter(
+        shift__in=[one.pk for one in shifts],
+        person__in=numbers_of(person_behind(request)).order_by(),
+        state__in=COMES,
+    )
+    return dict(found.values_list("shift", "state"))
 
 
 def activity_rows(activities: Iterable[Activity], *, at: Neighbourhood | None) -> list[ActivityRow]:
     return [_activity_row(activity, at) for activity in activities]
 
 
-def _shift_row(shift: Shift, at: Neighbourhood | None) -> ActivityRow:
+def _shift_row(shift: Shift, at: Neighbourhood | None, own: str | None) -> ActivityRow:
     activity, read = shift.activity, cast("Any", shift)
     value, unit, minutes = read.value, activity.item.unit, shift.minutes
-    phase, places = free_words(shift.places - read.taken)
+    phase, places = own_words(own) if own else free_words(shift.places - read.taken)
     coin = activity.neighbourhood.coin
     return ActivityRow(
         url=f"{reverse('activity', args=[activity.ref])}?shift={shift.ref}",
@@ -66,7 +88,7 @@ def _shift_row(shift: Shift, at: Neighbourhood | None) -> ActivityRow:
         hours=hours_words(shift),
         meta=_meta(activity, at),
         earns=None if value is None else reward_of(value, unit, minutes),
-        also=_per_hour(value, coin) if value and unit == Unit.HOUR else "",
+        also=_per_hour(value, coin) if value and unit == Unit.HOUR else per_unit(unit),
         coin=coin,
         phase=phase,
         places=places,
@@ -101,6 +123,13 @@ def _meta(activity: Activity, at: Neighbourhood | None) -> list[tuple[str, str]]
     where = activity.neighbourhood.name if at is None or activity.neighbourhood_id != at.pk else ""
     parts = [(activity.organiser.display_name, ""), (where, ""), (activity.place, foreign(activity.language))]
     return [part for part in parts if part[0]]
+
+
+def own_words(state: str) -> tuple[str, str]:
+    """The same for who signed up."""
+    if state == ParticipationState.WAITING:
+        return "half", _("you are on the waiting list")
+    return "done", _("you come")
 
 
 def free_words(free: int) -> tuple[str, str]:

@@ -24,13 +24,16 @@ from marketplace.queries.activities import text_of
 from marketplace.queries.activity_page import left_in_pot, own_participations, reason_given, shifts_to_choose
 from marketplace.queries.activity_search import ACCESS
 from marketplace.queries.bounds import Bound, bound_of
+from marketplace.queries.guardians import children_of
+from marketplace.queries.teams import teams_to_propose_to
 from marketplace.rewarding import reward_of
-from marketplace.states import ActivityState, ParticipationState
-from marketplace.views.activities.rows import free_words
+from marketplace.states import ActivityState
+from marketplace.views.activities.rows import COMES, free_words
 from marketplace.views.browse.rows import foreign
 from marketplace.views.taking_part.words import hours_words, minutes_words
 from neighbourhoods.models import Decider, Unit
 from neighbourhoods.queries.items import per_unit
+from neighbourhoods.queries.residency import lives_in, neighbourhood_of
 from neighbourhoods.shown import show_place
 from people.acting import person_behind
 from people.permissions import is_own
@@ -40,12 +43,12 @@ if TYPE_CHECKING:
 
     from content.models import Picture
     from ledger.models import Coin
+    from neighbourhoods.models import Neighbourhood
     from people.models import Party
 
 UNSEEN: Final = frozenset({ActivityState.DRAFT, ActivityState.SUBMITTED, ActivityState.RETURNED})
 ENDED: Final = frozenset({ActivityState.CLOSED, ActivityState.CANCELLED})
 FIRST: Final = 6  # shifts that stand there at once; the others after one click
-COMES: Final = frozenset({ParticipationState.WAITING, ParticipationState.SIGNED_UP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +225,18 @@ class Shown:
         """Whether there is a shift that the visitor can sign up for."""
         return not self.hindrance and any(ticket.own is None for ticket in self.tickets)
 
+    @cached_property
+    def can_propose(self) -> bool:
+        """Whether the visitor is in a team of this neighbourhood, or coaches one, that a shift can be laid before."""
+        if self.person is None or not self.is_open or self.value is None:
+            return False
+        return teams_to_propose_to(self.person).filter(neighbourhood=self.activity.neighbourhood).exists()
+
+    @property
+    def can_pick(self) -> bool:
+        """Whether there is a shift to choose, for the visitor or for their team."""
+        return self.can_choose or (self.can_propose and any(ticket.own is None for ticket in self.tickets))
+
     @property
     def example(self) -> tuple[str, int] | None:
         """How long the first shift is and what it earns, in minor units; None where that says nothing new."""
@@ -278,7 +293,7 @@ class Shown:
         """Whether it was open and is not, so that the page says just that."""
         return not self.is_unseen and not self.is_open
 
-    @property
+    @cached_property
     def hindrance(self) -> str:
         """Why nobody like this visitor can sign up, in one word; empty when they can. What else may stand in the way is
         said when they do."""
@@ -287,7 +302,22 @@ class Shown:
         organiser = self.activity.organiser
         if self.person is not None and organiser.is_person and is_own(self.person, organiser):
             return "own"
-        return "value" if self.value is None else ""
+        if self.value is None:
+            return "value"
+        return "elsewhere" if self._lives_elsewhere else ""
+
+    @property
+    def _lives_elsewhere(self) -> bool:
+        """Whether neither the visitor nor a child of theirs lives where this is."""
+        person, place = self.person, self.activity.neighbourhood
+        if person is None or lives_in(person, place):
+            return False
+        return not any(lives_in(child, place) for child in children_of(person, self.today))
+
+    @cached_property
+    def home(self) -> Neighbourhood | None:
+        """Where the visitor lives."""
+        return neighbourhood_of(self.person) if self.person else None
 
     @property
     def reason(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -15,14 +16,15 @@ from django.utils.translation import ngettext
 from core import clock
 from marketplace.forms.activities import MoneyForm, OpenForm
 from marketplace.forms.board import ReturnForm, WhyForm
-from marketplace.models import Activity
+from marketplace.models import Activity, Shift
 from marketplace.operations import activities as operations
 from marketplace.operations.activities.standing import OVER, WRITABLE
 from marketplace.queries.activities import activity_at, text_of
 from marketplace.queries.pages import page_of_activity
 from marketplace.queries.participations import with_counts
 from marketplace.queries.posting import fingerprint, numbers_for_board, reason_of
-from marketplace.queries.pots import pots_near, pots_to_choose
+from marketplace.queries.pots import pots_near, pots_to_choose, promised_from
+from marketplace.rewarding import reward_of
 from marketplace.states import ActivityState, ShiftState
 from marketplace.views.board.base import MarketRoom, in_market_room
 from marketplace.views.organising.desk import DISCS
@@ -66,7 +68,7 @@ def send_back(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse
         button=_("Send it back"), back_url=room.url("board_activity", ref),
     )  # fmt: skip
     done = _("It is sent back, with your reason.")
-    return _with_reason(room, ref, ReturnForm, operations.return_activity, ask, done)
+    return _with_reason(room, ref, ReturnForm, operations.return_activity, ask, done, step="return")
 
 
 @in_market_room
@@ -77,7 +79,7 @@ def suspend(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
         note=_("Only the board can let it go on."), button=_("Stop it"), back_url=room.url("board_activity", ref),
         back=_("Let it go on"),
     )  # fmt: skip
-    return _with_reason(room, ref, WhyForm, operations.suspend, ask, _("It is stopped."))
+    return _with_reason(room, ref, WhyForm, operations.suspend, ask, _("It is stopped."), step="suspend")
 
 
 @in_market_room
@@ -87,7 +89,7 @@ def release(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
         title=_("Let this go on?"), lead=_("People can sign up again."), button=_("Let it go on"),
         back_url=room.url("board_activity", ref), back=_("Leave it stopped"),
     )  # fmt: skip
-    return _with_reason(room, ref, WhyForm, operations.release, ask, _("It goes on."))
+    return _with_reason(room, ref, WhyForm, operations.release, ask, _("It goes on."), step="release")
 
 
 @in_market_room
@@ -98,7 +100,7 @@ def call_off(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
         lead=_("All shifts to come are called off, and this cannot be undone. Hours of shifts that were are paid."),
         button=_("Call it off"), back_url=room.url("board_activity", ref), back=_("Leave it stopped"),
     )  # fmt: skip
-    return _with_reason(room, ref, WhyForm, operations.cancel, ask, _("It is called off."))
+    return _with_reason(room, ref, WhyForm, operations.cancel, ask, _("It is called off."), step="call_off")
 
 
 @in_market_room
@@ -108,7 +110,7 @@ def money(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
     today = clock.day_of(room.now)
     items = list(with_words(valued_on(place, today).filter(kind=ItemKind.ACTIVITY)))
     form = MoneyForm(
-        room.posted, items=items, pots=pots_near(place, [found.organiser], today),
+        room.posted, organiser=found.organiser, items=items, pots=pots_near(place, [found.organiser], today),
         initial={
             "item": found.item.ref, "pot": found.pot.address if found.pot else "", "label": found.label,
             "lowest_age": found.lowest_age, "asks_conduct_certificate": found.asks_conduct_certificate,
@@ -118,7 +120,7 @@ def money(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
     def deed(told: dict[str, Any]) -> object:
         return operations.change_money(
             activity=found, item=told["item"], label=told["label"], pot=form.pots[told["pot"]],
-            lowest_age=told["lowest_age"], asks_conduct_certificate=told["asks_conduct_certificate"],
+            lowest_age=told["lowest_age"], asks_conduct_certificate=told.get("asks_conduct_certificate"),
             reason=told["reason"], **room.by(),
         )  # fmt: skip
 
@@ -134,13 +136,17 @@ def money(request: HttpRequest, room: MarketRoom, ref: UUID) -> HttpResponse:
 
 @in_the_room
 def activities_door(room: Room) -> Door:
-    """What the board looks after about activities; one query."""
-    waits = numbers_for_board(room.neighbourhood)
+    """What the board looks after about activities."""
+    waits = numbers_for_board(room.neighbourhood, clock.day_of(room.now))
     url = room.url("board_hours")
     told = (
         (waits.activities, ngettext("%(number)d activity", "%(number)d activities", waits.activities)),
         (waits.shifts, ngettext("hours of %(number)d shift", "hours of %(number)d shifts", waits.shifts)),
         (waits.disputes, ngettext("%(number)d disagreement", "%(number)d disagreements", waits.disputes)),
+        (
+            waits.leaders,
+            ngettext("%(number)d time of an organiser", "%(number)d times of organisers", waits.leaders),
+        ),
     )
     title = ", ".join(words % {"number": number} for number, words in told if number)
     return Door(
@@ -173,9 +179,14 @@ def _with_reason(
     deed: Callable[..., object],
     ask: Ask,
     done: str,
+    *,
+    step: str,
 ) -> HttpResponse:
-    """A step of the board that needs a reason."""
+    """A step of the board that needs a reason. It is not asked when it cannot be taken any more; what was sent all the
+    same is refused by the operation, which says why."""
     found = _at(room, ref)
+    if room.request.method != "POST" and step not in _can(found, is_page=page_of_activity(found) is not None):
+        return room.go("board_activity", ref)
     form = kind(room.posted)
     if room.sent(form, lambda told: deed(activity=found, reason=told["reason"], **room.by()), done):
         return room.go("board_activity", ref)
@@ -196,6 +207,9 @@ def _show(room: MarketRoom, activity: Activity, form: OpenForm | None = None) ->
     page = page_of_activity(activity)
     can = set() if is_own else _can(activity, is_page=page is not None)
     coming = activity.shifts.filter(state=ShiftState.OPEN, ends_at__gt=room.now)
+    value = value_on(activity.item, on)
+    if form is None and "publish" in can:
+        form = _open_form(room, activity)
     return room.show(
         "activity",
         _way(room),
@@ -204,15 +218,31 @@ def _show(room: MarketRoom, activity: Activity, form: OpenForm | None = None) ->
         texts=sorted(activity.texts.all(), key=lambda text: text.language != activity.language),
         phase=(DISCS[ActivityState(activity.state)], capfirst(activity.get_state_display())),
         item=words_of(activity.item).name,
-        value=value_on(activity.item, on),
+        value=value,
         per=per_unit(activity.item.unit),
         coming=with_counts(coming).order_by("starts_at", "pk")[:SHOWN],
         reason=_reason(activity),
         can=can,
         is_own=is_own,
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "",
-        form=form or (_open_form(room, activity) if "publish" in can else None),
+        form=form,
+        pots=_in_pots(form) if form else [],
+        costs=_costs(activity, coming, value) if form and value else None,
     )
+
+
+def _in_pots(form: OpenForm) -> list[dict[str, Any]]:
+    """The pots to choose from: what each has, and what of that is promised already (minor units)."""
+    promised = promised_from(form.pots.values())
+    return [
+        {"name": name, "available": pot.available, "promised": promised[pot.pk]}
+        for pot, name in zip(form.pots.values(), form.pot_names, strict=True)
+    ]
+
+
+def _costs(activity: Activity, coming: QuerySet[Shift], value: int) -> int:
+    """What an activity costs when everybody comes to every shift that is planned (minor units)."""
+    return sum(reward_of(value, activity.item.unit, one.minutes) * one.places for one in coming)
 
 
 def _reason(activity: Activity) -> str:

@@ -6,6 +6,7 @@ Where the affairs of others lie a code by mail alone does not open the door.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -31,8 +32,11 @@ from marketplace.views.organising.group import can_confirm, confirmed, roll
 from marketplace.views.organising.hours import dispute_of, sides_of
 from marketplace.views.organising.people import lacking_in, pot_of, row_of
 from marketplace.views.organising.telling import phase_of_hours
+from neighbourhoods.models import Neighbourhood
+from neighbourhoods.models.valued import Unit
 from neighbourhoods.views.boardroom.base import Crumbs
 from people.middleware import second_step
+from people.queries import is_same_person
 
 P = ParamSpec("P")
 
@@ -69,6 +73,12 @@ def board_hours(request: HttpRequest, room: MarketRoom) -> HttpResponse:
         disputes=disputes,
         stopped=[_activity_line(one, own) for one in with_all(stopped_in(place))],
     )
+
+
+def number_waiting(place: Neighbourhood, on: date) -> int:
+    """How many things wait on that page, for who is on their way to it."""
+    waits = for_the_board(place, on)
+    return len(_shifts(waits.shifts, waits.leaders)) + len(waits.disputes) + waiting_in(place).count()
 
 
 @in_hours_room
@@ -113,6 +123,7 @@ def board_rule(room: MarketRoom, ref: UUID) -> HttpResponse:
     if is_open and room.sent(form, lambda values: rule(participation=one, **values, **room.by()), done):
         return room.go("board_hours")
     activity = one.shift.activity
+    began_it = is_same_person(room.person, dispute.opened_by)
     return room.show(
         "hours_rule",
         way(room),
@@ -122,11 +133,13 @@ def board_rule(room: MarketRoom, ref: UUID) -> HttpResponse:
         coin=activity.neighbourhood.coin,
         text=text_of(activity),
         phase=phase_of_hours(one),
-        form=form if is_open and (is_heard or form.is_bound) else None,
+        form=form if is_open and not began_it and (is_heard or form.is_bound) else None,
+        began_it=began_it,
         is_open=is_open,
         waits_until=None if is_heard else waits_until,
         least=reward_of(one.value, one.unit, dispute.offered) if dispute.offered else 0,
         most=reward_of(one.value, one.unit, told),
+        by_hour=one.unit == Unit.HOUR,
         **sides_of(one),
     )
 

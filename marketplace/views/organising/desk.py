@@ -78,7 +78,8 @@ def organiser_desk(desk: Desk) -> HttpResponse:
     waiting = list(to_confirm(desk.party, desk.now)[:SHOWN])
     coming = coming_of(desk.party, desk.now).select_related("activity").prefetch_related("activity__texts")
     disputes = disagreements_of(desk.party).select_related("person__person_details", "shift__activity")
-    activities = running_of(desk.party).select_related("neighbourhood").prefetch_related("texts")
+    running = running_of(desk.party).select_related("neighbourhood").prefetch_related("texts")
+    activities = [_activity(one) for one in running]
     return desk.show(
         "desk",
         desk.crumbs(),
@@ -89,7 +90,8 @@ def organiser_desk(desk: Desk) -> HttpResponse:
             for one in disputes.prefetch_related("shift__activity__texts")[:SHOWN]
         ],
         coming=[_line(one) for one in coming[:SHOWN]],
-        activities=[_activity(one) for one in activities],
+        activities=activities,
+        returned=[one for one in activities if one["activity"].state == ActivityState.RETURNED],
         places=places_of(desk.party, desk.today),
         members_url="" if desk.is_own else _members_url(desk),
         insurances=[(one, *_insured(one, desk.today)) for one in insurance_of(desk.party)],
@@ -114,6 +116,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
         "text": text_of(activity),
         "phase": (DISCS[state], capfirst(activity.get_state_display())),
         "is_written": state in WRITABLE,
+        "is_open": state == ActivityState.PUBLISHED,
     }
 
 

@@ -20,6 +20,7 @@ from marketplace.queries.organising import roll_of
 from marketplace.queries.participations import WITHOUT_PLACE
 from marketplace.states import ParticipationState, ShiftState
 from marketplace.views.organising.base import Desk, at_shift
+from marketplace.views.organising.group import in_turn
 from neighbourhoods.views.boardroom.base import Ask
 
 RENEWED_EVERY: Final = 240  # seconds: a code lasts ten minutes, so whoever began with one can still use it
@@ -84,7 +85,7 @@ def shift_paper(desk: Desk, shift: Shift) -> HttpResponse:
         activity=shift.activity,
         text=text_of(shift.activity),
         rows=[one for one in rows if one.state in TO_CONFIRM],
-        waiting=[one for one in rows if one.state == ParticipationState.WAITING],
+        waiting=in_turn([one for one in rows if one.state == ParticipationState.WAITING]),
         blank=range(BLANK_LINES),
         code=_code(desk, link_on_paper(shift)),
         opens=shift.starts_at - OPENS_BEFORE,

@@ -17,8 +17,9 @@ from marketplace.forms.organising import GroupForm
 from marketplace.models import Participation, Shift
 from marketplace.operations.hours import Outcome, confirm_group
 from marketplace.queries.hours import TO_CONFIRM
+from marketplace.queries.leaders import left_to_board
 from marketplace.queries.order_lists import interests_of
-from marketplace.queries.organising import left_to_board, roll_of
+from marketplace.queries.organising import roll_of
 from marketplace.states import ParticipationState
 from people.models import Party
 
@@ -56,7 +57,8 @@ def roll(shift: Shift, viewer: Party, on: date, *, for_board: bool = False) -> R
     once more about each of them when hours are confirmed: this is what the page offers."""
     rows = roll_of(shift)
     close = interests_of(viewer, on)
-    board_only = left_to_board(shift.activity.organiser, on)
+    organiser = shift.activity.organiser
+    board_only = left_to_board([organiser], on)[organiser.pk]
     found = Roll(shift=shift)
     for one in rows:
         if one.state == _T.WITHDRAWN:
@@ -74,8 +76,8 @@ def roll(shift: Shift, viewer: Party, on: date, *, for_board: bool = False) -> R
 
 def _is_theirs(shift: Shift, one: Participation, board_only: set[int], for_board: bool) -> bool:
     if for_board:
-        return shift.escalated_at is not None or one.person_id in board_only
-    return one.person_id not in board_only
+        return shift.escalated_at is not None or one.person.canonical_id in board_only
+    return one.person.canonical_id not in board_only
 
 
 def can_confirm(found: Roll, now: datetime) -> list[Participation]:
@@ -83,6 +85,11 @@ def can_confirm(found: Roll, now: datetime) -> list[Participation]:
     if now >= found.shift.ends_at:
         return found.mine
     return [one for one in found.mine if one.state == _T.CLAIMED]
+
+
+def in_turn(waiting: Sequence[Participation]) -> list[Participation]:
+    """Who waits for a place, the first one first."""
+    return sorted(waiting, key=lambda one: (one.signed_up_at, one.pk))
 
 
 def confirmed(request: HttpRequest, form: GroupForm, **by: Any) -> bool:

@@ -32,7 +32,7 @@ from marketplace.units import per_unit
 from marketplace.views.organising.base import Desk
 from marketplace.views.organising.group import confirmed
 from marketplace.views.organising.people import lacking_in, pot_of
-from marketplace.views.organising.telling import phase_of_hours, why_it_waits
+from marketplace.views.organising.telling import offered_by, phase_of_hours, why_it_waits
 from neighbourhoods.shown import show_place
 from neighbourhoods.views.boardroom.base import Ask
 from people.acting import person_behind
@@ -117,7 +117,8 @@ def _show(
         coin=one.shift.activity.neighbourhood.coin,
         text=text_of(one.shift.activity),
         phase=phase_of_hours(one),
-        known=what_is_known(one) if one.state in TO_CONFIRM else "",
+        known=what_is_known(one) if one.state in TO_CONFIRM and _can_be_there(one, desk) else "",
+        is_to_come=one.state in TO_CONFIRM and not _is_ripe(one, desk),
         why=why_it_waits(one),
         is_disputed=is_open,
         per=per_unit(one.unit),
@@ -146,6 +147,7 @@ def sides_of(one: Participation) -> dict[str, Any]:
         return {"dispute": None}
     return {
         "dispute": dispute,
+        "offered_by": offered_by(one, dispute),
         "told_hours": write_hours(one.minutes or 0),
         "offered_hours": write_hours(dispute.offered),
         "ruled_hours": write_hours(dispute.ruled or 0),
@@ -154,6 +156,11 @@ def sides_of(one: Participation) -> dict[str, Any]:
 
 def _is_ripe(one: Participation, desk: Desk) -> bool:
     return one.state == _T.CLAIMED or (one.state in TO_CONFIRM and desk.now >= one.shift.ends_at)
+
+
+def _can_be_there(one: Participation, desk: Desk) -> bool:
+    """Before a shift nobody is there yet, so nothing is said about it."""
+    return one.checked_in_at is not None or desk.now >= one.shift.starts_at
 
 
 def _told_reward(one: Participation) -> int:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.spreadsheet import BOM, number_cell, text_cell, written_row
 from marketplace.forms.hours_field import write_hours
@@ -89,7 +91,9 @@ def organiser_months_csv(desk: Desk) -> HttpResponse:
     heads = [_("Month"), _("Neighbourhood"), _("People"), _("Times"), _("Hours"), _("Coins"), _("Coin")]
     lines = [BOM + written_row(heads), *(_line(row, desk.language) for row in by_month(desk.party, year))]
     answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{_("hours")}-{year}.csv"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{slugify(pgettext("name of a file", "hours"))}-{year}.csv"'
+    )
     return answer
 
 

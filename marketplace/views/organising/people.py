@@ -24,7 +24,7 @@ from marketplace.queries.conduct import certificates_of
 from marketplace.queries.hours import TO_CONFIRM
 from marketplace.states import ParticipationState, ShiftState
 from marketplace.views.organising.base import Desk, at_shift
-from marketplace.views.organising.group import Roll, can_confirm, confirmed, roll
+from marketplace.views.organising.group import Roll, can_confirm, confirmed, in_turn, roll
 from marketplace.views.organising.telling import phase_of_hours, why_it_waits
 
 
@@ -118,8 +118,3 @@ def lacking_in(shift: Shift, people: Sequence[Participation]) -> set[int]:
     on = clock.day_of(shift.starts_at)
     seen = certificates_of(shift.activity.organiser).filter(until_on__gte=on)
     return {one.person_id for one in people} - set(seen.values_list("person", flat=True))
-
-
-def in_turn(waiting: Sequence[Participation]) -> list[Participation]:
-    """Who waits for a place, the first one first."""
-    return sorted(waiting, key=lambda one: (one.signed_up_at, one.pk))

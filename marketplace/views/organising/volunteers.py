@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.forms.hours_field import write_hours
 from marketplace.forms.organising import CertificateForm
@@ -38,7 +39,9 @@ def organiser_volunteers(desk: Desk) -> HttpResponse:
         "volunteers",
         desk.way(),
         year=year,
-        rows=[(one, write_hours(one.minutes)) for one in volunteers_of(desk.party, *_days_of(year))],
+        rows=[
+            (one, write_hours(one.minutes)) for one in volunteers_of(desk.party, *_days_of(year), desk.now)
+        ],
         tabs=[(str(one), f"{here}?year={one}", one == year, None) for one in years],
     )
 
@@ -63,7 +66,7 @@ def volunteer_certificate(desk: Desk, person: UUID) -> HttpResponse:
         language=desk.language,
     )  # fmt: skip
     answer = HttpResponse(written, content_type="application/pdf")
-    name = slugify(f"{participant.display_name} {year}") or str(year)
+    name = slugify(f"{pgettext('name of a file', 'certificate of hours')} {participant.display_name} {year}")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return answer
 

@@ -16,7 +16,7 @@ from marketplace.operations.shifts import message_shift
 from marketplace.operations.taking_part import come_in
 from marketplace.queries.activities import text_of
 from marketplace.queries.organising import known_to, roll_of
-from marketplace.queries.participations import WITHOUT_PLACE
+from marketplace.queries.participations import WITHOUT_PLACE, taken_of
 from marketplace.views.organising.base import Desk, at_shift
 
 
@@ -42,7 +42,10 @@ def shift_add(desk: Desk, shift: Shift) -> HttpResponse:
     form = CameForm(desk.posted, known=known, coin=shift.activity.neighbourhood.coin)
     if desk.sent(form, lambda told: _add(desk, shift, form, told), _("They are on the list.")):
         return redirect("shift_people", shift.ref)
-    return desk.show("add", desk.way_to(shift), shift=shift, text=text_of(shift.activity), form=form)
+    is_full = taken_of(shift) >= shift.places
+    return desk.show(
+        "add", desk.way_to(shift), shift=shift, text=text_of(shift.activity), form=form, is_full=is_full
+    )
 
 
 def _send(desk: Desk, shift: Shift, told: dict[str, Any]) -> None:

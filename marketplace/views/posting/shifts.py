@@ -38,7 +38,7 @@ from marketplace.states import ShiftState
 from marketplace.views.posting.base import Post, at_activity, post_of
 from neighbourhoods.views.boardroom.base import Ask
 
-SHOWN = 60
+SHOWN, LAST = 60, 5
 DAY, WEEKLY, TEMPLATE, AGAIN, PAPER = "day", "weekly", "kept", "again", "paper"
 
 
@@ -48,17 +48,25 @@ def activity_shifts(post: Post) -> HttpResponse:
     how = post.request.GET.get("how", DAY)
     form = None if post.is_over else _form(post, how)
     seen: Sequence[Slot] = ()
+    stand: Sequence[Slot] = ()
     if form is not None and post.request.method == "POST" and form.is_valid():
         slots = form.slots()
-        if isinstance(form, ManyForm) and not form.is_seen(slots):
+        if isinstance(form, ManyForm):
+            slots, stand = _new_among(post, slots)
+        if stand and not slots:
+            form.add_error(None, _("All these shifts stand there already."))
+        elif isinstance(form, ManyForm) and not form.is_seen(slots):
             seen = _looked_at(post, form, slots)
         elif post.sent(form, lambda _told: _plan(post, slots, is_held=how == PAPER), _said(len(slots))):
             return redirect("activity_shifts", ref=post.activity.ref)
     coming = with_counts(post.activity.shifts.filter(state=ShiftState.OPEN, ends_at__gt=post.now))
     past = with_counts(post.activity.shifts.filter(state=ShiftState.OPEN, ends_at__lte=post.now))
+    number = SHOWN if post.request.GET.get("past") == "all" else LAST
+    over = list(past.order_by("-starts_at", "-pk")[: number + 1])
     return post.show(
-        "shifts", post.way_here(), form=form, how=how, tabs=_tabs(post, how), seen=seen, shown=SHOWN,
-        coming=coming.order_by("starts_at", "pk")[:SHOWN], past=past.order_by("-starts_at", "-pk")[:5],
+        "shifts", post.way_here(), form=form, how=how, tabs=_tabs(post, how), seen=seen, stand=stand,
+        shown=SHOWN, has_older=len(over) > number and number == LAST,
+        coming=coming.order_by("starts_at", "pk")[:SHOWN], past=over[:number],
         templates_url=f"{reverse('templates')}?organiser={post.party.uuid}",
     )  # fmt: skip
 
@@ -90,6 +98,17 @@ def _tabs(post: Post, how: str) -> list[tuple[str, str, bool, None]]:
         names.append((AGAIN, _("As before")))
     names.append((PAPER, _("From a list on paper")))
     return [(words, f"{here}?how={name}#plan", name == how, None) for name, words in names]
+
+
+def _new_among(post: Post, slots: list[Slot]) -> tuple[list[Slot], list[Slot]]:
+    """Those that are to be planned, and those of which the same hours stand there already. One query."""
+    if not slots:
+        return slots, []
+    first, last = min(one.starts_at for one in slots), max(one.starts_at for one in slots)
+    planned = post.activity.shifts.filter(state=ShiftState.OPEN, starts_at__gte=first, starts_at__lte=last)
+    hours = set(planned.values_list("starts_at", "ends_at"))
+    new = [one for one in slots if (one.starts_at, one.ends_at) not in hours]
+    return new, [one for one in slots if (one.starts_at, one.ends_at) in hours]
 
 
 def _looked_at(post: Post, form: Form, slots: list[Slot]) -> Sequence[Slot]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -97,6 +98,7 @@ def _is_kept(desk: Desk, form: WeekForm, lines: LineFormSet) -> bool:  # type: i
     except Refusal as refusal:
         refuse(form, refusal)
         return False
+    messages.success(desk.request, _("The week is kept. Plan it at an activity, among its shifts."))
     return True
 
 

@@ -70,9 +70,17 @@ def situation(request: HttpRequest) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("Saved. Only you can see it."))
+            if form.cleaned_data["on_benefit"] and not _has_own_maximum(person):
+                messages.info(request, _("For you the usual maximum holds. Do ask your contact person."))
             return redirect("earning")
     context = {"form": form, "told": told, "crumbs": earning_crumbs()}
     return render(request, "marketplace/rewards/situation.html", context)
+
+
+def _has_own_maximum(person: Party) -> bool:
+    """Whether another maximum holds somewhere for them, because they receive social assistance."""
+    today = clock.today()
+    return any(room_for(person, place, today).for_benefit for place in places_of_earning(person))
 
 
 def earning_crumbs() -> Crumbs:

@@ -17,9 +17,17 @@ from neighbourhoods.models import Neighbourhood
 if TYPE_CHECKING:
     from ledger.models import Coin
 
+# The same for who has no room left.
+FULL = {
+    OverCap.BLOCK: gettext_lazy("You may simply come. New coins wait."),
+    OverCap.WARN: gettext_lazy("You may simply come. You are paid, with a warning."),
+    OverCap.SIGN: gettext_lazy("You may simply come. You sign before you are paid."),
+}
 # What a municipality has happen above a maximum, told to who earns.
 ABOVE = {
-    OverCap.BLOCK: gettext_lazy("What goes beyond it waits. It is paid when there is room again."),
+    OverCap.BLOCK: gettext_lazy(
+        "You may simply come: what goes beyond it waits, and is paid when there is room again."
+    ),
     OverCap.WARN: gettext_lazy("What goes beyond it is paid all the same, and you get a warning."),
     OverCap.SIGN: gettext_lazy("What goes beyond it is paid once you have signed that you know."),
 }
@@ -27,11 +35,18 @@ ABOVE = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpanTold:
-    """A month or a year: its name, its figures (minor units), and what the bar beside it says."""
+    """A month or a year: its name, its figures (minor units), what may still be earned in it, and what its bar says. In
+    a year that can be less than its own figures leave: the months that are left have a maximum too."""
 
     name: str
     span: Span
+    left: int | None
     bar: str
+
+    @property
+    def to_come(self) -> int:
+        """What is promised and not earned yet, or still to be confirmed."""
+        return self.span.promised - self.span.waiting
 
     @property
     def taken(self) -> int:
@@ -62,10 +77,22 @@ class RoomTold:
     @property
     def tightest(self) -> SpanTold:
         """The one of which less is left; the month when it is the same, as it comes first."""
-        left, other = self.month.span.left, self.year.span.left
+        left, other = self.month.left, self.year.left
         if left is None:
             return self.year
         return self.month if other is None or left <= other else self.year
+
+    @property
+    def months_bind(self) -> bool:
+        """Whether less may be earned in the year than it leaves, because of its months."""
+        return self.year.left != self.year.span.left
+
+    @property
+    def full_title(self) -> str:
+        """What who reached a maximum can do all the same: that is no reason to stay away."""
+        if 0 in {self.month.span.maximum, self.year.span.maximum} and self.room.over_cap == OverCap.BLOCK:
+            return _("You may simply come. You get no coins for it.")
+        return str(FULL[self.room.over_cap])
 
 
 def told_of(room: Room, place: Neighbourhood) -> RoomTold:
@@ -74,15 +101,15 @@ def told_of(room: Room, place: Neighbourhood) -> RoomTold:
         room=room,
         place=place,
         coin=place.coin,
-        month=_span(date_format(room.on, "F Y"), room.month),
-        year=_span(str(room.on.year), room.year),
+        month=_span(date_format(room.on, "F Y"), room.month, room.month.left),
+        year=_span(str(room.on.year), room.year, room.left_in_year),
         above=str(ABOVE[room.over_cap]),
         above_hour=str(ABOVE[room.over_hour]),
     )
 
 
-def _span(name: str, span: Span) -> SpanTold:
-    return SpanTold(name=name, span=span, bar=_bar(span) if span.maximum else "")
+def _span(name: str, span: Span, left: int | None) -> SpanTold:
+    return SpanTold(name=name, span=span, left=left, bar=_bar(span) if span.maximum else "")
 
 
 def _bar(span: Span) -> str:

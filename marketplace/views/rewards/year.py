@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.text import slugify
+from django.utils.translation import get_language, pgettext
 from django.views.decorators.cache import never_cache
 
 from core import clock
@@ -40,7 +41,8 @@ def earning_year_pdf(request: HttpRequest, year: int) -> HttpResponse:
         on=clock.today(),
     )  # fmt: skip
     answer = HttpResponse(written, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{year}.pdf"'
+    name = slugify(pgettext("name of a file", "earned"))
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{year}.pdf"'
     return answer
 
 

@@ -28,6 +28,7 @@ from marketplace.models import Activity, ActivityText, Participation, Shift
 from marketplace.permissions import HoursSide, side_in
 from marketplace.queries.activities import text_of
 from marketplace.queries.participations import participation_at, taken_of
+from marketplace.queries.rewards import Verdict, judge
 from marketplace.rewarding import reward_of
 from marketplace.states import ParticipationState, ShiftState
 from neighbourhoods.shown import show_place
@@ -110,6 +111,14 @@ class AtParticipation:
         if self.participation.state != ParticipationState.WAITING or self.now >= self.shift.starts_at:
             return False
         return self.shift.state == ShiftState.OPEN and taken_of(self.shift) < self.shift.places
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """What is to be thought today of coins that wait for a maximum; nothing of all others."""
+        found = self.participation
+        if found.state != ParticipationState.BLOCKED_BY_CAP or found.reward is None:
+            return None
+        return judge(found, found.reward, self.today)
 
     @property
     def offered(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -51,7 +52,9 @@ class Doorway:
         found = self.shift.participations.exclude(state__in=WITHOUT_PLACE).select_related(
             "person__person_details"
         )
-        return list(found.filter(person__in={one.canonical_id for one in people}).order_by("pk"))
+        numbers = {one.canonical_id for one in people}
+        theirs = Q(person__in=numbers) | Q(person__same_person_as__in=numbers)
+        return list(found.filter(theirs).order_by("pk"))
 
 
 @login_required
@@ -82,7 +85,7 @@ def _whole(shift: Shift) -> Shift:
 
 
 def _name(door: Doorway, found: Participation) -> str:
-    return "" if found.person_id == door.person.canonical_id else found.person.display_name
+    return "" if found.person.canonical_id == door.person.canonical_id else found.person.display_name
 
 
 def _come_in(door: Doorway, expected: list[Participation], values: dict[str, Any]) -> None:

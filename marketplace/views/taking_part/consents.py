@@ -21,7 +21,6 @@ from marketplace.operations.consents import give_consent, withdraw_consent
 from marketplace.queries.activities import activity_at, text_of
 from marketplace.queries.guardians import children_of, consent_of, consents_for
 from marketplace.views.taking_part.base import is_done
-from marketplace.views.taking_part.sign_up import WAS_PUBLIC
 from neighbourhoods.shown import show_place
 from neighbourhoods.views.boardroom.base import Ask
 from neighbourhoods.views.posted import posted
@@ -75,7 +74,7 @@ def _at_child(request: HttpRequest, child: UUID, ref: UUID) -> AtChild:
     """:raises Http404: to who is no guardian of this child, and for what was never open."""
     found = children_of(person_behind(request), clock.today()).filter(uuid=child).first()
     activity = activity_at(ref)
-    if found is None or activity is None or activity.state not in WAS_PUBLIC:
+    if found is None or activity is None or activity.published_at is None:
         raise Http404
     return AtChild(request, found, activity)
 

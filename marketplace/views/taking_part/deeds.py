@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from marketplace.forms.taking_part import AbsenceForm, AnswerForm, ClaimForm, SignForm, SureForm
-from marketplace.operations.hours import agree, answer, contest_absence
+from marketplace.operations.hours import agree, answer, contest_absence, waive
 from marketplace.operations.rewards import sign_above
 from marketplace.operations.taking_part import claim, withdraw
 from marketplace.states import ParticipationState
+from marketplace.views.organising.telling import offered_by
 from marketplace.views.taking_part.base import AtParticipation, at_participation, is_done
 from marketplace.views.taking_part.deeds_open import deeds_open
 from marketplace.views.taking_part.participation import participation_page
@@ -100,11 +101,12 @@ def participation_agree(at: AtParticipation) -> HttpResponse:
 
 
 def _ask_to_agree(at: AtParticipation) -> Ask:
-    offered = at.participation.dispute.offered
+    dispute = at.participation.dispute
+    offered, name = dispute.offered, offered_by(at.participation, dispute)
     if not offered:
-        lead = _("%(name)s says that you were not there. Then nothing is paid.") % {"name": at.organiser}
+        lead = _("%(name)s says that you were not there. Then nothing is paid.") % {"name": name}
         return Ask(title=_("Do you agree?"), lead=lead, back_url=at.url, button=_("Yes, I was not there"))
-    said = {"name": at.organiser, "hours": minutes_words(offered), "amount": money(at.offered)}
+    said = {"name": name, "hours": minutes_words(offered), "amount": money(at.offered)}
     return Ask(
         title=_("Do you agree?"), back_url=at.url, button=_("Yes, pay me %(amount)s") % said,
         lead=_("%(name)s saw %(hours)s. That is %(amount)s, which is then paid.") % said,
@@ -126,6 +128,21 @@ def participation_answer(at: AtParticipation) -> HttpResponse:
 
 def _answer(at: AtParticipation, values: dict[str, Any]) -> None:
     answer(participation=at.participation, text=values["text"], **at.by())
+
+
+@step("waive")
+def participation_waive(at: AtParticipation) -> HttpResponse:
+    """Lets go of coins that wait."""
+    form = SureForm(at.posted)
+    if at.sent(form, lambda _values: waive(participation=at.participation, **at.by())):
+        return at.back(_("Done. You do not get these coins."))
+    said = {"amount": money(at.reward)}
+    ask = Ask(
+        title=_("Do you not want these coins?"), lead=_("It is about %(amount)s.") % said, back_url=at.url,
+        note=_("Then %(amount)s is not paid to you. You cannot ask for it later. Your hours stay known.") % said,
+        button=_("Let go of %(amount)s") % said, back=_("Keep waiting"),
+    )  # fmt: skip
+    return at.ask(ask, form)
 
 
 @step("sign")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
 from marketplace.door_links import CLOSES_AFTER, OPENS_BEFORE
 from marketplace.models import Participation, Shift
 from marketplace.operations.hours.disputes import CONTEST_WITHIN
+from marketplace.operations.hours.waiving import CAN_BE_WAIVED
 from marketplace.operations.taking_part.claiming import CLAIM_WITHIN, claims_from
 from marketplace.queries.hours import missed_at
 from marketplace.queries.participations import UNSETTLED
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _S = ParticipationState
+# What can be done, and need not: nobody is asked for it.
+NOT_ASKED: Final = frozenset({"withdraw", "waive"})
 
 
 def claim_until(shift: Shift) -> datetime:
@@ -48,6 +51,8 @@ def _deeds(found: Participation, now: datetime) -> Iterator[str]:
         yield "contest"
     if state == _S.DISPUTED and not found.dispute.participant_text:
         yield from ("answer", "agree")
+    if state in CAN_BE_WAIVED:
+        yield "waive"
 
 
 def asks_something(found: Participation, now: datetime) -> bool:
@@ -55,7 +60,7 @@ def asks_something(found: Participation, now: datetime) -> bool:
     the shift, which is never longer than they have: a list asks no question for each row."""
     if found.state == _S.NO_SHOW:
         return now <= found.shift.ends_at + CONTEST_WITHIN
-    return bool(deeds_open(found, now) - {"withdraw"})
+    return bool(deeds_open(found, now) - NOT_ASKED)
 
 
 def going_on(now: datetime) -> Q:

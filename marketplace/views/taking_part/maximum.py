@@ -67,7 +67,9 @@ def _within(room: Room, reward: int) -> Maximum:
 def _above(verdict: Verdict) -> Maximum:
     title = _TITLES[verdict.kind](verdict.room)
     text = {
-        OverCap.BLOCK: _("You may come. These coins then wait until there is room again."),
+        OverCap.BLOCK: _("You may come. These coins are not paid, unless another maximum will hold for you.")
+        if verdict.is_never_paid
+        else _("You may come. These coins then wait until there is room again."),
         OverCap.SIGN: _("You may come. You are paid when you sign that you know of the maximum."),
         OverCap.WARN: _("You are paid all of it. It can count for your taxes, allowances or benefit."),
     }[verdict.effect or OverCap.WARN]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -80,7 +80,9 @@ def my_activities(request: HttpRequest) -> HttpResponse:
 
 def _of_all(people: Iterable[Party]) -> QuerySet[Participation]:
     numbers = {one.canonical_id for one in people}
-    return with_all(Participation.objects.filter(person__in=numbers))
+    return with_all(
+        Participation.objects.filter(Q(person__in=numbers) | Q(person__same_person_as__in=numbers))
+    )
 
 
 def _going_on(mine: QuerySet[Participation], person: Party, now: datetime) -> dict[str, Any]:
@@ -112,14 +114,14 @@ def row_of(found: Participation, person: Party) -> Row:
     return Row(
         found=found, title=text.title, language=text.language, hours=hours_words(shift), disc=DISCS[found.state],
         state=_("called off") if is_off else found.get_state_display(),
-        name="" if found.person_id == person.canonical_id else found.person.display_name,
+        name="" if found.person.canonical_id == person.canonical_id else found.person.display_name,
         amount=_amount(found),
     )  # fmt: skip
 
 
 def _amount(found: Participation) -> int | None:
     """What it earns, as far as is known; nothing of what came to nothing."""
-    if found.state in OVER:
+    if found.state in {*OVER, _S.WAIVED}:
         return None
     if found.reward is not None:
         return found.reward

@@ -13,6 +13,7 @@ from marketplace.forms.taking_part import ClaimForm
 from marketplace.queries.conduct import lacks_certificate
 from marketplace.states import ActivityState, ParticipationState
 from marketplace.units import per_unit
+from marketplace.views.organising.telling import offered_by
 from marketplace.views.taking_part.base import AtParticipation, at_participation
 from marketplace.views.taking_part.deeds_open import deeds_open
 from marketplace.views.taking_part.story import (
@@ -28,6 +29,7 @@ from marketplace.views.taking_part.words import minutes_words, when_words
 
 _S = ParticipationState
 
+WITHOUT_COINS = OVER | {_S.WAIVED}
 OF_PAYMENT = frozenset({_S.CONFIRMED, _S.BLOCKED_BY_CAP})
 STILL_THERE = frozenset({ActivityState.PUBLISHED, ActivityState.PAUSED, ActivityState.FINISHED})
 
@@ -40,6 +42,7 @@ def participation(at: AtParticipation) -> HttpResponse:
 
 def participation_page(at: AtParticipation, form: ClaimForm) -> HttpResponse:
     found = at.participation
+    dispute = getattr(found, "dispute", None)
     context: dict[str, Any] = {
         "title": at.text.title,
         "status": (DISCS[found.state], state_words(at)),
@@ -52,7 +55,8 @@ def participation_page(at: AtParticipation, form: ClaimForm) -> HttpResponse:
         "length": minutes_words(found.confirmed or found.minutes or at.shift.minutes),
         "per": per_unit(found.unit),
         "when": when_words(at.shift),
-        "dispute": getattr(found, "dispute", None),
+        "dispute": dispute,
+        "offered_by": offered_by(found, dispute) if dispute else "",
         "told": minutes_words(found.minutes) if found.minutes else "",
         "messages_about": at.shift.messages.select_related(
             "author__person_details", "author__organisation_details"
@@ -71,7 +75,7 @@ def participation_page(at: AtParticipation, form: ClaimForm) -> HttpResponse:
 def _earns(at: AtParticipation) -> str:
     """What stands above the sum; nothing of what came to nothing."""
     state = at.participation.state
-    if state in OVER:
+    if state in WITHOUT_COINS:
         return ""
     if state == _S.PAID:
         return _("You received")

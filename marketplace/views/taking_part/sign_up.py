@@ -25,6 +25,7 @@ from marketplace.models import Activity, ActivityText, Participation, Shift
 from marketplace.operations.taking_part import sign_up as sign_up_for
 from marketplace.operations.taking_part.checking import (
     BirthdayMissing,
+    NotFromHere,
     check_not_elsewhere,
     check_person,
     check_pot,
@@ -41,17 +42,15 @@ from marketplace.views.taking_part.base import is_done
 from marketplace.views.taking_part.maximum import maximum_words
 from marketplace.views.taking_part.words import minutes_words, when_words
 from neighbourhoods.queries.items import value_on
+from neighbourhoods.queries.residency import neighbourhood_of
 from neighbourhoods.shown import show_place
 from people.acting import actor_of, person_behind
 from people.models import Party
+from people.queries import numbers_of
 
 if TYPE_CHECKING:
     from ledger.models import Coin
 
-WAS_PUBLIC: Final = frozenset(
-    {ActivityState.PUBLISHED, ActivityState.PAUSED, ActivityState.FINISHED, ActivityState.CLOSED}
-    | {ActivityState.CANCELLED}
-)
 GONE: Final = 410
 
 
@@ -113,7 +112,7 @@ class SigningUp:
     @cached_property
     def mine(self) -> Participation | None:
         """That they are on it already."""
-        found = self.shift.participations.filter(person=self.who.canonical_id)
+        found = self.shift.participations.filter(person__in=numbers_of(self.who).order_by())
         return found.exclude(state=ParticipationState.WITHDRAWN).first()
 
     @cached_property
@@ -176,7 +175,7 @@ class SigningUp:
 def sign_up(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Look whether it suits, and sign up. Sent twice, it shows the participation of the first time."""
     shift = shift_at(ref)
-    if shift is None or shift.activity.state not in WAS_PUBLIC:
+    if shift is None or shift.activity.published_at is None:  # a draft that was called off was never shown
         raise Http404
     show_place(request, shift.activity.neighbourhood)
     at = SigningUp(request, shift, person_behind(request))
@@ -222,6 +221,8 @@ def _page(at: SigningUp, form: SignUpForm) -> HttpResponse:
         "form": form,
         "tabs": at.tabs(),
         "needs_birthday": isinstance(at.hindrance, BirthdayMissing),
+        "lives_elsewhere": isinstance(at.hindrance, NotFromHere),
+        "home": neighbourhood_of(at.who),
         "value": at.value,
         "per": per_unit(at.activity.item.unit),
         "length": minutes_words(at.shift.minutes),
@@ -240,6 +241,7 @@ def _show(at: SigningUp, template: str, status: int = 200, **more: Any) -> HttpR
         "at": at, "shift": at.shift, "activity": at.activity, "text": at.text, "coin": at.coin,
         "when": when_words(at.shift), "activity_url": reverse("activity", args=[at.activity.ref]),
         "list_url": reverse("activities_in", args=[place.slug]),
-        "crumbs": [(at.text.title, reverse("activity", args=[at.activity.ref]))], **more,
+        # The title itself stands right below it, as the heading.
+        "crumbs": [(_("The activity"), reverse("activity", args=[at.activity.ref]))], **more,
     }  # fmt: skip
     return render(at.request, f"marketplace/taking_part/{template}.html", context, status=status)

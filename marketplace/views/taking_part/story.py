@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.door_links import OPENS_BEFORE
-from marketplace.models import Held, OverCap
+from marketplace.models import CheckedIn, Held, OverCap
 from marketplace.permissions import only_the_board
 from marketplace.queries.participations import in_turn
-from marketplace.queries.rewards import judge
+from marketplace.queries.rewards import Verdict, VerdictKind
+from marketplace.queries.room_again import room_from
 from marketplace.states import ParticipationState, ShiftState
+from marketplace.views.organising.telling import offered_by
 from marketplace.views.taking_part.base import AtParticipation
 from marketplace.views.taking_part.deeds_open import claim_until, contest_until
 from marketplace.views.taking_part.words import (
@@ -39,12 +43,13 @@ DISCS: Final[dict[str, str]] = {
     _S.BLOCKED_BY_CAP: "half",
     _S.DISPUTED: "half",
     _S.PAID: "done",
+    _S.WAIVED: "done",
     _S.REJECTED: "no",
     _S.WITHDRAWN: "no",
     _S.NO_SHOW: "no",
 }
 OVER: Final = frozenset({_S.REJECTED, _S.WITHDRAWN, _S.NO_SHOW})
-CAME: Final = frozenset({_S.CHECKED_IN, _S.CLAIMED, _S.CONFIRMED, _S.BLOCKED_BY_CAP, _S.PAID})
+CAME: Final = frozenset({_S.CHECKED_IN, _S.CLAIMED, _S.CONFIRMED, _S.BLOCKED_BY_CAP, _S.PAID, _S.WAIVED})
 ESCALATES: Final = timedelta(days=7)
 
 
@@ -83,19 +88,27 @@ def _reached(at: AtParticipation) -> int:
         return 0
     if state in {_S.SIGNED_UP, _S.CHECKED_IN}:
         return 2 if state == _S.CHECKED_IN and at.now >= at.shift.ends_at else 1
-    return {_S.PAID: 4, _S.CONFIRMED: 3, _S.BLOCKED_BY_CAP: 3}.get(_S(state), 2)
+    return {_S.PAID: 4, _S.WAIVED: 4, _S.CONFIRMED: 3, _S.BLOCKED_BY_CAP: 3}.get(_S(state), 2)
 
 
 def _signs_up(at: AtParticipation) -> tuple[str, str]:
     found = at.participation
     if found.state == _S.WAITING:
         return _("You wait for a place"), _("Since %(day)s.") % {"day": day_words(found.signed_up_at)}
+    if found.signed_up_at >= at.shift.starts_at:  # nobody signs up themself then
+        return _("You were put on the list"), _("By %(name)s, on %(day)s.") % {
+            "name": at.organiser, "day": day_words(found.signed_up_at)
+        }  # fmt: skip
     stays = _("Signed up on %(day)s. What it earns stays as it was then, whatever is decided later.")
     return _("You signed up"), stays % {"day": day_words(found.signed_up_at)}
 
 
 def _comes(at: AtParticipation) -> tuple[str, str]:
     found = at.participation
+    is_of_list = found.checked_in_how == CheckedIn.LIST
+    if found.checked_in_at and is_of_list and found.checked_in_at > at.shift.ends_at:
+        filled_in = _("On a list of the organiser, filled in on %(day)s.")
+        return _("You came"), filled_in % {"day": day_words(found.checked_in_at)}
     if found.checked_in_at:
         words = _("You were there from %(hour)s, %(how)s.")
         said = {"hour": clock_words(found.checked_in_at), "how": found.get_checked_in_how_display()}
@@ -115,16 +128,18 @@ def _is_confirmed(at: AtParticipation) -> tuple[str, str]:
         return _("Your hours are confirmed"), words % said
     if found.state == _S.DISPUTED:
         return _("You agree about the hours"), _("Or the board decides.")
-    who = _("The board") if _is_with_board(at) else at.organiser
-    return _("Somebody confirms your hours"), _("%(name)s does that. You never confirm your own.") % {
-        "name": who
-    }
+    words = _("%(name)s does that. You never confirm your own.") % {"name": at.organiser}
+    if _is_with_board(at):
+        words = _("The board does that. You never confirm your own.")
+    return _("Somebody confirms your hours"), words
 
 
 def _is_paid(at: AtParticipation) -> tuple[str, str]:
     found = at.participation
     if found.paid_at:
         return _("The coins are in your wallet"), _("Since %(day)s.") % {"day": day_words(found.paid_at)}
+    if found.state == _S.WAIVED:
+        return _("You let go of the coins"), ""
     then = "" if found.confirmed else _("At once, when the hours are confirmed. You get a mail.")
     return _("The coins are in your wallet"), then
 
@@ -198,23 +213,60 @@ def _confirmed(at: AtParticipation) -> str:
 
 
 def _blocked(at: AtParticipation) -> str:
-    said = {"amount": money(at.reward)}
+    verdict = at.verdict
+    if verdict is None or not verdict.stops:
+        return _("There is room again. %(amount)s is paid by itself, within a day.") % {
+            "amount": money(at.reward)
+        }
+    said = {"amount": money(at.reward), **_limit_of(verdict)}
     if may_sign(at):
-        return (
-            _("With this you go beyond a legal maximum. You can still get %(amount)s, when you sign.") % said
-        )
-    return (
-        _("You have reached a legal maximum. %(amount)s stays yours, and is paid when there is room again.")
-        % said
-    )
+        then = _("You can still get %(amount)s, when you sign.")
+    elif verdict.is_never_paid:
+        then = _("So %(amount)s cannot be paid, unless another maximum will hold for you.")
+    else:
+        first = room_from(at.participation, verdict.room)
+        said["day"] = _day_of_year(first, at.today)
+        then = _("You get %(amount)s from %(day)s on.") if first else _("%(amount)s stays yours.")
+    return f"{_LIMITS[verdict.kind] % said} {then % said}"
+
+
+_LIMITS: Final = {
+    VerdictKind.HOUR: gettext_lazy("The maximum for volunteers is %(maximum)s per hour, and this is more."),
+    VerdictKind.MONTH: gettext_lazy(
+        "You received %(received)s in %(month)s. The maximum for volunteers is %(maximum)s per month."
+    ),
+    VerdictKind.YEAR: gettext_lazy(
+        "You received %(received)s in %(year)s. The maximum for volunteers is %(maximum)s per year."
+    ),
+}
+
+
+def _limit_of(verdict: Verdict) -> dict[str, object]:
+    """Which maximum it is, and how much of it was received."""
+    room = verdict.room
+    span = room.year if verdict.kind == VerdictKind.YEAR else room.month
+    maximum = room.per_hour if verdict.kind == VerdictKind.HOUR else span.maximum
+    return {
+        "received": money(span.received), "maximum": money(maximum or 0), "month": MONTHS[room.on.month],
+        "year": room.on.year,
+    }  # fmt: skip
+
+
+def _day_of_year(day: date | None, today: date) -> str:
+    """A day that is far away with its year."""
+    if day is None:
+        return ""
+    return date_format(day, "j F" if day.year == today.year else "j F Y")
+
+
+def _waived(at: AtParticipation) -> str:
+    return _("You came, and let go of the coins. Nothing is paid for this.")
 
 
 def may_sign(at: AtParticipation) -> bool:
     """Whether the municipality lets it be paid above the maximum to who signs for it."""
-    found = at.participation
-    if found.state != _S.BLOCKED_BY_CAP or found.signed_above_at or found.reward is None:
-        return False
-    return judge(found, found.reward, at.today).effect == OverCap.SIGN
+    verdict = at.verdict
+    return verdict is not None and not verdict.is_signed and verdict.effect == OverCap.SIGN
 
 
 def _paid(at: AtParticipation) -> str:
@@ -225,7 +277,8 @@ def _paid(at: AtParticipation) -> str:
 
 def _disputed(at: AtParticipation) -> str:
     dispute, told = at.participation.dispute, at.participation.minutes
-    said = {"name": at.organiser, "seen": minutes_words(dispute.offered), "told": minutes_words(told or 0)}
+    name = offered_by(at.participation, dispute)
+    said = {"name": name, "seen": minutes_words(dispute.offered), "told": minutes_words(told or 0)}
     if dispute.participant_text:
         return _(
             "You do not agree. Somebody of the board listens to you both and decides within thirty days."
@@ -261,6 +314,7 @@ _WORDS: Final[dict[ParticipationState, Callable[[AtParticipation], str]]] = {
     _S.CONFIRMED: _confirmed,
     _S.BLOCKED_BY_CAP: _blocked,
     _S.PAID: _paid,
+    _S.WAIVED: _waived,
     _S.DISPUTED: _disputed,
     _S.REJECTED: _rejected,
     _S.WITHDRAWN: _withdrawn,
@@ -269,7 +323,10 @@ _WORDS: Final[dict[ParticipationState, Callable[[AtParticipation], str]]] = {
 
 
 def help_for(at: AtParticipation) -> tuple[str, str] | None:
-    """Where a participant can do something about what holds up their coins: a link and its words."""
+    """Where a participant can do something about what holds up their coins, or reads more of it: a link and its words.
+    What may still be earned is only their own: a guardian reads no more than what stands here."""
+    if at.participation.state == _S.BLOCKED_BY_CAP and not at.is_guardian:
+        return reverse("earning"), _("What you may still earn")
     return {
         Held.AGE: (reverse("account_details"), _("Fill in your date of birth")),
         Held.ACCOUNT: (reverse("account"), _("To your account")),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.form_keys import derive_key
 from core.refusals import Refusal, refuse
-from neighbourhoods.forms.desk import AddPersonForm, ReasonForm, SearchForm
-from neighbourhoods.operations.desk import enrol_at_desk, note_reading
+from neighbourhoods.forms.desk import AddPersonForm, BirthdayForm, ReasonForm, SearchForm
+from neighbourhoods.operations.desk import correct_birthday_at_desk, enrol_at_desk, note_reading
 from neighbourhoods.operations.linking import link_at_desk, unlink_at_desk
 from neighbourhoods.permissions import is_self
 from neighbourhoods.queries.desk import find_persons, likely_doubles, neighbourhoods_of, others_linked
@@ -87,6 +87,25 @@ def add(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("desk_residency", pk=made.pk)
     context = {"form": form, "crumbs": _crumbs()}
     return render(request, "neighbourhoods/desk/add_person.html", context)
+
+
+@at_desk
+def birthday(request: HttpRequest, desk: Desk, uuid: uuids.UUID) -> HttpResponse:
+    """Another date of birth, after the clerk has seen papers: the person themself does not change it."""
+    found = desk.person(uuid)
+    form = BirthdayForm(posted(request), initial={"born_on": found.person_details.born_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_birthday_at_desk(
+                person=found, actor=desk.actor_for(found), at=clock.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The date of birth is changed."))
+            return redirect("desk_person", uuid=found.uuid)
+    context = {"form": form, "person": found, "crumbs": _crumbs(found)}
+    return render(request, "neighbourhoods/desk/birthday.html", context)
 
 
 @at_desk

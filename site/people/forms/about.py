@@ -47,6 +47,14 @@ class DetailsForm(AddressForm):
         "town",
     ]
 
+    def __init__(self, *args: Any, has_fixed_birthday: bool = False, **kwargs: Any) -> None:
+        """`has_fixed_birthday`: it is shown, and what is sent of it is not read."""
+        super().__init__(*args, **kwargs)
+        if has_fixed_birthday:
+            field = self.fields["born_on"]
+            field.disabled = True
+            field.help_text = _("Is this not right? Ask the desk of your municipality to change it.")
+
     @staticmethod
     def initial_of(details: PersonDetails) -> dict[str, Any]:
         return {name: getattr(details, name) for name in DetailsForm.base_fields}

@@ -12,9 +12,11 @@ from people.models import Party
 
 OfficeHook = Callable[[Party, Party, datetime], None]
 LinkHook = Callable[[Party, Party, datetime], None]
+BirthdayHook = Callable[[Party], bool]
 
 _office_changed: list[OfficeHook] = []
 _before_linking: list[LinkHook] = []
+_birthday_kept: list[BirthdayHook] = []
 
 
 def office_changed(function: OfficeHook) -> OfficeHook:
@@ -29,6 +31,17 @@ def before_linking(function: LinkHook) -> LinkHook:
     if function not in _before_linking:
         _before_linking.append(function)
     return function
+
+
+def keeps_birthday(function: BirthdayHook) -> BirthdayHook:
+    """Have a function asked whether others rely on when a person was born: then they do not change it themselves."""
+    if function not in _birthday_kept:
+        _birthday_kept.append(function)
+    return function
+
+
+def is_birthday_kept(person: Party) -> bool:
+    return any(function(person) for function in _birthday_kept)
 
 
 def tell_office_changed(person: Party, principal: Party, at: datetime) -> None:

@@ -13,6 +13,7 @@ from core.audit import record
 from core.clock import day_of
 from core.refusals import NotAllowed, Refusal
 from people.models import Party, PartyKind, PersonDetails, User
+from people.operations.hooks import is_birthday_kept
 from people.operations.names import check_names
 from people.operations.unproven import forget_unproven, unproven
 
@@ -40,6 +41,14 @@ class BornThen(Refusal):
 
     code = "born_then"
     sentence = _("This date of birth is not possible. Check the year.")
+    field = "born_on"
+
+
+class BirthdayKept(Refusal):
+    """Who may vote, needs consent or may earn how much hangs on it: somebody else looks before it becomes another."""
+
+    code = "birthday_kept"
+    sentence = _("You cannot change your date of birth yourself. Ask the desk of your municipality.")
     field = "born_on"
 
 
@@ -179,18 +188,49 @@ def change_details(
     :raises NotAName: for a web address in it.
     :raises BornThen: for a day in the future, or before 1900.
     :raises PersonErased: when the person asked to be erased.
+    :raises BirthdayKept: for another date of birth than is known, of somebody of whom others rely on it.
     """
     _check_person(given_name, family_name, born_on, at)
     with transaction.atomic():
-        details = PersonDetails.objects.select_for_update().select_related("party").get(party=party)
-        if details.party.erased_at:
-            raise PersonErased
+        details = _locked_details(party)
+        if born_on != details.born_on and is_birthday_fixed(details):
+            raise BirthdayKept
         details.given_name, details.family_name = given_name.strip(), family_name.strip()
         details.born_on, details.phone, details.language = born_on, phone.strip(), language
         details.street, details.house_number = street.strip(), house_number.strip()
         details.postcode, details.town = tidy_postcode(postcode), town.strip()
         details.save()
         record("person.change", subject=party, actor=actor, at=at, about=[party])
+    return details
+
+
+def correct_birthday(
+    *, party: Party, born_on: date, reason: str, actor: Actor, at: datetime
+) -> PersonDetails:
+    """Write down another date of birth. The caller has checked that the actor may, and saw who it is.
+
+    :raises BornThen: for a day in the future, or before 1900.
+    :raises PersonErased: when the person asked to be erased.
+    """
+    if not EARLIEST <= born_on <= day_of(at):
+        raise BornThen
+    with transaction.atomic():
+        details = _locked_details(party)
+        details.born_on = born_on
+        details.save(update_fields=["born_on"])
+        record("person.change", subject=party, actor=actor, at=at, about=[party], reason=reason)
+    return details
+
+
+def is_birthday_fixed(details: PersonDetails) -> bool:
+    """Whether a person does not change their date of birth themself: it is known, and others rely on it."""
+    return details.born_on is not None and is_birthday_kept(details.party)
+
+
+def _locked_details(party: Party) -> PersonDetails:
+    details = PersonDetails.objects.select_for_update().select_related("party").get(party=party)
+    if details.party.erased_at:
+        raise PersonErased
     return details
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.actor import Actor
+from core.again import or_again
 from core.audit import record
 from core.clock import day_of
 from core.privacy import Kept, Subject, checks_before_erasure, erase_rows, register, rows_about, rows_as_data
@@ -128,6 +129,7 @@ def _check_request(reason: str, actor: Actor) -> None:
         raise ReasonMissing
 
 
+@or_again
 def erase_person(*, person: Party, actor: Actor, at: datetime, reason: str = "") -> None:
     """Forget a person, in one transaction: the login goes, what is known goes, bookings stay without a name.
 

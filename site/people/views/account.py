@@ -16,7 +16,7 @@ from people.acting import actor_of, user_of
 from people.entries import entries_for
 from people.forms import DetailsForm
 from people.models import PartyKind, PersonDetails, User
-from people.operations.persons import change_details
+from people.operations.persons import change_details, is_birthday_fixed
 
 
 @login_required
@@ -49,7 +49,10 @@ def _sign_in_methods(user: User) -> dict[str, Any]:
 def details(request: HttpRequest) -> HttpResponse:
     """Name, address, phone, date of birth, language."""
     person = user_of(request).person
-    form = DetailsForm(request.POST or None, initial=DetailsForm.initial_of(person.person_details))
+    known = person.person_details
+    form = DetailsForm(
+        request.POST or None, initial=DetailsForm.initial_of(known), has_fixed_birthday=is_birthday_fixed(known)
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             change_details(party=person, actor=actor_of(request), at=clock.now(), **form.cleaned_data)

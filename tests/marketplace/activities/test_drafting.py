@@ -14,6 +14,7 @@ from ledger.kinds import Label
 from marketplace.models import Activity, ActivityText, WordUse
 from marketplace.operations import activities
 from marketplace.operations.activities.drafting import FactsFixed
+from marketplace.operations.activities.facts import CertificateRefused, LabelRefused
 from marketplace.operations.activities.standing import ActivityOver, NoValueYet
 from marketplace.operations.standing import NotAdmitted, NotResident
 from marketplace.operations.words import BlockedWord, ReservedName
@@ -239,7 +240,7 @@ def test_what_people_count_on_in_an_open_activity_its_organiser_does_not_change(
 ) -> None:
     made = opened(there)
     other: dict[str, Any] = {
-        "item": values.item(there.neighbourhood, "Soep koken"), "label": Label.EXPENSES, "pot": None, "lowest_age": 18,
+        "item": values.item(there.neighbourhood, "Soep koken"), "label": Label.BENEFIT_IN_KIND, "pot": None, "lowest_age": 18,
         "asks_conduct_certificate": True,
     }  # fmt: skip
 
@@ -314,3 +315,24 @@ def test_the_database_refuses_it_past_the_model(there: Season, change: dict[str,
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Activity.objects.filter(pk=made.pk).update(**change)
+
+
+@pytest.mark.parametrize("label", [Label.EXPENSES, Label.WAGE, Label.GIFT, Label.SALE])
+def test_an_organiser_chooses_a_label_that_has_a_maximum(there: Season, label: Label) -> None:
+    made = drafted(there, facts=facts(there, label=Label.BENEFIT_IN_KIND))
+
+    with pytest.raises(LabelRefused):
+        drafted(there, facts=facts(there, label=label))
+    with pytest.raises(LabelRefused):
+        activities.change_activity(activity=made, **words(there, there.olaf, facts=facts(there, label=label)))
+    made.refresh_from_db()
+    assert made.label == Label.BENEFIT_IN_KIND
+
+
+def test_a_resident_asks_for_no_certificate_that_nobody_could_look_at(there: Season) -> None:
+    with pytest.raises(CertificateRefused):
+        drafted(
+            there, there.ann, organiser=there.ann.person, facts=facts(there, asks_conduct_certificate=True)
+        )
+
+    assert drafted(there, facts=facts(there, asks_conduct_certificate=True)).asks_conduct_certificate

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 
-from core.refusals import NotAllowed, Refusal
+from core.refusals import Refusal
 from core.states import MoveRefused
-from marketplace.models import Shift, ShiftMessage, ShiftTemplate
+from marketplace.models import Activity, Shift
 from marketplace.operations import activities, shifts
-from marketplace.operations.activities.standing import ActivityOver, StoppedByBoard
-from marketplace.operations.shifts import Slot, TemplateLine
+from marketplace.operations.activities.standing import ActivityOver
 from marketplace.operations.shifts.planning import (
     FewerThanTaken,
     HoursPromised,
@@ -24,12 +22,11 @@ from marketplace.operations.shifts.planning import (
     ShiftClash,
     ShiftNotHeld,
     ShiftPast,
+    ShiftWhileClosed,
     TooManyShifts,
 )
-from marketplace.operations.shifts.running import MessageRefused, ShiftReasonNeeded
-from marketplace.operations.shifts.slots import of_period, of_template, slot_on, weekly
 from marketplace.operations.shifts.standing import ShiftBegun
-from marketplace.operations.shifts.templates import TemplateGone
+from marketplace.operations.standing import StoppedByBoard
 from marketplace.permissions import NotYourActivity
 from marketplace.states import ActivityState, ParticipationState, ShiftState
 from tests.factories.activities import AT, Season, activity, shift, takes_part
@@ -52,78 +49,6 @@ TEN, NOON = time(10), time(12)
 
 def local(text: str) -> datetime:
     return datetime.fromisoformat(text)
-
-
-# --- Working out days -------------------------------------------------------------------------------------------------
-
-
-def test_a_weekly_shift_falls_on_its_days_and_skips_weeks() -> None:
-    found = weekly(
-        first_on=date(2026, 11, 24), until_on=date(2026, 12, 17), every=2, weekdays={1, 2, 4}, starts=TEN, ends=NOON,
-        places=3, host="Fatima",
-    )  # fmt: skip
-
-    assert [one.starts_at for one in found] == [
-        local("2026-11-24T10:00+01:00"), local("2026-11-26T10:00+01:00"), local("2026-12-07T10:00+01:00"),
-        local("2026-12-08T10:00+01:00"), local("2026-12-10T10:00+01:00"),
-    ]  # fmt: skip
-    assert {(one.ends_at - one.starts_at, one.places, one.host) for one in found} == {(2 * HOUR, 3, "Fatima")}
-
-
-def test_across_a_change_of_clocks_a_weekly_shift_keeps_its_hours() -> None:
-    words: dict[str, Any] = {"every": 1, "weekdays": {7}, "starts": time(0, 30), "ends": TEN, "places": 1}
-
-    spring = weekly(first_on=date(2027, 3, 21), until_on=date(2027, 4, 4), **words)
-    autumn = weekly(first_on=date(2027, 10, 24), until_on=date(2027, 11, 7), **words)
-
-    assert [one.starts_at.hour * 60 + one.starts_at.minute for one in spring] == [
-        23 * 60 + 30,
-        23 * 60 + 30,
-        22 * 60 + 30,
-    ]
-    assert [(one.ends_at - one.starts_at) / HOUR for one in spring] == [9.5, 8.5, 9.5]
-    assert [(one.ends_at - one.starts_at) / HOUR for one in autumn] == [9.5, 10.5, 9.5]
-
-
-def test_an_hour_that_the_clock_skips_begins_when_it_goes_on() -> None:
-    one = slot_on(date(2027, 3, 28), time(2, 30), time(4), 1)
-
-    assert (one.starts_at, one.ends_at) == (local("2027-03-28T03:30+02:00"), local("2027-03-28T04:00+02:00"))
-
-
-def test_an_evening_may_end_after_midnight() -> None:
-    one = slot_on(date(2026, 11, 24), time(20), time(0, 30), 1)
-
-    assert one.ends_at == local("2026-11-25T00:30+01:00")
-
-
-def test_last_years_season_comes_again_on_the_same_days_without_what_was_called_off(there: Season) -> None:
-    made = activity(there)
-    summer = shift(made, local("2026-07-07T10:00+02:00"), host="Fatima", places=4)
-    shift(made, local("2026-07-14T10:00+02:00"), state=ShiftState.CANCELLED)
-    shift(made, local("2026-08-04T10:00+02:00"))
-
-    found = of_period(
-        activity=made, from_on=date(2026, 7, 7), until_on=date(2026, 7, 31), by=timedelta(weeks=20)
-    )
-
-    assert found == [
-        Slot(
-            starts_at=local("2026-11-24T10:00+01:00"), ends_at=local("2026-11-24T13:00+01:00"), places=summer.places,
-            host="Fatima",
-        )
-    ]  # fmt: skip
-
-
-def test_a_template_gives_its_week_so_many_times(there: Season) -> None:
-    week = kept(there)
-
-    found = of_template(template=week, monday=date(2026, 11, 25), weeks=2)
-
-    assert [(one.starts_at, one.places) for one in found] == [
-        (local("2026-11-23T10:00+01:00"), 2), (local("2026-11-26T19:00+01:00"), 5),
-        (local("2026-11-30T10:00+01:00"), 2), (local("2026-12-03T19:00+01:00"), 5),
-    ]  # fmt: skip
 
 
 # --- Planning ---------------------------------------------------------------------------------------------------------
@@ -236,8 +161,40 @@ def test_the_database_refuses_the_same_shift_twice_and_one_without_places(there:
         one.save(force_insert=True)
 
 
-def test_what_was_is_entered_from_paper_for_two_weeks_and_never_by_mistake(there: Season) -> None:
+def opened_before(there: Season) -> Activity:
+    """Ten days ago."""
     made = opened(there)
+    Activity.objects.filter(pk=made.pk).update(published_at=AT - 10 * DAY)
+    made.refresh_from_db()
+    return made
+
+
+def test_what_was_held_before_it_was_opened_is_not_entered(there: Season) -> None:
+    made, draft = opened_before(there), drafted(there)
+    before, after = slot(AT - 10 * DAY - HOUR), slot(AT - 10 * DAY)
+
+    with pytest.raises(ShiftWhileClosed):
+        planned(there, made, after, before, is_held=True)
+    with pytest.raises(ShiftWhileClosed):
+        planned(there, draft, after, is_held=True)
+    assert not Shift.objects.exists()
+
+    assert len(planned(there, made, after, is_held=True)) == 1
+
+
+def test_what_was_held_while_the_board_had_stopped_it_is_not_entered(there: Season) -> None:
+    made, bea = opened_before(there), actor(there.bea)
+    activities.suspend(activity=made, reason="Onveilig.", actor=bea, at=AT - 5 * DAY)
+    activities.release(activity=made, reason="Weer veilig.", actor=bea, at=AT - 3 * DAY)
+
+    with pytest.raises(ShiftWhileClosed):
+        planned(there, made, slot(AT - 4 * DAY), is_held=True)
+
+    assert len(planned(there, made, slot(AT - 6 * DAY), slot(AT - 2 * DAY), is_held=True)) == 2
+
+
+def test_what_was_is_entered_from_paper_for_two_weeks_and_never_by_mistake(there: Season) -> None:
+    made = opened_before(there)
     was = slot(AT - 3 * DAY)
 
     with pytest.raises(ShiftPast):
@@ -251,7 +208,7 @@ def test_what_was_is_entered_from_paper_for_two_weeks_and_never_by_mistake(there
 
 
 def test_what_was_over_is_open_again_with_a_shift_to_come_and_not_with_one_from_paper(there: Season) -> None:
-    made = activity(there, state=ActivityState.FINISHED)
+    made = activity(there, state=ActivityState.FINISHED, at=AT - 30 * DAY)
 
     planned(there, made, slot(AT - DAY), is_held=True)
     assert made.state == ActivityState.FINISHED
@@ -265,6 +222,10 @@ def test_what_the_board_stopped_gets_no_shifts(there: Season) -> None:
 
     with pytest.raises(StoppedByBoard):
         planned(there, made)
+
+
+def test_what_waits_for_the_board_can_be_planned_already(there: Season) -> None:
+    assert len(planned(there, submitted(there))) == 1
 
 
 # --- Changing ---------------------------------------------------------------------------------------------------------
@@ -324,183 +285,3 @@ def test_a_shift_does_not_move_onto_another(there: Season) -> None:
 
     with pytest.raises(ShiftClash):
         change(there, one, starts_at=other.starts_at, ends_at=other.ends_at)
-
-
-# --- Calling off ------------------------------------------------------------------------------------------------------
-
-
-def test_calling_off_takes_everybody_off_who_did_not_come_yet(there: Season) -> None:
-    one = shift(activity(there), AT + timedelta(minutes=20), places=2)
-    here = takes_part(one, there.ann.person, "CHECKED_IN")
-    coming = takes_part(one, there.ben.person)
-    waiting = takes_part(one, there.bob.person, "WAITING")
-
-    shifts.cancel_shift(shift=one, reason=" Storm op komst. ", actor=actor(there.olaf), at=AT)
-
-    one.refresh_from_db()
-    assert (one.state, one.cancel_reason) == (ShiftState.CANCELLED, "Storm op komst.")
-    for participation, state in ((here, "CHECKED_IN"), (coming, "WITHDRAWN"), (waiting, "WITHDRAWN")):
-        participation.refresh_from_db()
-        assert participation.state == state
-    assert len(lines("shift.cancel", one)) == 1
-
-
-def test_calling_off_needs_a_reason_comes_once_and_not_once_it_began(there: Season) -> None:
-    made = activity(there)
-    one, begun = shift(made), shift(made, AT, hours=2)
-    by: dict[str, Any] = {"actor": actor(there.olaf), "at": AT}
-
-    for reason in ("", "\u202e", "x" * 301):
-        with pytest.raises(ShiftReasonNeeded):
-            shifts.cancel_shift(shift=one, reason=reason, **by)
-    with pytest.raises(ShiftBegun):
-        shifts.cancel_shift(shift=begun, reason="Storm.", **by)
-    shifts.cancel_shift(shift=one, reason="Storm.", **by)
-    with pytest.raises(MoveRefused):
-        shifts.cancel_shift(shift=one, reason="Storm.", **by)
-
-
-def test_calling_off_an_activity_calls_off_what_is_to_come_and_leaves_what_was(there: Season) -> None:
-    made = opened(there)
-    was, begun, to_come = shift(made, AT - DAY), shift(made, AT - HOUR, hours=2), shift(made)
-    done, mine = takes_part(was, there.ann.person, "CLAIMED"), takes_part(to_come, there.ann.person)
-
-    activities.cancel(activity=made, reason="De keuken is dicht.", actor=actor(there.olaf), at=AT)
-
-    states = dict(Shift.objects.values_list("pk", "state"))
-    assert states == {was.pk: "OPEN", begun.pk: "OPEN", to_come.pk: "CANCELLED"}
-    for participation, state in ((done, "CLAIMED"), (mine, "WITHDRAWN")):
-        participation.refresh_from_db()
-        assert participation.state == state
-    made.refresh_from_db()
-    assert made.state == ActivityState.CANCELLED
-    with pytest.raises(ActivityOver):
-        planned(there, made)
-
-
-def test_the_board_calls_off_only_what_it_stopped(there: Season) -> None:
-    made = opened(there)
-    bea: dict[str, Any] = {"actor": actor(there.bea), "at": AT}
-
-    with pytest.raises(NotYourActivity):
-        activities.cancel(activity=made, reason="Onveilig.", **bea)
-    activities.suspend(activity=made, reason="Onveilig.", **bea)
-    with pytest.raises(Refusal):
-        activities.cancel(activity=made, reason="Onveilig.", actor=actor(there.ann), at=AT)
-    assert activities.cancel(activity=made, reason="Onveilig.", **bea).state == ActivityState.CANCELLED
-
-
-# --- The door, messages -----------------------------------------------------------------------------------------------
-
-
-def test_a_new_number_makes_the_old_one_and_its_links_worthless(there: Season) -> None:
-    one = shift(activity(there))
-    pin, key = one.pin, one.door_key
-
-    shifts.new_door(shift=one, actor=actor(there.olaf), at=AT)
-
-    one.refresh_from_db()
-    assert one.pin != pin
-    assert one.door_key != key
-
-
-def test_who_comes_or_waits_hears_of_a_message_once_and_nobody_else(there: Season) -> None:
-    one = shift(activity(there), places=3)
-    takes_part(one, there.ann.person)
-    takes_part(one, there.ben.person, "WAITING")
-    takes_part(one, there.bob.person, "WITHDRAWN")
-    words: dict[str, Any] = {
-        "shift": one, "text": "Neem <b>handschoenen</b> mee.\n\n\n\nTot dan.", "language": "nl", "key": uuid4(),
-        "actor": actor(there.olaf), "at": AT,
-    }  # fmt: skip
-    mail.outbox.clear()
-
-    assert shifts.message_shift(**words) == shifts.message_shift(**words)
-
-    assert sorted(sent.to for sent in mail.outbox) == [[there.ann.email], [there.ben.email]]
-    assert ShiftMessage.objects.get().text == "Neem <b>handschoenen</b> mee.\n\nTot dan."
-
-
-def test_nobody_sends_nothing_or_with_the_key_of_another_shift(there: Season) -> None:
-    made = activity(there)
-    one, other = shift(made), shift(made, AT + 5 * DAY)
-    words: dict[str, Any] = {"language": "nl", "key": uuid4(), "actor": actor(there.olaf), "at": AT}
-
-    for text in ("", " \n ", "x" * 1001):
-        with pytest.raises(MessageRefused):
-            shifts.message_shift(shift=one, text=text, **words)
-    with pytest.raises(MessageRefused):
-        shifts.message_shift(shift=one, text="Hoi", **{**words, "language": "de"})
-    shifts.message_shift(shift=one, text="Hoi", **words)
-    with pytest.raises(NotAllowed):
-        shifts.message_shift(shift=other, text="Hoi", **words)
-    assert ShiftMessage.objects.count() == 1
-
-
-# --- Weeks to plan again ----------------------------------------------------------------------------------------------
-
-
-def week_of(*more: TemplateLine) -> list[TemplateLine]:
-    return [
-        TemplateLine(weekday=4, starts_at=time(19), ends_at=time(21), places=5),
-        TemplateLine(weekday=1, starts_at=TEN, ends_at=NOON, places=2, host="Fatima"),
-        *more,
-    ]
-
-
-def kept(there: Season, name: str = "Gewone week", **more: Any) -> ShiftTemplate:
-    words: dict[str, Any] = {"lines": week_of(), "actor": actor(there.olaf), "at": AT, **more}
-    return shifts.save_template(organiser=there.club, name=name, **words)
-
-
-def test_a_week_is_kept_over_the_one_of_the_same_name(there: Season) -> None:
-    kept(there)
-    kept(there, lines=week_of()[:1])
-    kept(there, "Vakantie")
-
-    assert [(one.name, one.lines.count()) for one in ShiftTemplate.objects.all()] == [
-        ("Gewone week", 1),
-        ("Vakantie", 2),
-    ]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        TemplateLine(weekday=0, starts_at=TEN, ends_at=NOON, places=1),
-        TemplateLine(weekday=8, starts_at=TEN, ends_at=NOON, places=1),
-        TemplateLine(weekday=1, starts_at=NOON, ends_at=TEN, places=1),
-        TemplateLine(weekday=1, starts_at=TEN, ends_at=NOON, places=0),
-        TemplateLine(weekday=1, starts_at=TEN, ends_at=NOON, places=1, host="x" * 81),
-    ],
-)
-def test_a_week_that_does_not_do_is_not_kept(there: Season, wrong: TemplateLine) -> None:
-    with pytest.raises(Refusal) as refused:
-        kept(there, lines=week_of(wrong))
-
-    assert refused.value.code == "shift_template_lines"
-    assert not ShiftTemplate.objects.exists()
-
-
-def test_a_week_has_a_name_and_lines(there: Season) -> None:
-    for name, found, code in (("", week_of(), "shift_template_name"), ("Week", [], "shift_template_lines")):
-        with pytest.raises(Refusal) as refused:
-            kept(there, name, lines=found)
-        assert refused.value.code == code
-
-
-def test_its_organiser_alone_keeps_and_removes_a_week_once(there: Season) -> None:
-    week = kept(there)
-
-    with pytest.raises(NotYourActivity):
-        kept(there, "Van Ann", actor=actor(there.ann))
-    with pytest.raises(NotYourActivity):
-        shifts.remove_template(template=week, actor=actor(there.ann), at=AT)
-    shifts.remove_template(template=week, actor=actor(there.olaf), at=AT)
-    week.pk = week.pk or 1
-    with pytest.raises(TemplateGone):
-        shifts.remove_template(template=week, actor=actor(there.olaf), at=AT)
-
-
-def test_what_waits_for_the_board_can_be_planned_already(there: Season) -> None:
-    assert len(planned(there, submitted(there))) == 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.queries import activity_list
@@ -13,7 +14,7 @@ from marketplace.states import ActivityState, ParticipationState, ShiftState
 from tests.factories import values
 from tests.factories.activities import AT, DAY, Season, activity, season, shift, takes_part
 from tests.factories.neighbourhoods import found
-from tests.marketplace.activity_browse.scene import ALL, HERE, rows, said, titles
+from tests.marketplace.activity_browse.scene import ALL, HERE, rows, said, signed_in, titles
 
 
 class TestForEverybody:
@@ -37,7 +38,7 @@ class TestForEverybody:
 
         (row,) = rows()
 
-        assert (row.earns, row.also) == (4_00, "")
+        assert (row.earns, row.also) == (4_00, "each time")
 
     def test_what_has_no_value_yet_promises_nothing(self, there: Season) -> None:
         shift(activity(there, "Breien", item=values.item(there.neighbourhood, "Breien")))
@@ -60,6 +61,25 @@ class TestForEverybody:
         takes_part(shift(activity(there), places=1), there.ann.person, ParticipationState.WITHDRAWN)
 
         assert rows()[0].places == "1 place left"
+
+    def test_who_signed_up_sees_so_and_need_not_queue(self, there: Season) -> None:
+        coffee = activity(there)
+        takes_part(shift(coffee, AT + DAY, places=1), there.ann.person)
+        takes_part(shift(coffee, AT + 2 * DAY), there.ann.person, ParticipationState.WAITING)
+        takes_part(shift(coffee, AT + 3 * DAY), there.ann.person, ParticipationState.WITHDRAWN)
+
+        mine, others = signed_in(there.ann).get(HERE), signed_in(there.ben).get(HERE)
+
+        assert [(row.phase, row.places) for row in mine.context["rows"]] == [
+            ("done", "you come"), ("half", "you are on the waiting list"), ("open", "2 places left"),
+        ]  # fmt: skip
+        assert others.context["rows"][0].places == "full · waiting list"
+
+    def test_work_that_suits_is_one_step_away_for_who_is_signed_in(self, there: Season) -> None:
+        way = reverse("work")
+
+        assert way in signed_in(there.ann).get(HERE).content.decode()
+        assert way not in Client().get(HERE).content.decode()
 
     @pytest.mark.parametrize("state", [one for one in ActivityState if one != ActivityState.PUBLISHED])
     def test_only_what_is_open_is_there(self, there: Season, state: ActivityState) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,16 +10,27 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import Activity, Participation
+from marketplace.models import Activity, Participation, Team
 from marketplace.states import ActivityState, ParticipationState
+from people.models import PartyKind
 from tests.factories import values
-from tests.factories.activities import AT, DAY, Season, activity, shift, takes_part
+from tests.factories.activities import AT, DAY, Season, activity, born, shift, takes_part
 from tests.factories.neighbourhoods import found
+from tests.factories.people import mandate, organisation, person
+from tests.factories.residency import place, resident
 from tests.marketplace.activity_browse.scene import said, signed_in
 
 
 def url(of: Activity) -> str:
     return f"/en/market/activities/{of.ref}/"
+
+
+def team(there: Season, name: str) -> Team:
+    """A team that Ann coaches."""
+    return Team.objects.create(
+        name=name, neighbourhood=there.neighbourhood, organisation=there.club, coach=there.ann.person, made_at=AT,
+        key=uuid.uuid4(),
+    )  # fmt: skip
 
 
 class TestWhatItSays:
@@ -172,6 +184,50 @@ class TestTheVisitor:
         assert "You organise this yourself." in page
         assert "Sign me up" not in page
 
+    def test_who_lives_elsewhere_reads_so_here_and_finds_what_there_is_at_home(self, there: Season) -> None:
+        coffee = activity(there)
+        shift(coffee)
+        zoe = person("Zoe", email="zoe@zonneveld.example")
+
+        page = signed_in(zoe).get(url(coffee))
+        resident(zoe, place("Zonneveld", of=there.municipality))
+        at_home = signed_in(zoe).get(url(coffee))
+
+        assert "Only who lives in Molenwijk can take part in this." in said(page)
+        assert "Sign me up" not in said(page)
+        assert reverse("residency") in page.content.decode()
+        assert "What you can do in Zonneveld" in said(at_home)
+        assert reverse("activities_in", args=["zonneveld"]) in at_home.content.decode()
+        assert "Sign me up" in said(signed_in(there.ann).get(url(coffee)))
+
+    def test_a_parent_who_lives_elsewhere_can_sign_up_a_child_that_lives_here(self, there: Season) -> None:
+        coffee = activity(there)
+        shift(coffee)
+        zoe = person("Zoe", email="zoe@zonneveld.example")
+        child = person("Kees", email="kees@molenwijk.example")
+        resident(child, there.neighbourhood)
+        born(child.person, AT.date() - 13 * 365 * DAY)
+        home = organisation("At home", kind=PartyKind.HOUSEHOLD)
+        for one in (zoe, child):
+            mandate(person=one, principal=home)
+
+        assert "Sign me up" in said(signed_in(zoe).get(url(coffee)))
+
+    def test_a_team_is_asked_for_the_shift_that_is_chosen(self, there: Season) -> None:
+        coffee = activity(there)
+        takes_part(shift(coffee), there.ann.person)
+        shift(coffee, AT + 3 * DAY)
+        way = reverse("team_propose")
+        before = signed_in(there.ann).get(url(coffee)).content.decode()
+        team(there, "Vijf buren")
+
+        page = signed_in(there.ann).get(url(coffee))
+
+        assert way not in before
+        assert f'formaction="{way}"' in page.content.decode()
+        assert f"{way}?shift={coffee.shifts.earliest('starts_at').ref}" in page.content.decode()
+        assert way not in signed_in(there.ben).get(url(coffee)).content.decode()
+
     def test_the_ways_to_the_desk_are_for_who_organises(self, there: Season) -> None:
         coffee = activity(there)
         shift(coffee)
@@ -246,3 +302,19 @@ class TestQueries:
 
         with django_assert_num_queries(13):
             assert len(client.get(url(coffee)).context["shown"].tickets) == number
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_so_it_does_for_who_is_in_a_team(
+        self, there: Season, number: int, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        coffee = activity(there)
+        for days in range(number):
+            takes_part(shift(coffee, AT + (days + 1) * DAY), there.ann.person)
+        shift(coffee, AT + 9 * DAY)
+        for one in range(number):
+            team(there, f"Team {one}")
+        ann = signed_in(there.ann)
+        ann.get(url(coffee))
+
+        with django_assert_num_queries(18):
+            ann.get(url(coffee))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, OperationalError, transaction
 
-from marketplace.operations.hours.again import TRIES, or_again
+from core.again import TRIES, or_again
 from tests.plugins.data import RealCommits
 
 

@@ -11,15 +11,17 @@ from core.actor import Actor
 from core.refusals import NotAllowed
 from core.states import MoveRefused
 from ledger.kinds import Label, TransferKind
-from marketplace.models import ConductCertificate, Participation
-from marketplace.operations.hours import confirm
-from marketplace.operations.hours.confirming import CertificateNotSeen, LessThanTold, ShiftNotOver
+from marketplace.models import ConductCertificate, GuardianConsent, Participation
+from marketplace.operations.hours import Line, confirm, confirm_group
+from marketplace.operations.hours.confirming import LessThanTold, ShiftNotOver
 from marketplace.operations.hours.holding import ForTheBoard, NotThoseMinutes
+from marketplace.operations.hours.paying import HoursTwice
+from marketplace.operations.taking_part.arriving import CertificateMissing, ConsentTakenBack
 from marketplace.permissions import NotYourActivity, OwnHours
 from neighbourhoods.models import Unit
-from people.models import Role
+from people.models import Party, Role
 from tests.factories.activities import Season, shift, takes_part
-from tests.factories.people import actor, mandate, organisation, person
+from tests.factories.people import actor, child, mandate, organisation, person
 from tests.factories.residency import second_login
 from tests.factories.values import item, worth
 from tests.marketplace.hours.scene import (
@@ -133,7 +135,7 @@ def test_nobody_is_put_on_the_list_before_the_shift_is_over(there: Season) -> No
 def test_without_the_certificate_that_is_asked_nobody_is_put_on_the_list(there: Season) -> None:
     part = takes_part(shift_that_is_over(there, of={"asks_conduct_certificate": True}), there.ann.person)
 
-    with pytest.raises(CertificateNotSeen):
+    with pytest.raises(CertificateMissing):
         confirm(participation=part, actor=actor(there.olaf), at=OVER)
     ConductCertificate.objects.create(
         organisation=there.club, person=there.ann.person, until_on=(OVER + DAY).date(),
@@ -231,6 +233,29 @@ def test_the_organisation_of_a_housemate_does_not_confirm_but_the_board_does(the
     assert (claim.state, claim.confirmed_by) == ("PAID", there.bea.person)
 
 
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ORGANISER, Role.OWNER])
+def test_an_office_that_an_owner_gives_to_a_housemate_opens_nothing(there: Season, role: Role) -> None:
+    home_of(there.ann, there.olaf)
+    mandate(person=there.ann, principal=there.club, role=role)
+    vic = person("Vic")
+    mandate(person=vic, principal=there.club, role=Role.ORGANISER)
+    claim = told(there, there.ann)
+
+    with pytest.raises(ForTheBoard):
+        confirm(participation=claim, actor=actor(vic), at=OVER)
+
+    assert fresh(claim).state == "CLAIMED"
+
+
+def test_whoever_has_an_office_and_lives_with_no_owner_is_confirmed_by_a_colleague(there: Season) -> None:
+    mandate(person=there.ann, principal=there.club, role=Role.ORGANISER)
+    claim = told(there, there.ann)
+
+    confirm(participation=claim, actor=actor(there.olaf), at=OVER)
+
+    assert claim.state == "PAID"
+
+
 def test_the_hours_of_an_owner_are_confirmed_by_the_board_alone(there: Season) -> None:
     vic = person("Vic")
     mandate(person=vic, principal=there.club, role=Role.ORGANISER)
@@ -300,6 +325,67 @@ def test_the_database_knows_nobody_who_confirmed_own_hours(there: Season) -> Non
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Participation.objects.filter(pk=claim.pk).update(confirmed_by=there.ann.person)
+
+
+def test_a_child_whose_guardian_took_consent_back_is_not_put_on_the_list(there: Season) -> None:
+    kim = child("Kim", born_on=(OVER - 14 * 365 * DAY).date())
+    part = takes_part(shift_that_is_over(there), kim)
+    consent = GuardianConsent.objects.create(
+        child=kim, guardian=there.ann.person, activity=part.shift.activity, given_at=OVER, withdrawn_at=OVER
+    )
+
+    with pytest.raises(ConsentTakenBack):
+        confirm(participation=part, actor=actor(there.olaf), at=OVER)
+    assert fresh(part).state == "SIGNED_UP"
+
+    GuardianConsent.objects.filter(pk=consent.pk).update(withdrawn_at=None)
+    confirm(participation=part, actor=actor(there.olaf), at=OVER)
+
+    assert part.confirmed == 180
+
+
+@pytest.mark.parametrize("is_same_shift", [True, False])
+def test_somebody_who_turns_out_to_be_known_twice_is_paid_once(there: Season, is_same_shift: bool) -> None:
+    """Signed up as both, in one shift or in two at the same hours, before a clerk found out."""
+    twin = person("Ann").person
+    one = told(there, there.ann)
+    other = takes_part(one.shift, twin, "CLAIMED") if is_same_shift else told(there, twin)
+    Party.objects.filter(pk=twin.pk).update(same_person_as=there.ann.person)
+
+    confirm(participation=one, actor=actor(there.olaf), at=OVER)
+    with pytest.raises(HoursTwice):
+        confirm(participation=other, actor=actor(there.olaf), at=OVER)
+
+    assert (fresh(one).state, fresh(other).state) == ("PAID", "CLAIMED")
+    assert balance(there.place.ann) == 18_00
+    check_books()
+
+
+def test_of_a_list_with_somebody_known_twice_one_line_is_paid(there: Season) -> None:
+    twin = person("Ann").person
+    one = told(there, there.ann)
+    other = takes_part(one.shift, twin, "CLAIMED")
+    Party.objects.filter(pk=twin.pk).update(same_person_as=there.ann.person)
+
+    outcomes = confirm_group(
+        shift=one.shift, lines=[Line(participation=one), Line(participation=other)], actor=actor(there.olaf), at=OVER
+    )  # fmt: skip
+
+    assert [type(outcome.refusal) for outcome in outcomes] == [type(None), HoursTwice]
+    assert balance(there.place.ann) == 18_00
+
+
+def test_hours_one_after_the_other_under_two_numbers_are_both_paid(there: Season) -> None:
+    twin = second_login(there.ann).person
+    one, other = told(there, there.ann), told(there, twin)
+    type(one.shift).objects.filter(pk=other.shift_id).update(
+        starts_at=one.shift.starts_at - DAY, ends_at=one.shift.ends_at - DAY
+    )
+
+    for claim in (one, other):
+        confirm(participation=claim, actor=actor(there.olaf), at=OVER)
+
+    assert (one.state, other.state) == ("PAID", "PAID")
 
 
 def test_a_shift_of_tomorrow_is_confirmed_by_nobody_today(there: Season) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.refusals import NotAllowed
 from core.states import MoveRefused
-from marketplace.models import HoursDispute, Participation
+from marketplace.models import ConductCertificate, HoursDispute, Participation
 from marketplace.operations.hours import (
     Line,
     agree,
@@ -27,6 +27,7 @@ from marketplace.operations.hours.disputes import (
     TooLateToContest,
 )
 from marketplace.operations.hours.holding import ForTheBoard, NothingToRead, NotThoseMinutes
+from marketplace.operations.taking_part.arriving import CertificateMissing
 from marketplace.permissions import NotYourActivity, OwnHours, OwnMatter
 from neighbourhoods.operations.meetings.doors import BoardOnly
 from people.models import Party, Role, User
@@ -181,6 +182,22 @@ def test_nobody_gives_in_to_themself(there: Season) -> None:
         give_in(participation=claim, actor=actor(there.bea), at=OVER)
 
 
+def test_the_board_does_not_give_in_but_hears_both_and_rules(there: Season) -> None:
+    """Where nobody confirmed in time, and where the board alone confirms: it rules with reasons or not at all."""
+    brought = disputed(there, there.ann, escalated_at=OVER)
+    of_owner = told(there, there.olaf)
+    contest(participation=of_owner, minutes=60, reason="Left.", actor=actor(there.bea), at=OVER)
+
+    for claim in (brought, of_owner):
+        for login in (there.bea, there.bob):
+            with pytest.raises(NotYourActivity):
+                give_in(participation=claim, actor=actor(login), at=OVER)
+        assert fresh(claim).state == "DISPUTED"
+    give_in(participation=brought, actor=actor(there.olaf), at=OVER)
+
+    assert brought.state == "PAID"
+
+
 # --- Was there after all ----------------------------------------------------------------------------------------------
 
 
@@ -192,6 +209,24 @@ def test_who_was_said_not_to_be_there_says_that_they_were(there: Season) -> None
     assert (part.state, part.minutes, made.offered, made.participant_text) == ("DISPUTED", 180, 0, "I was.")
     give_in(participation=part, actor=actor(there.olaf), at=OVER)
     assert (part.state, part.reward) == ("PAID", 18_00)
+
+
+def test_who_could_not_have_checked_in_does_not_say_that_they_were_there(there: Season) -> None:
+    """Without the certificate that is asked nobody is found to have come, by whichever way."""
+    made = shift_that_is_over(there, of={"asks_conduct_certificate": True})
+    part = takes_part(made, there.ann.person, "NO_SHOW")
+
+    with pytest.raises(CertificateMissing):
+        contest_absence(participation=part, text="I was.", actor=actor(there.ann), at=OVER)
+    assert fresh(part).state == "NO_SHOW"
+
+    ConductCertificate.objects.create(
+        organisation=there.club, person=there.ann.person, seen_by=there.olaf.person, seen_at=OVER,
+        until_on=(OVER + DAY).date(),
+    )  # fmt: skip
+    contest_absence(participation=part, text="I was.", actor=actor(there.ann), at=OVER)
+
+    assert part.state == "DISPUTED"
 
 
 def test_they_can_say_so_for_fourteen_days(there: Season) -> None:

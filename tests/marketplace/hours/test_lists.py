@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from marketplace.operations.hours import confirm
+from marketplace.permissions import only_the_board
 from marketplace.queries.hours import by_month, for_the_board, hours_of, to_confirm
+from marketplace.queries.leaders import left_to_board
 from people.models import Role
 from tests.factories.activities import Season, season, shift, takes_part
 from tests.factories.people import actor, mandate
@@ -63,6 +67,41 @@ def test_the_board_finds_what_was_brought_to_it_what_is_contested_and_the_hours_
     assert len(found) == 4
 
 
+def test_the_list_the_permission_and_the_desk_mean_the_same_people(there: Season) -> None:
+    """Ann lives with the owner and holds an office, Ben holds one and does not; Bea organises under another number for
+    herself, where Bob helps her."""
+    home_of(there.ann, there.olaf)
+    mandate(person=there.ann, principal=there.club, role=Role.EDITOR)
+    mandate(person=there.ben, principal=there.club, role=Role.ORGANISER)
+    twin = second_login(there.bea)
+    mandate(person=there.bob, principal=there.bea.person, role=Role.HELPER)
+    by_club = [told(there, one) for one in (there.olaf, there.ann, there.ben)]
+    by_bea = [told(there, one, of={"organiser": twin.person}) for one in (there.bea, there.bob, there.ben)]
+    on = OVER.date()
+
+    asked = [one.pk for one in by_club + by_bea if only_the_board(one, on)]
+    listed = [one.pk for one in for_the_board(there.neighbourhood, on).leaders]
+    of_each = left_to_board([there.club, twin.person, there.neighbourhood.party], on)
+
+    assert asked == listed == [one.pk for one in (*by_club[:2], *by_bea[:2])]
+    assert of_each == {
+        there.club.pk: {there.olaf.person_id, there.ann.person_id},
+        twin.person.pk: {there.bea.person_id, there.bob.person_id},
+        there.neighbourhood.party_id: set(),
+    }
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_who_is_left_to_the_board_takes_two_queries_for_any_number_of_organisers(
+    there: Season, many: int, django_assert_num_queries: object
+) -> None:
+    home_of(there.ann, there.olaf)
+    organisers = [there.club, there.ben.person, there.place.shop.holder][:many]
+
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        left_to_board(organisers, OVER.date())
+
+
 def test_hours_of_leaders_of_a_shift_that_is_still_to_come_wait_for_nobody(there: Season) -> None:
     takes_part(shift(told(there, there.ann).shift.activity), there.olaf.person)
 
@@ -99,7 +138,7 @@ def test_a_list_of_three_asks_as_much_as_a_list_of_one(
             assert [one.activity.organiser.display_name for one in to_confirm(there.club, OVER)]
 
 
-BOARD, DESK = 21, 6
+BOARD, DESK = 22, 6
 
 
 def disputes_of(there: Season) -> int:

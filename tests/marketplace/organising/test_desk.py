@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import Admission, Participation, ShiftMessage
+from marketplace.models import Admission, CheckedIn, Participation, ShiftMessage
 from marketplace.queries.accounts import account_for
-from marketplace.states import ParticipationState, ShiftState
+from marketplace.states import ActivityState, ParticipationState, ShiftState
 from people.models import Role
 from tests.factories.people import mandate, person
 from tests.marketplace.organising.scene import (
@@ -230,7 +230,7 @@ def test_the_list_on_paper_has_everybody_and_a_code_that_lasts(there: Season) ->
     olaf = at(there.olaf, reverse("shift_paper", args=[made.ref]))
 
     assert there.ann.person.display_name in olaf.words
-    assert "on the waiting list" in olaf.words
+    assert "on the waiting list: number 1" in olaf.words
     assert made.pin in olaf.words
     assert olaf.page.find("svg", class_="qr") is not None
 
@@ -305,3 +305,81 @@ def test_an_empty_message_is_a_slip(there: Season) -> None:
 
     assert "Write a few words." in olaf.words
     assert not ShiftMessage.objects.exists()
+
+
+# --- What somebody new asked ------------------------------------------------------------------------------------------
+
+
+def test_who_waits_stands_in_turn_on_the_page_and_on_paper(there: Season) -> None:
+    made = shift(activity(there), AT + 2 * HOUR)
+    late, early = neighbour(there, "Aylin"), neighbour(there, "Gijs")
+    takes_part(made, late.person, "WAITING", signed_up_at=AT - HOUR)
+    takes_part(made, early.person, "WAITING", signed_up_at=AT - 2 * HOUR)
+
+    for url in (people_page(made), reverse("shift_paper", args=[made.ref])):
+        words = at(there.olaf, url).words
+        assert words.index("Gijs") < words.index("Aylin"), url
+
+
+def test_before_a_shift_nothing_is_said_about_being_there(there: Season) -> None:
+    one = takes_part(shift(activity(there), AT + DAY), there.ann.person)
+
+    words = at(there.olaf, reverse("organiser_hours", args=[one.ref])).words
+
+    assert "Did not check in" not in words
+    assert "When the shift is over you confirm their hours" in words
+
+
+def test_who_was_put_on_the_list_afterwards_did_not_come_in_at_that_minute(there: Season) -> None:
+    one = takes_part(
+        over(there), there.ann.person, "CHECKED_IN", checked_in_at=AT, checked_in_how=CheckedIn.LIST
+    )
+
+    words = at(there.olaf, people_page(one.shift)).words
+
+    assert "Was there, put on the list on" in words
+    assert "Came in at" not in words
+
+
+def test_a_shift_that_is_over_says_that_nobody_had_signed_up(there: Season) -> None:
+    assert "Nobody had signed up for this shift." in at(there.olaf, people_page(over(there))).words
+
+
+def test_who_could_help_is_one_step_away(there: Season) -> None:
+    made = shift(activity(there))
+    found = f"{reverse('work_people', args=[there.neighbourhood.slug])}?activity={made.activity.ref}"
+
+    for url in (desk_page(there), people_page(made)):
+        assert found in client_of(there.olaf).get(url).content.decode(), url
+
+
+def test_what_the_board_sent_back_stands_on_top_and_its_shifts_do_not_come(there: Season) -> None:
+    soup = activity(there, "Soep koken", state=ActivityState.RETURNED)
+    shift(soup)
+
+    words = at(there.olaf, desk_page(there)).words
+
+    assert "The board sent “Soep koken” back" in words
+    assert "No shift is planned" in words
+
+
+def test_the_page_of_volunteers_tells_the_last_shift_apart_from_the_next(there: Season) -> None:
+    coffee = activity(there)
+    takes_part(shift(coffee, BEGAN), there.ann.person, "CLAIMED")
+    takes_part(shift(coffee, AT + 2 * DAY), there.ann.person)
+
+    words = at(there.olaf, reverse("organiser_volunteers", args=[there.club.uuid])).words
+
+    assert f"last shift {BEGAN:%B} {BEGAN.day}" in words or f"last shift {BEGAN.day} {BEGAN:%B}" in words
+    assert "comes on" in words
+
+
+def test_choosing_nobody_is_said_beside_the_list(there: Season) -> None:
+    coffee = activity(there)
+    takes_part(shift(coffee, BEGAN - 7 * DAY), there.ann.person, "NO_SHOW")
+    made = shift(coffee, BEGAN)
+
+    page = client_of(there.olaf).post(reverse("shift_add", args=[made.ref]), {}).content.decode()
+
+    assert 'href="#id_person"' in page
+    assert 'href="#id_address"' not in page

@@ -112,6 +112,7 @@ def test_what_it_earns_is_changed_with_a_reason(there: Season, bea: Client) -> N
     told = {"item": str(other.ref), "pot": there.pot.address, "label": "EXPENSES", "lowest_age": "18"}
 
     assert "Lezen – 9.00 per hour" in words(bea.get(address))
+    assert "Choose them only with receipts or a contract." in words(bea.get(address))
     assert "Say why." in words(bea.post(address, told))
     bea.post(address, {**told, "reason": "It is reading now."})
 
@@ -173,9 +174,12 @@ def test_the_room_of_the_board_says_what_waits(there: Season, bea: Client) -> No
     for login in (there.ann, there.ben):
         takes_part(brought, login.person, "CLAIMED")
     takes_part(shift(activity(there)), there.ann.person, "DISPUTED")
+    takes_part(shift(activity(there)), there.olaf.person, "CLAIMED")  # who owns the club
     elsewhere = season("Sluiskade", "NL20INGB0001234567")
     submitted(elsewhere)
 
-    assert numbers_for_board(there.neighbourhood) == ForBoard(activities=1, shifts=1, disputes=1)
+    assert numbers_for_board(there.neighbourhood, day_of(AT)) == ForBoard(
+        activities=1, shifts=1, disputes=1, leaders=1
+    )  # fmt: skip
     said = words(bea.get(reverse("boardroom", args=[there.neighbourhood.slug])))
-    assert "1 activity, hours of 1 shift, 1 disagreement" in said
+    assert "1 activity, hours of 1 shift, 1 disagreement, 1 time of an organiser" in said

@@ -41,6 +41,42 @@ def test_every_week_is_shown_first_and_planned_then(there: Season, olaf: Client)
     assert Shift.objects.count() == 6
 
 
+def test_what_stands_there_already_is_left_out_and_that_is_said(there: Season, olaf: Client) -> None:
+    made = activity(there)
+    address = page("activity_shifts", made, "?how=weekly")
+    olaf.post(address, {**WEEKLY, "weekdays": ["2"], "seen": "3"})
+
+    looked = words(olaf.post(address, WEEKLY))
+    olaf.post(address, {**WEEKLY, "seen": "3"})
+    again = words(olaf.post(address, WEEKLY))
+
+    assert "This gives 3 shifts" in looked
+    assert "3 others stand there already and are left out." in looked
+    assert "All these shifts stand there already." in again
+    assert Shift.objects.count() == 6
+
+
+def test_a_shift_that_was_called_off_can_be_planned_again(there: Season, olaf: Client) -> None:
+    made = activity(there)
+    address = page("activity_shifts", made, "?how=weekly")
+    olaf.post(address, {**WEEKLY, "seen": "6"})
+    Shift.objects.update(state=ShiftState.CANCELLED)
+
+    assert "This gives 6 shifts" in words(olaf.post(address, WEEKLY))
+
+
+def test_older_shifts_are_shown_when_asked_for(there: Season, olaf: Client) -> None:
+    made = activity(there)
+    for days in range(1, 8):
+        shift(made, AT - days * DAY)
+
+    first, all_of_them = (olaf.get(page("activity_shifts", made, query)) for query in ("", "?past=all"))
+
+    assert (len(first.context["past"]), len(all_of_them.context["past"])) == (5, 7)
+    assert "Show older shifts too" in words(first)
+    assert "Show older shifts too" not in words(all_of_them)
+
+
 def test_other_days_than_those_that_were_shown_are_shown_again(there: Season, olaf: Client) -> None:
     made = activity(there)
 
@@ -76,7 +112,7 @@ def test_a_kept_week_and_an_earlier_season_are_planned_again(there: Season, olaf
 
 
 def test_what_was_is_entered_from_paper_and_shown_so(there: Season, olaf: Client) -> None:
-    made = activity(there)
+    made = activity(there, at=AT - 30 * DAY)
     address = page("activity_shifts", made, "?how=paper")
 
     assert "Enter from paper what was" in words(olaf.post(address, {**HOURS, "day": "2026-11-30"}))
@@ -90,6 +126,8 @@ def test_what_was_is_entered_from_paper_and_shown_so(there: Season, olaf: Client
     [
         ("day", {**HOURS, "day": "2026-11-20"}, "has passed"),
         ("day", {}, "Enter a date."),
+        ("day", {**HOURS, "day": "1990-01-01"}, "This day lies too far back."),
+        ("day", {**HOURS, "day": "9999-12-31"}, "Plan no more than 400 days ahead."),
         ("weekly", {**WEEKLY, "weekdays": []}, "Choose at least one day."),
         ("weekly", {**WEEKLY, "weekdays": ["8"]}, "Choose"),
         ("weekly", {**WEEKLY, "until_on": "2026-11-01"}, "This day comes before the first one."),

@@ -10,6 +10,7 @@ import pytest
 from ledger.kinds import Label
 from marketplace.models import OverCap
 from marketplace.queries.rewards import Room, expect, judge, room_for
+from neighbourhoods.models import Unit
 from people.models import Party
 from tests.factories import values
 from tests.factories.activities import AT, Season, activity, confirm_year, season, shift, takes_part
@@ -155,3 +156,29 @@ def test_what_may_still_be_earned_takes_as_many_questions_however_much_is_promis
 
     with django_assert_num_queries(7):
         room_for(there.ann.person, neighbourhood, TODAY)
+
+
+def test_allowances_and_benefits_in_kind_are_promised_as_one_sum(there: Season) -> None:
+    pays(there, there.place.ann, 50_00, on(11, 2), Label.BENEFIT_IN_KIND)
+    takes_part(shift(activity(there, label=Label.BENEFIT_IN_KIND), on(11, 28)), there.ann.person)
+
+    assert _sums(_room(there))[:3] == (50_00, 18_00, 142_00)
+    as_benefit = room_for(there.ann.person, there.neighbourhood, TODAY, Label.BENEFIT_IN_KIND)
+    assert _sums(as_benefit) == _sums(_room(there))
+
+
+def test_a_benefit_in_kind_is_expected_to_fit_below_the_maximum_of_allowances(there: Season) -> None:
+    pays(there, there.place.ann, 200_00, on(11, 2))
+    one = shift(activity(there, label=Label.BENEFIT_IN_KIND), on(11, 28))
+
+    assert expect(there.ann.person, one, TODAY).kind == "MONTH"
+
+
+def test_who_signed_up_is_judged_by_the_unit_they_were_promised(there: Season) -> None:
+    """The board chose meanwhile something that is paid by the turn."""
+    one = shift(activity(there), on(11, 28))
+    takes_part(one, there.ann.person)
+    one.activity.item = values.item(there.neighbourhood, "Vlaggen", unit=Unit.TURN)
+    one.activity.save(update_fields=["item"])
+
+    assert expect(there.ann.person, one, TODAY).reward == 18_00

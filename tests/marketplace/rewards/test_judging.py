@@ -196,3 +196,16 @@ def test_an_amount_that_is_left_open_is_no_maximum(there: Season) -> None:
     hours = worked(there, there.ann.person, hours=1, value=5000_00, at=on(11))
 
     assert _judged(hours)[0] == "OK"
+
+
+@pytest.mark.parametrize("label", [Label.VOLUNTEER_ALLOWANCE, Label.BENEFIT_IN_KIND])
+@pytest.mark.parametrize("earlier", [Label.VOLUNTEER_ALLOWANCE, Label.BENEFIT_IN_KIND])
+def test_an_allowance_and_a_benefit_in_kind_have_one_maximum_together(
+    there: Season, label: Label, earlier: Label
+) -> None:
+    pays(there, there.place.ann, 200_00, on(11, 2), earlier)
+    that = shift(activity(there, label=label), on(11))
+    hours = takes_part(that, there.ann.person, "CONFIRMED", value=5_00)
+
+    assert _judged(hours)[:2] == ("MONTH", OverCap.BLOCK)
+    assert _judged(hours, date(2027, 1, 2))[0] == "NOT_CONFIRMED"

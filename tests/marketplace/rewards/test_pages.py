@@ -42,7 +42,7 @@ def test_the_answer_is_the_title(there: Season) -> None:
     assert _title(ann) == "You may still earn 152.00 this month"
     assert "You earned 40.00 in November 2026." in ann.words
     assert "Another 18.00 is promised, for what you did or will do." in ann.words
-    assert "What goes beyond it waits." in ann.words
+    assert "what goes beyond it waits" in ann.words
     assert "Source: Made up for a test" in ann.words
     bar = ann.page.find("svg", class_="meterbar")
     assert bar is not None
@@ -59,19 +59,38 @@ def test_when_less_is_left_of_the_year_the_year_is_the_answer(there: Season) -> 
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        (OverCap.BLOCK, "What goes beyond it waits. It is paid when there is room again."),
+        (
+            OverCap.BLOCK,
+            "You may simply come: what goes beyond it waits, and is paid when there is room again.",
+        ),
         (OverCap.WARN, "What goes beyond it is paid all the same, and you get a warning."),
         (OverCap.SIGN, "What goes beyond it is paid once you have signed that you know."),
     ],
 )
-def test_who_is_full_reads_what_the_municipality_has_happen(there: Season, setting: str, words: str) -> None:
+def test_who_is_full_may_come_and_reads_what_the_municipality_has_happen(
+    there: Season, setting: str, words: str
+) -> None:
     confirm_year(there.municipality, version=2, over_cap=setting)
     pays(there, there.place.ann, 210_00, on(11, 2))
 
     ann = _ann(there)
 
-    assert _title(ann) == "You may earn nothing more this month"
+    assert _title(ann).startswith("You may simply come.")
     assert words in ann.words
+
+
+def test_of_the_year_no_more_is_promised_than_its_last_months_allow(there: Season) -> None:
+    """On 22 November: 2.50 of this month and all of December, less what waits already."""
+    pays(there, there.place.ann, 207_50, on(11, 2))
+    takes_part(shift(activity(there), on(11, 20), hours=10), there.ann.person, "BLOCKED_BY_CAP")
+
+    ann = _ann(there)
+
+    assert _title(ann) == "You may simply come. New coins wait."
+    assert "This month still 0.00 Molenmunten , this year still 152.50" in ann.words
+    assert "in the months that are left of this year you may still earn 152.50" in ann.words
+    assert "Another 60.00 waits for room. It is paid first." in ann.words
+    assert "1,832.50" not in ann.words
 
 
 def test_a_year_that_is_not_confirmed_is_told(there: Season, time_machine: TimeMachineFixture) -> None:
@@ -111,10 +130,18 @@ def test_telling_of_social_assistance_is_reckoned_with_and_can_be_taken_back(the
     ann = _ann(there).follow("Tell us").press("Keep this", on_benefit="yes")
 
     assert "A lower maximum holds for you" in ann.words
-    assert _title(ann) == "You may earn nothing more this month"
+    assert _title(ann) == "You may simply come. You get no coins for it."
     ann.follow("Change this").press("Remove what I told")
     assert not RewardSituation.objects.exists()
     assert "You told us nothing about it." in _ann(there).words
+
+
+def test_who_tells_of_a_benefit_and_keeps_the_usual_maximum_reads_that(there: Season) -> None:
+    born(there.ann.person, date(1980, 1, 1))
+
+    ann = _ann(there).follow("Tell us").press("Keep this", on_benefit="yes")
+
+    assert "For you the usual maximum holds. Do ask your contact person." in ann.words
 
 
 def test_the_form_of_the_situation_wants_an_answer(there: Season) -> None:

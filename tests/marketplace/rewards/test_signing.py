@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.models import AuditEntry
+from core.models import AuditAbout, AuditEntry
 from core.refusals import NotAllowed, Refusal
 from core.states import MoveRefused
 from ledger.queries import balance_of
@@ -73,6 +73,16 @@ def test_a_signature_is_kept_with_its_moment_and_stands_in_the_trail(there: Seas
     assert list(events.values_list("event", flat=True)) == [
         "participation.block", "participation.sign", "participation.release", "participation.pay",
     ]  # fmt: skip
+
+
+def test_that_somebody_signed_is_told_to_them_alone(there: Season) -> None:
+    """The organiser would read in its log that they earn more than the maximum."""
+    hours = _hours(there, OverCap.SIGN)
+
+    _sign(hours, there.ann)
+
+    line = AuditEntry.objects.get(event="participation.sign")
+    assert list(AuditAbout.objects.filter(entry=line).values_list("party_id", flat=True)) == [there.ann.person_id]
 
 
 def test_a_signature_pays_once(there: Season) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from core.refusals import NotAllowed
 from core.states import MoveRefused
+from marketplace.forms.taking_part import ClaimForm
 from marketplace.models import Shift
 from marketplace.operations.taking_part import arriving, claim, claiming, sign_up
 from tests.factories.activities import AT, Season, activity, shift, takes_part
@@ -132,3 +133,24 @@ def test_who_came_to_a_shift_that_was_called_off_meanwhile_tells_their_hours(the
     claim(participation=mine, minutes=60, **by(there.ann, ENDS))
 
     assert state_of(mine) == "CLAIMED"
+
+
+def test_who_came_all_of_a_shift_can_say_so_whatever_it_lasts(there: Season) -> None:
+    mine = takes_part(shift(activity(there), hours=92 / 60), there.ann.person, "CHECKED_IN")
+
+    with pytest.raises(claiming.OddMinutes):
+        claim(participation=mine, minutes=91, **by(there.ann, ENDS))
+    claim(participation=mine, minutes=92, **by(there.ann, ENDS))
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.minutes) == ("CLAIMED", 92)
+
+
+@pytest.mark.parametrize("most", [92, 90, 60, 45, 47, 120, 183])
+def test_the_form_says_all_of_a_shift_unless_somebody_says_otherwise(most: int) -> None:
+    asked = ClaimForm(most=most)
+
+    sent = ClaimForm({name: field.initial for name, field in asked.fields.items()}, most=most)
+
+    assert sent.is_valid()
+    assert sent.told == most

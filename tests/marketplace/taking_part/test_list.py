@@ -15,6 +15,7 @@ from core.states import MoveRefused
 from ledger.operations import KeyReused
 from marketplace import door_links
 from marketplace.models import GuardianConsent, Participation, Shift
+from marketplace.operations.standing import StoppedByBoard
 from marketplace.operations.taking_part import arriving, check_in_on_list, checking, come_in, listing, miss
 from marketplace.permissions import NotYourActivity, OwnHours
 from people.models import PersonDetails, Role
@@ -213,6 +214,16 @@ def test_nobody_comes_by_outside_the_hours_or_where_it_does_not_go_on(there: Sea
     refused(door_links.DoorCalledOff, walks_in, that=off, who=there.ann, by_whom=there.olaf)
     over = shift(activity(there, state="CLOSED"))
     refused(checking.NotOpen, walks_in, that=over, who=there.ann, by_whom=there.olaf)
+
+
+def test_nobody_comes_by_at_what_the_board_stopped(there: Season) -> None:
+    paused = shift(activity(there, state="PAUSED"))
+    stopped = shift(activity(there, state="PAUSED", paused_by_board=True))
+
+    refused(StoppedByBoard, walks_in, that=stopped, who=there.ben, by_whom=there.olaf)
+
+    assert walks_in(paused, there.ann, there.olaf).state == "CHECKED_IN"
+    assert not Participation.objects.filter(shift=stopped).exists()
 
 
 # --- Who did not come -------------------------------------------------------------------------------------------------

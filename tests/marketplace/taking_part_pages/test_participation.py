@@ -9,11 +9,12 @@ import pytest
 import time_machine
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.models import Held, OverCap, Participation, ShiftMessage
+from marketplace.models import Held, HoursDispute, OverCap, Participation, ShiftMessage
 from marketplace.operations.hours import confirm
 from marketplace.states import ParticipationState, ShiftState
 from tests.factories.activities import AT, Season, activity, confirm_year, shift, takes_part
 from tests.factories.people import actor
+from tests.marketplace.rewards.earning import pays
 from tests.marketplace.taking_part_pages.scene import (
     BEGINS,
     HOUR,
@@ -236,8 +237,65 @@ def test_where_a_municipality_lets_it_wait_there_is_nothing_to_sign(
 
     page = words(signed_in(there.ann).get(page_of(mine)))
 
-    assert "18.00 stays yours, and is paid when there is room again." in page
+    assert "The maximum for volunteers is 10.00 per month." in page
+    assert "So 18.00 cannot be paid, unless another maximum will hold for you." in page
     assert "Have 18.00 paid" not in page
+
+
+def test_what_waits_for_a_month_says_which_maximum_it_is_and_from_which_day_it_is_paid(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    """Two of these fit in December; the third comes in January."""
+    confirm_year(there.municipality, version=2, per_hour=None, per_month=40_00)
+    pays(there, there.place.ann, 30_00, AT)
+    first, _second, third = (mine_of(there, "BLOCKED_BY_CAP") for _number in range(3))
+    clock.move_to(ENDS + DAY)
+
+    page, later = (signed_in(there.ann).get(page_of(one)) for one in (first, third))
+
+    assert "You received 30.00 in November. The maximum for volunteers is 40.00 per month." in words(page)
+    assert "You get 18.00 from 1 December on." in words(page)
+    assert "You get 18.00 from 1 January 2027 on." in words(later)
+    assert 'href="/en/market/earning/">What you may still earn</a>' in page.content.decode()
+
+
+def test_what_fits_by_now_is_said_to_be_paid_by_itself(there: Season, clock: time_machine.Traveller) -> None:
+    mine = mine_of(there, "BLOCKED_BY_CAP")
+    clock.move_to(ENDS + DAY)
+
+    assert "There is room again. 18.00 is paid by itself" in words(signed_in(there.ann).get(page_of(mine)))
+
+
+def test_coins_that_wait_can_be_let_go_of_after_a_page_that_says_what_that_is(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    confirm_year(there.municipality, version=2, per_hour=None, per_month=10_00)
+    mine, ann = mine_of(there, "BLOCKED_BY_CAP"), signed_in(there.ann)
+    clock.move_to(ENDS + DAY)
+
+    looked = ann.get(page_of(mine))
+    asked = ann.get(page_of(mine, "waive"))
+    mine.refresh_from_db()
+    state_before = mine.state
+    done = ann.post(page_of(mine, "waive"), follow=True)
+
+    mine.refresh_from_db()
+    assert "I do not want these coins" in words(looked)
+    assert "Then 18.00 is not paid to you. You cannot ask for it later." in words(asked)
+    assert (state_before, mine.state) == ("BLOCKED_BY_CAP", "WAIVED")
+    assert "You came, and let go of the coins." in words(done)
+    assert "You let go of the coins" in words(done)
+    assert "I do not want these coins" not in words(done)
+    assert "Koffie schenken" in words(ann.get("/en/market/mine/?over"))
+
+
+def test_what_is_not_confirmed_has_nothing_to_let_go_of(there: Season) -> None:
+    mine = mine_of(there, "CLAIMED")
+
+    signed_in(there.ann).post(page_of(mine, "waive"))
+
+    mine.refresh_from_db()
+    assert mine.state == "CLAIMED"
 
 
 def test_what_the_organiser_told_everybody_stands_on_the_page(there: Season) -> None:
@@ -255,6 +313,35 @@ def test_what_the_organiser_told_everybody_stands_on_the_page(there: Season) -> 
 
     assert "Bring an apron." in page
     assert "Olaf" not in page.split("What the organiser tells you")[1].split("Bring an apron.")[0]
+
+
+def test_who_was_put_on_a_list_afterwards_reads_just_that(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    later = ENDS + DAY
+    mine = mine_of(there, "CHECKED_IN", at=later, checked_in_at=later, checked_in_how="LIST")
+    clock.move_to(later + HOUR)
+
+    page = words(signed_in(there.ann).get(page_of(mine)))
+
+    assert "You were put on the list By Football club Molenwijk, on Wednesday 25 November." in page
+    assert "On a list of the organiser, filled in on Wednesday 25 November." in page
+    assert "You were there from" not in page
+
+
+def test_a_board_that_saw_fewer_hours_is_named_and_not_the_organiser(
+    there: Season, clock: time_machine.Traveller
+) -> None:
+    mine = mine_of(there, "DISPUTED")
+    HoursDispute.objects.create(
+        participation=mine, offered=60, organiser_text="Left at two.", opened_by=there.bea.person, opened_at=BEGINS
+    )  # fmt: skip
+    clock.move_to(ENDS + DAY)
+
+    page = words(signed_in(there.ann).get(page_of(mine)))
+
+    assert f"{there.bea.person.display_name} of the board saw 1 hour." in page
+    assert "Football club Molenwijk saw" not in page
 
 
 def test_a_shift_that_was_called_off_says_so_and_why(there: Season) -> None:
@@ -276,7 +363,8 @@ def test_nobody_else_finds_the_page_or_does_anything_on_it(there: Season) -> Non
 
     codes = {one.get(page_of(mine)).status_code for one in (cas, ben)}
     codes |= {
-        ben.post(page_of(mine, deed)).status_code for deed in ("withdraw", "claim", "agree", "sign", "number")
+        ben.post(page_of(mine, deed)).status_code
+        for deed in ("withdraw", "claim", "agree", "sign", "waive", "number")
     }
 
     mine.refresh_from_db()
@@ -328,5 +416,5 @@ def test_the_page_asks_as_many_questions_with_one_message_as_with_three(
                 at=AT,
                 key=uuid.uuid4(),
             )
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(15):
             ann.get(page_of(mine))

@@ -11,8 +11,10 @@ from django.test import Client
 from ledger.kinds import Label
 from marketplace.models import GuardianConsent, OverCap, Participation
 from marketplace.states import ActivityState, ShiftState
+from neighbourhoods.models import Residency
 from people.models import PersonDetails
-from tests.factories.activities import Season, activity, confirm_year, shift, takes_part
+from tests.factories.activities import AT, Season, activity, confirm_year, shift, takes_part
+from tests.marketplace.rewards.earning import pays
 from tests.marketplace.taking_part_pages.scene import (
     BEGINS,
     HOUR,
@@ -114,6 +116,31 @@ def test_what_stands_in_the_way_is_said_before_any_button(there: Season) -> None
     assert 'href="/en/account/details/"' in unborn.content.decode()
     assert "Only who lives in Molenwijk can take part in this." in words(elsewhere)
     assert "Sign me up" not in words(unborn) + words(elsewhere)
+    assert "Choose another shift" not in words(elsewhere)
+
+
+def test_a_parent_reads_of_a_child_that_it_is_not_registered_there(there: Season) -> None:
+    sam = child_of_ann(there)
+    Residency.objects.filter(person=sam.person).delete()
+    one = shift(activity(there))
+
+    page = words(signed_in(there.ann).get(f"{sign_up_page(one)}?who={sam.person.uuid}"))
+
+    assert f"{sam.person.display_name} is not registered as a resident of Molenwijk yet." in page
+    assert "Only who lives in" not in page
+
+
+def test_the_error_of_the_tick_is_its_own_sentence(there: Season) -> None:
+    confirm_year(there.municipality, version=2, per_hour=None, per_month=10_00)
+    one, ann = shift(activity(there)), signed_in(there.ann)
+
+    looked = ann.get(sign_up_page(one))
+    refused = ann.post(sign_up_page(one), carried(looked))
+
+    assert "I know that I may have to wait for these coins." in words(looked)
+    assert "These coins are not paid, unless another maximum will hold for you." in words(looked)
+    assert "Tick that you know that you may have to wait for these coins." in words(refused)
+    assert not Participation.objects.exists()
 
 
 def test_what_is_refused_after_all_stands_above_the_form(there: Season) -> None:
@@ -177,7 +204,8 @@ def test_what_may_still_be_earned_stands_beside_the_button(there: Season) -> Non
     ],
 )
 def test_above_a_maximum_somebody_says_that_they_know(there: Season, over_cap: str, said: str) -> None:
-    _confirmed(there, per_hour=None, per_month=10_00, over_cap=over_cap)
+    _confirmed(there, per_hour=None, per_month=20_00, over_cap=over_cap)
+    pays(there, there.place.ann, 10_00, AT)
     one, ann = shift(activity(there)), signed_in(there.ann)
 
     looked = ann.get(sign_up_page(one))
@@ -185,7 +213,7 @@ def test_above_a_maximum_somebody_says_that_they_know(there: Season, over_cap: s
     done = ann.post(sign_up_page(one), {**carried(looked), "knows_maximum": "on"})
 
     assert said in words(looked)
-    assert "Say below that you know what that means." in words(refused)
+    assert "Tick that you know that you may have to wait for these coins." in words(refused)
     assert 'name="knows_maximum"' in refused.content.decode()
     assert done.status_code == 302
 
@@ -266,3 +294,9 @@ def test_a_child_alone_hears_that_a_parent_has_to_say_yes(there: Season) -> None
     page = words(signed_in(sam).get(sign_up_page(one)))
 
     assert "A parent or guardian lets you take part first." in page
+
+
+def test_a_draft_that_was_taken_back_is_shown_to_nobody(there: Season) -> None:
+    one = shift(activity(there, state=ActivityState.CANCELLED, published_at=None))
+
+    assert signed_in(there.ann).get(sign_up_page(one)).status_code == 404

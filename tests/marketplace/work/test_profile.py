@@ -13,6 +13,7 @@ from core.models import AuditEntry
 from core.refusals import Refusal
 from marketplace.models import FreeTime, SeenBy, Skill, SkillProfile, WordRule, WordUse
 from marketplace.operations.skills import (
+    BirthdayUnknown,
     ChildStaysPrivate,
     FreeTimeUnclear,
     HoursUnclear,
@@ -234,3 +235,13 @@ def test_nobody_reads_it_on_a_page_of_somebody_else(browser: SignIn, there: Seas
     ]
 
     assert not any("Geheim van Ben" in page for page in pages)
+
+
+def test_who_did_not_tell_their_age_may_be_a_child_and_is_shown_to_nobody(there: Season) -> None:
+    born(there.ann.person, None)  # type: ignore[arg-type]
+    tell(there.ann, seen_by=SeenBy.NOBODY)
+
+    with pytest.raises(BirthdayUnknown):
+        tell(there.ann, seen_by=SeenBy.RESIDENTS)
+
+    assert SkillProfile.objects.get().seen_by == SeenBy.NOBODY

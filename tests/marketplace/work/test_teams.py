@@ -19,6 +19,7 @@ from ledger.operations import KeyReused
 from marketplace.models import Admission, SeenBy, Team, TeamMember
 from marketplace.operations.standing import NotAdmitted
 from marketplace.operations.teams import (
+    BirthdayUnknown,
     MOST_ADDRESSES_A_DAY,
     AboutTooLong,
     InTeamAlready,
@@ -53,6 +54,7 @@ def kim(there: Season) -> User:
     login = person("Kim")
     resident(login, there.neighbourhood)
     PersonDetails.objects.filter(party=login.person).update(language="en")
+    born(login.person)
     return login
 
 
@@ -374,3 +376,17 @@ def test_a_list_of_teams_costs_the_same_however_long_it_is(
 
     with django_assert_num_queries(12):
         client.get(reverse("teams"))
+
+
+def test_who_did_not_tell_their_age_is_asked_and_joins_once_they_did(there: Season, kim: User) -> None:
+    PersonDetails.objects.filter(party=kim.person).update(born_on=None)
+    made = begin(there, there.olaf)
+    ask(team=made, person=kim.person, actor=actor(there.olaf), at=AT)
+
+    with pytest.raises(BirthdayUnknown):
+        join(team=made, actor=actor(kim), at=AT)
+    assert TeamMember.objects.get().joined_at is None
+
+    born(kim.person)
+    join(team=made, actor=actor(kim), at=AT)
+    assert TeamMember.objects.get().joined_at == AT

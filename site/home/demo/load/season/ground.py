@@ -16,10 +16,7 @@ from people.models import PersonDetails
 
 # The demo runs in any year. It takes over the last amounts that are known, and says so.
 TAKEN_FROM = max(KNOWN)
-SOURCE = (
-    f"Demo: bedragen van {TAKEN_FROM} overgenomen ({KNOWN[TAKEN_FROM].source}); die van dit jaar zijn niet nagekeken. "
-    "Het bedrag per uur geldt hier als waarschuwing."
-)
+SOURCE = f"{KNOWN[TAKEN_FROM].source} (bedragen van {TAKEN_FROM}, voor deze demo)"
 OLDEST, YEARS, MONTHS, DAYS = 26, 48, 12, 28
 
 
