@@ -10,6 +10,7 @@ from marketplace.models import Activity, Participation, Shift
 from marketplace.operations import hours
 from marketplace.operations.taking_part import check_in_by_pin, claim, sign_up
 from marketplace.queries.rewards import room_for
+from marketplace.states import ParticipationState
 
 MOST_DAYS = 9
 LEFT = 2_00  # about so much of the maximum is left
@@ -17,7 +18,8 @@ STEP = 5  # hours are told in steps of so many minutes
 
 
 def come_near(scene: Scene, there: dict[str, Activity]) -> None:
-    """One who worked every day is paid up to the maximum of the month; a day more waits for room."""
+    """One who worked every day is paid up to the maximum of the month. A day more waits for room, and for the last
+    one they want no coins."""
     assert scene.season.near is not None  # noqa: S101 - asked of seasons that have one
     who, title = scene.season.near
     activity, now = there[title], scene.crowd.at
@@ -33,6 +35,8 @@ def come_near(scene: Scene, there: dict[str, Activity]) -> None:
             filled = True
         _told(scene, who, one, minutes)
         hours.confirm(participation=one, actor=scene.confirms(one, _organiser(scene, title)), at=now)
+    if mine and mine[-1].state == ParticipationState.BLOCKED_BY_CAP:
+        hours.waive(participation=mine[-1], actor=scene.own(who), at=now)
 
 
 def _left(scene: Scene, who: str) -> int:
