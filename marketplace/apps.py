@@ -44,8 +44,8 @@ class MarketplaceConfig(AppConfig):
             offer_face,
             vouchers,
         )
-        from marketplace.operations.activities import clock as activity_clock  # noqa: F401
         from marketplace.operations.activities import birthdays, leaving  # noqa: F401
+        from marketplace.operations.activities import clock as activity_clock  # noqa: F401
         from marketplace.operations.hours import clock as hours_clock  # noqa: F401
         from marketplace.operations.orders import clock  # noqa: F401
         from marketplace.operations.taking_part import clock as taking_part_clock  # noqa: F401

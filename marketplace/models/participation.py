@@ -35,8 +35,8 @@ class Participation(models.Model):
 
     `person` is always the number that counts of somebody who is known twice. `value` (minor units per `unit`) is that
     of the moment of signing up, and so is `label`: what is decided later changes neither. `minutes` is what was told,
-    `confirmed` what somebody else confirmed, `reward` what that earns in minor units. `transfer` paid it; of what was waived there is
-    none, and never will be.
+    `confirmed` what somebody else confirmed, `reward` what that earns in minor units. `transfer` paid it; what
+    was waived has none, and gets none.
     """
 
     table: ClassVar[StateTable] = PARTICIPATION

@@ -68,7 +68,7 @@ def was_open(activity: Activity, at: datetime) -> bool:
         return False
     said = AuditEntry.objects.filter(
         subject_model=activity._meta.label, subject_id=str(activity.pk), at__lte=at,
-        event__in=["activity.suspend", "activity.release"],
+        event__in=["activity.suspend", "activity.resume"],
     )  # fmt: skip
     return said.order_by("-pk").values_list("event", flat=True).first() != "activity.suspend"
 

@@ -240,7 +240,8 @@ def test_what_people_count_on_in_an_open_activity_its_organiser_does_not_change(
 ) -> None:
     made = opened(there)
     other: dict[str, Any] = {
-        "item": values.item(there.neighbourhood, "Soep koken"), "label": Label.BENEFIT_IN_KIND, "pot": None, "lowest_age": 18,
+        "item": values.item(there.neighbourhood, "Soep koken"), "label": Label.BENEFIT_IN_KIND, "pot": None,
+        "lowest_age": 18,
         "asks_conduct_certificate": True,
     }  # fmt: skip
 

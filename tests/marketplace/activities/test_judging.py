@@ -364,7 +364,9 @@ def test_another_pot_has_left_what_people_were_promised(there: Season) -> None:
     pot = pots.pot(there.neighbourhood, "Wijkpot", holder=there.neighbourhood.party, at=AT)
     fund(there.place, pot, 20_00)
     takes_part(shift(made), there.ann.person)
-    takes_part(shift(activity(there, "Soep", pot=pot), hours=1), there.ben.person)  # 6,00 of it is promised already
+    takes_part(
+        shift(activity(there, "Soep", pot=pot), hours=1), there.ben.person
+    )  # 6,00 of it is promised already
 
     with pytest.raises(PotHoldsLess):
         activities.change_money(**_money(there, made, pot=pot), actor=actor(there.bea))

@@ -379,7 +379,7 @@ def test_choosing_nobody_is_said_beside_the_list(there: Season) -> None:
     takes_part(shift(coffee, BEGAN - 7 * DAY), there.ann.person, "NO_SHOW")
     made = shift(coffee, BEGAN)
 
-    page = client_of(there.olaf).post(reverse("shift_add", args=[made.ref]), {}).content.decode()
+    olaf = at(there.olaf, reverse("shift_add", args=[made.ref])).press("Put on the list")
 
-    assert 'href="#id_person"' in page
-    assert 'href="#id_address"' not in page
+    assert "Somebody who came before – Choose somebody, or type the address" in olaf.words
+    assert "wallet – Choose somebody" not in olaf.words

@@ -14,6 +14,7 @@ from time_machine import TimeMachineFixture
 from marketplace.models import HoursDispute, Participation, Shift
 from marketplace.operations.hours import contest, contest_absence
 from marketplace.states import ActivityState, ParticipationState
+from neighbourhoods.models.valued import Unit
 from people.models import User
 from tests.factories.people import actor, mandate
 from tests.marketplace.organising.scene import (
@@ -303,3 +304,34 @@ def test_a_shift_that_is_settled_meanwhile_leads_back_to_the_table(there: Season
 
     assert at(there.bea, shift_page(there, made)).url == board_page(there)
     assert shift(activity(there), BEGAN - DAY).state == "OPEN"
+
+
+def test_what_a_board_member_saw_is_not_said_in_the_name_of_the_organiser(there: Season) -> None:
+    made = brought(there)
+    one = takes_part(made, there.ann.person, "CLAIMED")
+    contest(participation=one, minutes=60, reason="Ik was er ook.", actor=actor(there.bea), at=AT)
+
+    words = at(there.bea, rule_page(there, one)).words
+
+    assert f"{there.bea.person.display_name} of the board saw 1:00 hours" in words
+    assert f"{there.club.display_name} saw" not in words
+    assert "You confirmed these hours yourself. Somebody else of the board decides." in words
+    assert "Settle it" not in words
+
+
+def test_what_is_paid_per_time_is_not_told_as_a_range(there: Season) -> None:
+    one = takes_part(over(there), there.ann.person, "CLAIMED", unit=Unit.TURN)
+    contest(participation=one, minutes=60, reason="Ging eerder weg.", actor=actor(there.olaf), at=AT)
+    heard(one)
+
+    words = at(there.bea, rule_page(there, one)).words
+
+    assert "This is paid per time" in words
+    assert "from 6.00 to" not in words
+
+
+def test_the_account_of_a_board_member_says_that_hours_wait(there: Season) -> None:
+    contested(there)
+
+    assert "1 thing about activities or hours waits" in at(there.bea, reverse("account")).words
+    assert "about activities or hours" not in at(there.ann, reverse("account")).words

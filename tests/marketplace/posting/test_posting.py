@@ -294,3 +294,27 @@ def test_somebody_who_lost_the_office_posts_nothing_any_more(there: Season) -> N
     client.post(new_page(there), filled_in(there))
 
     assert not Activity.objects.exists()
+
+
+def test_an_organiser_chooses_no_label_without_a_maximum(there: Season, olaf: Client) -> None:
+    said = words(olaf.get(new_page(there)))
+    assert "Allowance for volunteers" in said
+    assert "Wage" not in said
+
+    olaf.post(new_page(there), filled_in(there, label="WAGE"))
+
+    assert not Activity.objects.exists()
+
+
+def test_a_resident_is_not_asked_about_a_certificate_and_an_organisation_is(
+    there: Season, olaf: Client
+) -> None:
+    ann = signed_in(there.ann)
+    assert "certificate of conduct" not in words(ann.get(new_page(there)))
+    of_club = f"{new_page(there)}?organiser={there.club.uuid}"
+    assert "certificate of conduct" in words(olaf.get(of_club))
+
+    ann.post(new_page(there), filled_in(there, asks_conduct_certificate="on"))
+
+    made = Activity.objects.get()
+    assert (made.organiser, made.asks_conduct_certificate) == (there.ann.person, False)

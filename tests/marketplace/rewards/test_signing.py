@@ -82,7 +82,9 @@ def test_that_somebody_signed_is_told_to_them_alone(there: Season) -> None:
     _sign(hours, there.ann)
 
     line = AuditEntry.objects.get(event="participation.sign")
-    assert list(AuditAbout.objects.filter(entry=line).values_list("party_id", flat=True)) == [there.ann.person_id]
+    assert list(AuditAbout.objects.filter(entry=line).values_list("party_id", flat=True)) == [
+        there.ann.person_id
+    ]
 
 
 def test_a_signature_pays_once(there: Season) -> None:

@@ -16,6 +16,7 @@ from core.refusals import NotAllowed, Refusal
 from ledger.kinds import Label
 from ledger.operations import KeyReused
 from marketplace.models import GuardianConsent, OverCap, Participation
+from marketplace.operations.activities.birthdays import took_part
 from marketplace.operations.consents import give_consent
 from marketplace.operations.taking_part import checking, sign_up
 from neighbourhoods.models import ValueVersion
@@ -381,3 +382,12 @@ def test_the_clock_signs_nobody_up(there: Season) -> None:
     refused(
         NotAllowed, shift=shift(activity(there)), person=there.ann.person, actor=Actor.system(), at=AT
     )  # fmt: skip
+
+
+def test_who_ever_signed_up_changes_their_date_of_birth_no_more_wherever_they_live(there: Season) -> None:
+    assert not took_part(there.ann.person)
+    takes_part(shift(activity(there)), there.ann.person, "WITHDRAWN")
+
+    assert took_part(there.ann.person)
+    assert took_part(second_login(there.ann).person)
+    assert not took_part(there.ben.person)

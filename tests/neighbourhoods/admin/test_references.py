@@ -32,6 +32,8 @@ def test_the_reference_index_follows_pages_and_files_and_no_decisions_or_persons
         "neighbourhoods.PriceListPage",
         "neighbourhoods.ValueDecisionPage",
         "marketplace.MarketPage",
+        "marketplace.ActivitiesPage",
+        "marketplace.ActivityPage",
         "marketplace.OfferPage",
     }  # fmt: skip
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +15,10 @@ from core.audit import lines_about
 from neighbourhoods.models import Attestation, Neighbourhood, Residency
 from neighbourhoods.queries.desk import find_persons, likely_doubles, persons_at
 from people.models import Party, PersonDetails, User
-from tests.factories.people import child, person
+from people.operations.persons import BirthdayKept, change_details
+from tests.factories.people import actor, child, person
 from tests.factories.residency import (
+    NOON,
     TODAY,
     ask,
     letter,
@@ -247,3 +251,77 @@ def test_the_page_of_a_person_asks_no_more_for_three_doubles(
     double()
     assert questions(at_desk, address) == 13
     assert html_of(at_desk, "desk_person", kim.uuid).count(", born 17 May 1980") == 3
+
+
+# --- Dates of birth ---------------------------------------------------------------------------------------------------
+
+
+def _born(who: User) -> date | None:
+    return PersonDetails.objects.get(party=who.person).born_on
+
+
+def _own_form(**changed: str) -> dict[str, str]:
+    return {"given_name": "Ann", "family_name": "Bos", "language": "en", **changed}
+
+
+def _tells(who: User, **told: str) -> None:
+    client = Client()
+    client.force_login(who)
+    client.post(reverse("account_details"), _own_form(**told))
+
+
+def test_a_resident_tells_when_they_were_born_once_and_changes_it_no_more(
+    ann: User, molenwijk: Neighbourhood
+) -> None:
+    resident(ann, molenwijk)
+    _tells(ann, born_on="1980-05-17")
+    assert _born(ann) == BORN
+
+    _tells(ann, born_on="1950-01-01", family_name="Vos")
+
+    assert _born(ann) == BORN
+    assert PersonDetails.objects.get(party=ann.person).family_name == "Vos"
+    with pytest.raises(BirthdayKept):
+        change_details(
+            party=ann.person, given_name="Ann", family_name="Bos", born_on=None, phone="", street="",
+            house_number="", postcode="", town="", language="nl", actor=actor(ann), at=NOON,
+        )  # fmt: skip
+
+
+def test_who_lives_nowhere_here_yet_can_still_mend_it(ann: User) -> None:
+    _tells(ann, born_on="1980-05-18")
+
+    _tells(ann, born_on="1980-05-17")
+
+    assert _born(ann) == BORN
+
+
+def test_the_desk_changes_a_date_of_birth_and_the_person_can_read_why(
+    at_desk: Client, ann: User, molenwijk: Neighbourhood
+) -> None:
+    resident(ann, molenwijk)
+    PersonDetails.objects.filter(party=ann.person).update(born_on=BORN)
+    page = reverse("desk_birthday", args=[ann.person.uuid])
+    assert page in html_of(at_desk.get(reverse("desk_person", args=[ann.person.uuid])))
+
+    assert at_desk.post(page, {"born_on": "1981-05-17", "reason": ""}).status_code == 200
+    at_desk.post(page, {"born_on": "2030-05-17", "reason": "The passport says so."})
+    assert _born(ann) == BORN
+    at_desk.post(page, {"born_on": "1981-05-17", "reason": "The passport says so."})
+
+    assert _born(ann) == date(1981, 5, 17)
+    told = next(line for line in lines_about(ann.person) if line.event == "person.change")
+    assert told.note.text == "The passport says so."
+
+
+def test_a_clerk_changes_no_date_of_birth_of_their_own_or_of_a_stranger(
+    at_desk: Client, ann: User, clara: User, molenwijk: Neighbourhood
+) -> None:
+    resident(clara, molenwijk)
+    sent = {"born_on": "1950-05-17", "reason": "The passport says so."}
+
+    for who in (ann, clara):
+        with contextlib.suppress(PermissionDenied):
+            at_desk.post(reverse("desk_birthday", args=[who.person.uuid]), sent)
+
+    assert (_born(ann), _born(clara)) == (None, None)

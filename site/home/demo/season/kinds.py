@@ -41,7 +41,7 @@ class ToDo:
     pot: str
     place: str
     about: str = ""
-    asks: str = ""
+    asks: Words | None = None
     travel: str = ""
     spoken: str = "Nederlands"
     accessible: tuple[str, ...] = ()  # names of the fields of an activity

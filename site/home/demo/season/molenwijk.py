@@ -23,7 +23,8 @@ MOLENWIJK = Season(
                 "Every afternoon neighbours drink coffee in De Wiek. You make coffee, pour it and have a chat. "
                 "You always do it with the two of you.",
             ),
-            by=DE_WIEK.name, item=COFFEE, pot=HELPING, place="Wiekplein 1", asks="Niets. Je leert het daar.",
+            by=DE_WIEK.name, item=COFFEE, pot=HELPING, place="Wiekplein 1", asks=Words("Niets. Je leert het daar.",
+            "Nothing. You learn it there."),
             travel="Bus 4 stopt voor de deur.", spoken="Nederlands, Arabisch, Engels",
             accessible=("step_free", "accessible_toilet"), indication=6_00, page=True,
             days=(
@@ -41,7 +42,11 @@ MOLENWIJK = Season(
                 "You read to a small group of four children. Books are there.",
             ),
             by=DE_WIEK.name, item=READING, pot=HELPING, place="Basisschool De Zevensprong, Schoolstraat 2",
-            asks="Een VOG. Die vraag je samen met De Wiek aan; dat kost je niets.", accessible=("step_free", "quiet"),
+            asks=Words(
+                "Een VOG. Die vraag je samen met De Wiek aan; dat kost je niets.",
+                "A certificate of conduct. You ask for it together with De Wiek; it costs you nothing.",
+            ),
+            accessible=("step_free", "quiet"),
             lowest_age=18, asks_conduct_certificate=True, page=True,
             days=(Days(weekday=2, starts=(9, 30), ends=(10, 30), places=3, host="juf Nora"),),
             regulars=(GIJS,), come=1,

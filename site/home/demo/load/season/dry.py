@@ -12,18 +12,18 @@ from ledger.queries import balance_of
 from marketplace.models import Activity
 from marketplace.queries.accounts import account_for
 
-LEFT = 1_00
+LEFT, LESSONS = 1_00, 47_50
 
 
 def spend(scene: Scene, activity: Activity, at: datetime) -> None:
-    """All but a coin of the pot goes to somebody whose lessons it pays for too."""
+    """All but a coin of the pot goes to people whose lessons it pays for too."""
     assert activity.pot is not None  # noqa: S101 - what is open has one
-    who = scene.season.comes[0].who
-    payee = account_for(scene.person(who), scene.place.coin)
-    has = balance_of(activity.pot)
-    if payee is not None and has.available > LEFT:
-        transfer(
-            payer=activity.pot, payee=payee, amount=has.available - LEFT, kind=TransferKind.REWARD,
-            label=Label.BENEFIT_IN_KIND, note="Zwemles", key=scene.key("spent", activity.key),
-            actor=Actor.system(), at=at,
-        )  # fmt: skip
+    for who in dict.fromkeys(one.who for one in scene.season.comes):
+        payee = account_for(scene.person(who), scene.place.coin)
+        left = balance_of(activity.pot).available - LEFT
+        if payee is not None and left > 0:
+            transfer(
+                payer=activity.pot, payee=payee, amount=min(left, LESSONS), kind=TransferKind.REWARD,
+                label=Label.BENEFIT_IN_KIND, note="Tien keer zwemles", key=scene.key("spent", activity.key, who),
+                actor=Actor.system(), at=at,
+            )  # fmt: skip

@@ -31,7 +31,7 @@ class Posting:
         accessible: dict[str, Any] = dict.fromkeys(to_do.accessible, True)
         activity = activities.draft_activity(
             neighbourhood=scene.place, organiser=scene.party(to_do.by), language=LANGUAGE, title=to_do.title.nl,
-            summary=to_do.summary.nl, about=to_do.about, asks=to_do.asks,
+            summary=to_do.summary.nl, about=to_do.about, asks=to_do.asks.nl if to_do.asks else "",
             facts=activities.Facts(
                 item=scene.items[to_do.item], indication=to_do.indication, pot=pot if is_own else None,
                 place=to_do.place, travel=to_do.travel, spoken=to_do.spoken, lowest_age=to_do.lowest_age,
@@ -87,9 +87,10 @@ class Posting:
         activity.refresh_from_db()
         user = self.scene.board(activity.organiser).user
         page = ActivityPage(
-            activity=activity, title=to_do.title.nl, lead=to_do.summary.nl, asks=to_do.asks, owner=user,
-            slug=free_slug(parent, f"activiteit-{activity.pk}"),
+            activity=activity, title=to_do.title.nl, lead=to_do.summary.nl, owner=user,
+            asks=to_do.asks.nl if to_do.asks else "", slug=free_slug(parent, f"activiteit-{activity.pk}"),
         )  # fmt: skip
-        english = {to_do.title.nl: to_do.title.en, to_do.summary.nl: to_do.summary.en}
+        told = (to_do.title, to_do.summary, *([to_do.asks] if to_do.asks else []))
+        english = {words.nl: words.en for words in told}
         parent.refresh_from_db(fields=["path", "depth", "numchild"])
         add_page(parent, page, words={"en": english}, user=user)
