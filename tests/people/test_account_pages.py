@@ -285,7 +285,7 @@ def test_the_last_owner_stays_and_reads_what_to_do_first(ann: User, bakery: Part
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("account", 41), ("account_organisations", 8), ("account_privacy", 8)]
+    ("name", "queries"), [("account", 49), ("account_organisations", 8), ("account_privacy", 8)]
 )
 def test_no_page_asks_the_database_more_for_three_than_for_one(
     ann: User, bakery: Party, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries

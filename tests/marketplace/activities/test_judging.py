@@ -408,7 +408,7 @@ def test_what_the_board_says_that_coins_are_stays_when_its_organiser_changes_wor
 
 
 def test_a_certificate_is_asked_by_an_organisation_and_never_by_a_resident(there: Season) -> None:
-    of_ann = opened(there, there.ann, organiser=there.ann.person)
+    of_ann = drafted(there, there.ann, organiser=there.ann.person)
 
     with pytest.raises(CertificateRefused):
         activities.change_money(

@@ -12,8 +12,8 @@ from marketplace.operations.skills import Told, save_profile
 from marketplace.operations.teams import ask, join, start_team
 from marketplace.suiting import Slot
 from neighbourhoods.models import Category
-from people.models import Party, User
-from tests.factories.activities import AT, Season
+from people.models import Party, PersonDetails, User
+from tests.factories.activities import AT, Season, born
 from tests.factories.activities import activity as any_activity
 from tests.factories.activities import shift as any_shift
 from tests.factories.people import actor
@@ -23,7 +23,12 @@ DAY = timedelta(days=1)
 
 
 def tell(login: User, *, can: tuple[Category, ...] = (), at: datetime = AT, **more: Any) -> SkillProfile:
-    """What somebody tells; everybody in the neighbourhood sees it unless it is said otherwise."""
+    """What somebody tells; everybody in the neighbourhood sees it unless it is said otherwise. Who has no date of birth
+    yet is grown up, unless `has_age` says no."""
+    if more.pop("has_age", True) and not PersonDetails.objects.filter(
+        party=login.person, born_on__isnull=False
+    ):
+        born(login.person)
     told = Told(can=can, **{"seen_by": SeenBy.RESIDENTS, **more})
     return save_profile(told=told, actor=actor(login), at=at)
 

@@ -239,9 +239,9 @@ def test_nobody_reads_it_on_a_page_of_somebody_else(browser: SignIn, there: Seas
 
 def test_who_did_not_tell_their_age_may_be_a_child_and_is_shown_to_nobody(there: Season) -> None:
     born(there.ann.person, None)  # type: ignore[arg-type]
-    tell(there.ann, seen_by=SeenBy.NOBODY)
+    tell(there.ann, seen_by=SeenBy.NOBODY, has_age=False)
 
     with pytest.raises(BirthdayUnknown):
-        tell(there.ann, seen_by=SeenBy.RESIDENTS)
+        tell(there.ann, seen_by=SeenBy.RESIDENTS, has_age=False)
 
     assert SkillProfile.objects.get().seen_by == SeenBy.NOBODY

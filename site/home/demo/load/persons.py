@@ -223,17 +223,3 @@ def _household(crowd: Crowd, new: set[Person]) -> None:
     party = found_household(name=home.name, person=crowd.party(home.owner), actor=owner, at=at)
     for member in (crowd.party(home.member), child):
         award_mandate(person=member, principal=party, role="MEMBER", from_on=day_of(at), actor=owner, at=at)
-    _enrol(crowd, child, home.owner)
-
-
-def _enrol(crowd: Crowd, child: Party, parent: Person) -> None:
-    """The desk registers a child at the address of a parent: so it has a wallet, and can take part."""
-    lives = parent.home
-    if lives is None:
-        return
-    residency = request_residency(
-        person=child, neighbourhood=crowd.places[lives.neighbourhood], street=lives.street, house_number=lives.number,
-        postcode=lives.postcode, town="Havermeer", attestation=Attestation.CLERK,
-        key=uuid.uuid5(NAMESPACE, f"child of {parent.email}"), actor=crowd.desk, at=crowd.at - SEEN,
-    )  # fmt: skip
-    attest_at_desk(residency=residency, actor=crowd.desk, at=crowd.at - SEEN, on=day_of(crowd.at - SEEN))

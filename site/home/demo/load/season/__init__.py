@@ -10,7 +10,7 @@ from datetime import datetime
 
 from home.demo.load.persons import Crowd
 from home.demo.load.season.attendance import Attendance
-from home.demo.load.season.ground import confirm_the_year, give_birthdays
+from home.demo.load.season.ground import confirm_the_year, enrol_the_child, give_birthdays
 from home.demo.load.season.limit import come_near
 from home.demo.load.season.posting import Posting
 from home.demo.load.season.scene import Scene
@@ -31,6 +31,7 @@ def load_season(*, at: datetime) -> Iterator[str]:
         if not begun:
             confirm_the_year(crowd)
             give_birthdays(crowd)
+            crowd.attempt("The child of the household", lambda: enrol_the_child(crowd))
         _begin(crowd, season)
         begun.append(place.name)
     if begun:

@@ -1,22 +1,26 @@
-"""Before the season: the maximum amounts of the year, and when everybody was born."""
+"""Before the season: the maximum amounts of the year, when everybody was born, and a child that may take part."""
 
 from __future__ import annotations
 
-from datetime import date
+import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from core.clock import day_of
 from home.demo import people
 from home.demo.load.money.diary import moment
-from home.demo.load.persons import Crowd
+from home.demo.load.persons import NAMESPACE, Crowd
 from marketplace.models import OverCap, Situation
 from marketplace.operations.rewards import Maximum, confirm_year
 from marketplace.reward_data import KNOWN, NOTHING_UNTIL
-from people.models import PersonDetails
+from neighbourhoods.models import Attestation
+from neighbourhoods.operations.residency import attest_at_desk, request_residency
+from people.models import Mandate, PersonDetails
 
 # The demo runs in any year. It takes over the last amounts that are known, and says so.
 TAKEN_FROM = max(KNOWN)
 SOURCE = f"{KNOWN[TAKEN_FROM].source} (bedragen van {TAKEN_FROM}, voor deze demo)"
+SEEN = timedelta(days=90)
 OLDEST, YEARS, MONTHS, DAYS = 26, 48, 12, 28
 
 
@@ -53,3 +57,22 @@ def give_birthdays(crowd: Crowd) -> None:
             this_year - OLDEST - number % YEARS, 1 + number // 7 % MONTHS, 1 + number // 5 % DAYS
         )
         details.save(update_fields=["born_on"])
+
+
+def enrol_the_child(crowd: Crowd) -> None:
+    """The desk registers the child of the household at the address of its parent: so it has a wallet of its own."""
+    parent = people.HOUSEHOLD.owner
+    lives = parent.home
+    given, _family = people.HOUSEHOLD.child
+    child = Mandate.objects.filter(
+        principal__organisation_details__name=people.HOUSEHOLD.name, person__person_details__given_name=given
+    ).first()
+    if child is None or lives is None:
+        return
+    at = crowd.at - SEEN
+    residency = request_residency(
+        person=child.person, neighbourhood=crowd.places[lives.neighbourhood], street=lives.street,
+        house_number=lives.number, postcode=lives.postcode, town="Havermeer", attestation=Attestation.CLERK,
+        key=uuid.uuid5(NAMESPACE, f"child of {parent.email}"), actor=crowd.desk, at=at,
+    )  # fmt: skip
+    attest_at_desk(residency=residency, actor=crowd.desk, at=at, on=day_of(at))
