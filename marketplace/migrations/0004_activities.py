@@ -1677,9 +1677,7 @@ class Migration(migrations.Migration):
             model_name="participation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("state__in", ["CONFIRMED", "PAID", "BLOCKED_BY_CAP", "WAIVED"]), _negated=True
-                    ),
+                    models.Q(("state__in", ["CONFIRMED", "PAID", "BLOCKED_BY_CAP", "WAIVED"]), _negated=True),
                     models.Q(
                         ("confirmed__gt", 0),
                         ("confirmed__isnull", False),

@@ -95,8 +95,8 @@ def earlier_of(organiser: Party, neighbourhood: Neighbourhood) -> QuerySet[Activ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForBoard:
-    """How many activities wait to be read, shifts with hours that nobody confirmed, disagreements about hours, and hours
-    of people who lead an organisation themselves."""
+    """How many activities wait to be read, shifts with hours that nobody confirmed, disagreements about hours, and
+    hours of people who lead an organisation themselves."""
 
     activities: int
     shifts: int

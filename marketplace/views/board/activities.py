@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
-from marketplace.forms.activities import MoneyForm, OpenForm
+from marketplace.forms.activity_money import MoneyForm, OpenForm
 from marketplace.forms.board import ReturnForm, WhyForm
 from marketplace.models import Activity, Shift
 from marketplace.operations import activities as operations

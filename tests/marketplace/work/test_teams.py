@@ -19,9 +19,9 @@ from ledger.operations import KeyReused
 from marketplace.models import Admission, SeenBy, Team, TeamMember
 from marketplace.operations.standing import NotAdmitted
 from marketplace.operations.teams import (
-    BirthdayUnknown,
     MOST_ADDRESSES_A_DAY,
     AboutTooLong,
+    BirthdayUnknown,
     InTeamAlready,
     LivesElsewhere,
     NameMissing,
