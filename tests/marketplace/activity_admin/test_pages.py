@@ -98,7 +98,7 @@ def test_without_a_pot_the_board_opens_nothing(
     told = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     answer = ann.post(f"/admin/pages/{coffee.pk}/edit/", {**form(coffee), **told})
 
-    assert "Choose the pot that pays for this." in str(answer.context["form"].errors)
+    assert "Kies het potje dat hiervoor betaalt." in str(answer.context["form"].errors)
     assert (activity_of(coffee).state, ActivityPage.objects.get(pk=coffee.pk).live) == ("SUBMITTED", False)
 
 
