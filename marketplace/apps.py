@@ -47,6 +47,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace.operations.activities import birthdays, leaving  # noqa: F401
         from marketplace.operations.activities import clock as activity_clock  # noqa: F401
         from marketplace.operations.hours import clock as hours_clock  # noqa: F401
+        from marketplace.operations.hours import linking  # noqa: F401
         from marketplace.operations.orders import clock  # noqa: F401
         from marketplace.operations.taking_part import clock as taking_part_clock  # noqa: F401
         from marketplace.operations.taking_part import erasing  # noqa: F401
