@@ -10,9 +10,16 @@ from django.test import Client
 from pytest_django import Settings
 
 from neighbourhoods.models import Neighbourhood
+from neighbourhoods.operations import demand
 from people.models import User
 from tests.factories import neighbourhoods as make
 from tests.factories.people import person
+
+
+@pytest.fixture(autouse=True)
+def _nothing_reports_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock asks the floors above what is in demand: here only about what these tests set up."""
+    monkeypatch.setattr(demand, "_sources", [])
 
 
 @pytest.fixture

@@ -32,6 +32,15 @@ def told(there: Season, who: User | Party, **more: Any) -> Participation:
     return takes_part(shift_that_is_over(there, **more), person, "CLAIMED", **words)
 
 
+def a_day_earlier(claim: Participation) -> Participation:
+    """The same for a shift of the day before: nobody is at two places at once."""
+    Shift.objects.filter(pk=claim.shift_id).update(
+        starts_at=claim.shift.starts_at - DAY, ends_at=claim.shift.ends_at - DAY
+    )
+    claim.shift.refresh_from_db(fields=["starts_at", "ends_at"])
+    return claim
+
+
 def without_maximum(there: Season, who: User | Party, **more: Any) -> Participation:
     """The same under a label that has no maximum."""
     return told(there, who, of={"label": Label.EXPENSES}, **more)

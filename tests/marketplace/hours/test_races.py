@@ -16,6 +16,7 @@ from tests.factories.residency import second_login
 from tests.factories.wallet import open_for
 from tests.marketplace.hours import deeds
 from tests.marketplace.hours.scene import (
+    a_day_earlier,
     balance,
     check_books,
     disputed,
@@ -165,7 +166,7 @@ def test_two_numbers_of_one_person_share_one_maximum(there: Season, real_commits
     """Ann signed up under two numbers before a clerk found that they are one."""
     twin = second_login(there.ann)
     confirm_year(there.municipality, version=2, per_hour=None, per_month=30_00)
-    claims = [told(there, there.ann), told(there, twin)]
+    claims = [a_day_earlier(told(there, there.ann)), told(there, twin)]
 
     found = outcomes(real_commits, *[by(there.olaf, "confirm", claim) for claim in claims])
 

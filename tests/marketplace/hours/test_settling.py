@@ -23,6 +23,7 @@ from tests.factories.wallet import fund, open_for
 from tests.marketplace.hours.scene import (
     DAY,
     OVER,
+    a_day_earlier,
     balance,
     check_books,
     events,
@@ -187,7 +188,7 @@ def test_what_another_neighbourhood_paid_counts(there: Season) -> None:
 
 def test_what_came_in_on_a_second_number_counts(there: Season) -> None:
     with_rules(there, per_month=30_00)
-    confirmed(there, told(there, there.ben))
+    confirmed(there, a_day_earlier(told(there, there.ben)))
     claim = told(there, there.ann)
     Party.objects.filter(pk=there.ben.person.pk).update(same_person_as=there.ann.person)
 
@@ -198,7 +199,7 @@ def test_what_came_in_on_a_second_number_counts(there: Season) -> None:
 
 def test_who_was_found_to_be_another_since_is_paid_and_judged_as_that_one(there: Season) -> None:
     with_rules(there, per_month=30_00)
-    confirmed(there, told(there, there.ben))
+    confirmed(there, a_day_earlier(told(there, there.ben)))
     claim = told(there, there.ann)  # written under a number that does not count any more
     Party.objects.filter(pk=there.ann.person.pk).update(same_person_as=there.ben.person)
 

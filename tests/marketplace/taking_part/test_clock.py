@@ -202,7 +202,7 @@ def test_whoever_is_erased_leaves_their_place_to_others(there: Season) -> None:
     erasing.leave_shifts(there.ann.person, AT + HOUR)
     clock.watch_participations(AT + HOUR)
 
-    assert [state_of(one) for one in (mine, waiting, past)] == ["WITHDRAWN", "SIGNED_UP", "SIGNED_UP"]
+    assert [state_of(one) for one in (mine, waiting, past)] == ["WITHDRAWN", "SIGNED_UP", "NO_SHOW"]
 
 
 def test_one_that_goes_wrong_stops_nobody_else(there: Season, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def waiting(there: Market, kim: User, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("board_market", 28), ("boardroom", 22)])
+@pytest.mark.parametrize(("name", "queries"), [("board_market", 28), ("boardroom", 24)])
 def test_what_waits_costs_the_same_however_much_it_is(
     browser: SignIn, there: Market, kim: User, django_assert_num_queries: DjangoAssertNumQueries, number: int,
     name: str, queries: int,

@@ -19,7 +19,7 @@ from tests.neighbourhoods.meetings.visiting import SignIn, at, html, post
 
 pytestmark = pytest.mark.django_db
 
-ROOM_QUERIES = 28
+ROOM_QUERIES = 30
 TABLE_QUERIES = 15
 ITEM_QUERIES = 14
 PAGES = (

@@ -34,12 +34,6 @@ def reading(molenwijk: Neighbourhood) -> ValuedItem:
     return made
 
 
-@pytest.fixture(autouse=True)
-def _no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the apps above registered is not asked here."""
-    monkeypatch.setattr(demand, "_sources", [])
-
-
 def ask(now: datetime) -> int:
     """What the clock does first: ask every source. How many places were asked about."""
     return _do(demand.readings_due(now))

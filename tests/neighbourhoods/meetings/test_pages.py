@@ -207,7 +207,7 @@ def test_the_room_costs_the_same_however_much_lies_there(
     client = browser(ann)
     html(client, "boardroom")
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         html(client, "boardroom")
 
 
