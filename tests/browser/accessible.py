@@ -17,7 +17,7 @@ SMALL_TARGETS = """() => [
   .filter(e => !e.closest('wagtail-userbar') && !e.classList.contains('skip'))
   .filter(e => !(e.tagName === 'A' && e.closest('p, dd, li:not([class])') && !e.className))
   .filter(e => !e.closest('.row__title, .news, .rich, td, th'))
-  .map(e => e.matches('[type=radio], [type=checkbox]') && e.closest('label') || e)  // a thumb hits the words as well
+  .map(e => e.matches('[type=radio], [type=checkbox]') && e.labels[0] || e)  // a thumb hits the words as well
   .map(e => ({words: e.textContent.trim().slice(0, 40), box: e.getBoundingClientRect()}))
   .filter(({box}) => box.width > 0 && box.height < 43.5)
   .map(({words, box}) => `${words} ${Math.round(box.height)}px`)"""
