@@ -25,12 +25,13 @@ from core.actor import Actor
 from core.clock import day_of
 from marketplace.models import Participation, Shift
 from marketplace.operations.hours.news import Thing, on_hours
-from marketplace.permissions import ORGANISES, is_close, may_judge
+from marketplace.permissions import is_close, may_judge
 from marketplace.queries.activities import text_of
 from marketplace.queries.guardians import guardians_of
 from marketplace.queries.hours import TO_CONFIRM
+from marketplace.queries.posting import logins_of_organisers
 from neighbourhoods.models import Seat
-from people.models import Mandate, Party, PartyKind, User
+from people.models import Party, User
 from people.queries import canonical, numbers_of
 
 PARTICIPANT, ORGANISER, BOARD = "participant", "organiser", "board"
@@ -207,7 +208,7 @@ def _logins(
                 yield login, one.pk
         return
     close_to = about if model == Participation.__name__ else []
-    logins = _organisers(shift.activity.organiser, on) if side == ORGANISER else _board(shift, on)
+    logins = logins_of_organisers(shift.activity.organiser, on) if side == ORGANISER else _board(shift, on)
     for login in logins:
         if not any(is_close(login.person, one.person, on) for one in close_to):
             yield login, 0
@@ -217,16 +218,6 @@ def _numbers_of_those(person: Party, on: date) -> set[int]:
     """The participant, and the guardians of a child, under all their numbers."""
     theirs = [person, *guardians_of(person, on)]
     return {number.pk for one in theirs for number in numbers_of(one)}
-
-
-def _organisers(organiser: Party, on: date) -> QuerySet[User]:
-    """Whoever may confirm hours for a party: `permissions.may_organise` as a list."""
-    if organiser.is_person:
-        return _active().filter(person__in=numbers_of(organiser).order_by())
-    if organiser.kind == PartyKind.NEIGHBOURHOOD:
-        return _holding(Seat.objects.in_force(on).filter(neighbourhood__party=organiser).values("person"))
-    held = Mandate.objects.in_force(on).filter(principal=organiser, role__in=ORGANISES)
-    return _holding(held.values("person"))
 
 
 def _board(shift: Shift, on: date) -> Iterator[User]:

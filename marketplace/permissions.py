@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.refusals import Refusal
 from marketplace.models import Participation
 from marketplace.queries.leaders import left_to_board
+from marketplace.queries.posting import ORGANISES
 from marketplace.queries.traders import FAMILY, TRADES
 from marketplace.states import ParticipationState
 from neighbourhoods.models import Neighbourhood
@@ -121,9 +122,6 @@ class HoursSide(StrEnum):
     GUARDIAN = "GUARDIAN"
     ORGANISER = "ORGANISER"
     BOARD = "BOARD"
-
-
-ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})
 
 
 def may_organise(person: Party, organiser: Party, on: date) -> bool:

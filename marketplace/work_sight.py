@@ -9,7 +9,8 @@ from typing import Final
 from django.db.models import Q
 
 from marketplace.models import Activity, Admission, Offer, SeenBy, SkillProfile, Team
-from marketplace.permissions import ORGANISES, PRIVATE, may_organise, may_trade
+from marketplace.permissions import PRIVATE, may_organise, may_trade
+from marketplace.queries.posting import ORGANISES
 from marketplace.queries.teams import member_in, shares_team
 from marketplace.states import AdmissionState
 from neighbourhoods.models import Neighbourhood

@@ -17,6 +17,7 @@ from marketplace.queries.activities import activities_of, text_of
 from marketplace.queries.hours import MADE, UNMARKED
 from marketplace.queries.order_lists import interests_of
 from marketplace.queries.participations import WITHOUT_PLACE, with_counts
+from marketplace.queries.posting import ORGANISES
 from marketplace.queries.traders import FAMILY
 from marketplace.states import ActivityState, AdmissionState, ParticipationState, ShiftState
 from neighbourhoods.models import Neighbourhood
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _T = ParticipationState
 PRIVATE: Final = frozenset({PartyKind.PERSON, PartyKind.HOUSEHOLD})
-ORGANISES: Final = frozenset({Role.OWNER, Role.ORGANISER})  # as `permissions.may_organise` asks them
 NOT_COMING: Final = frozenset(
     {ActivityState.DRAFT, ActivityState.SUBMITTED, ActivityState.RETURNED, ActivityState.CANCELLED}
 )
